@@ -1,0 +1,135 @@
+"""Every setting of Aside with its type, default and meaning; frozen, and parsed once at the edge.
+
+What belongs to one network is typed by that network's plug-in (`networks.<name>` and the account keys beyond the
+common ones); here those stay plain tables.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, field
+
+from config.secret import Secret
+
+Seconds = Annotated[float, Meta(ge=0)]
+Points = Annotated[int, Meta(ge=0, le=100)]
+
+
+class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where everything is kept."""
+
+    url: Annotated[
+        str,
+        Meta(description="`sqlite:///file` (one process) or `postgresql://user@host/name` (password in the secret)"),
+    ] = "sqlite:///var/aside.db"
+    password: Annotated[Secret | None, Meta(description="Password of the PostgreSQL user")] = None
+
+
+class WebSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The inbox and the HTTP API."""
+
+    host: Annotated[str, Meta(description="Address to listen on")] = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535, description="Port to listen on; 0 takes a free one")] = 8080
+    public_url: Annotated[str, Meta(description="Address under which people and networks reach this service")] = ""
+    session_hours: Annotated[float, Meta(gt=0, description="How long a log-in lasts without use")] = 12.0
+    metrics_token: Annotated[
+        Secret | None, Meta(description="Bearer token for `/metrics`; without it `/metrics` answers 404")
+    ] = None
+
+
+class LogSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is logged; never texts, handles or tokens."""
+
+    level: Annotated[Literal["debug", "info", "warning", "error"], Meta(description="Lowest level written")] = "info"
+    format: Annotated[Literal["json", "console"], Meta(description="One JSON object a line, or for people")] = "json"
+
+
+class BrandSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A brand and what its answers may say."""
+
+    name: Annotated[str, Meta(min_length=1, description="Name as customers know it")]
+    language: Annotated[Literal["lt", "pl", "en"], Meta(description="Language when a text does not tell")] = "lt"
+    contacts: Annotated[
+        tuple[str, ...],
+        Meta(description="The brand's own published phones, e-mails and addresses: allowed in replies"),
+    ] = ()
+    signature: Annotated[str, Meta(description="How replies are signed, for example a team's name")] = ""
+
+
+class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One Page, Instagram account or X handle of ours; further keys belong to its network."""
+
+    name: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Short name, unique, lower case")]
+    network: Annotated[str, Meta(description="`x`, `facebook`, `instagram`, or an installed plug-in's name")]
+    brand: Annotated[str, Meta(description="Name of a brand above")]
+    remote_id: Annotated[str, Meta(min_length=1, description="The account's id on the network")]
+    handle: Annotated[str, Meta(description="The account's public name on the network, without @")] = ""
+    poll_seconds: Annotated[
+        float | None, Meta(gt=0, description="Pause between polls of one stream; default: the network's own")
+    ] = None
+    backfill_hours: Annotated[float, Meta(gt=0, description="How far back the first poll reaches")] = 72.0
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class PrioritySettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Points per reason, and how soon an answer is due."""
+
+    complaint: Annotated[Points, Meta(description="For a certain complaint; less for a likely one")] = 30
+    negative: Annotated[Points, Meta(description="For the worst mood; less for a milder one")] = 15
+    question: Annotated[Points, Meta(description="For a question")] = 10
+    urgency: Annotated[Points, Meta(description="For each of the three urgency levels")] = 15
+    threat_floor: Annotated[Points, Meta(description="A safety, legal or self-harm matter never has fewer points")] = 80
+    personal_data: Annotated[Points, Meta(description="For personal data standing in public")] = 35
+    public: Annotated[Points, Meta(description="For a complaint that others can read")] = 5
+    reach: Annotated[Points, Meta(description="For an author with 100,000 followers or more; less for fewer")] = 10
+    repeat: Annotated[Points, Meta(description="For a customer who writes again before our answer")] = 10
+    due_minutes_low: Annotated[int, Meta(gt=0, description="Answer time at 0 points, in minutes")] = 480
+    due_minutes_high: Annotated[int, Meta(gt=0, description="Answer time at 100 points, in minutes")] = 15
+    head_start_hours: Annotated[
+        float,
+        Meta(
+            ge=0,
+            description="How far 100 points pass older cases in the inbox, in hours; grows as the square",
+        ),
+    ] = 240.0
+
+
+class SendingSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Approval and delivery."""
+
+    undo_seconds: Annotated[Seconds, Meta(description="How long an approved reply can still be taken back")] = 10.0
+    lease_seconds: Annotated[
+        float, Meta(gt=0, description="How long one delivery may take before it counts as unknown")
+    ] = 60.0
+    max_attempts: Annotated[int, Meta(ge=1, description="Attempts before a person is asked")] = 5
+    automatic_playbooks: Annotated[
+        tuple[str, ...], Meta(description="Playbooks whose replies go out without a person's approval")
+    ] = ()
+
+
+class ClockSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How often the service looks for work."""
+
+    sweep_seconds: Annotated[float, Meta(gt=0, description="Pause between looks at what is due")] = 1.0
+    jitter_seconds: Annotated[Seconds, Meta(description="Random delay added to each look")] = 0.2
+    poll_lease_seconds: Annotated[
+        float, Meta(gt=0, description="How long one poll may take before another may start")
+    ] = 120.0
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The whole of `aside.toml`."""
+
+    store: StoreSettings = field(default_factory=StoreSettings)
+    web: WebSettings = field(default_factory=WebSettings)
+    log: LogSettings = field(default_factory=LogSettings)
+    clock: ClockSettings = field(default_factory=ClockSettings)
+    priority: PrioritySettings = field(default_factory=PrioritySettings)
+    sending: SendingSettings = field(default_factory=SendingSettings)
+    brands: tuple[BrandSettings, ...] = ()
+    accounts: tuple[AccountSettings, ...] = ()
+    networks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def brand(self, name: str) -> BrandSettings:
+        """Return the brand of that name; the loader has checked that accounts name only brands that exist."""
+        return next(brand for brand in self.brands if brand.name == name)

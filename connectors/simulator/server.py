@@ -1,0 +1,47 @@
+"""One aiohttp server that stands in for all networks: double of the connector tests, world of the demo."""
+
+import asyncio
+from email.utils import format_datetime
+from importlib import import_module
+from importlib.util import find_spec
+
+from aiohttp import web
+
+from connectors.simulator.clock import CLOCK, SimulatedClock
+from connectors.simulator.faults import FAULTS, Faults
+from connectors.simulator.journal import JOURNAL, Journal, journal_middleware
+from connectors.simulator.options import OPTIONS, SimulatorOptions
+
+__all__ = ["SimulatorOptions", "build_app", "serve"]
+
+PARTS = ("connectors.simulator.x", "connectors.simulator.graph", "connectors.simulator.street")
+
+
+async def _tell_simulated_time(request: web.Request, response: web.StreamResponse) -> None:
+    """Date answers by the simulated clock: clients that correct their own clock by it must not be fooled."""
+    response.headers["Date"] = format_datetime(request.app[CLOCK].now(), usegmt=True)
+
+
+def build_app(options: SimulatorOptions) -> web.Application:
+    """Build the whole simulator. `app[CLOCK]`, `app[FAULTS]` and the networks' states are open to tests."""
+    app = web.Application(middlewares=[journal_middleware])
+    app[OPTIONS] = options
+    app[CLOCK] = SimulatedClock(options.fixed_time)
+    app[FAULTS] = Faults(options.seed)
+    app[JOURNAL] = Journal()
+    app.on_response_prepare.append(_tell_simulated_time)
+    for part in PARTS:
+        if find_spec(part) and find_spec(f"{part}.routes"):
+            import_module(f"{part}.routes").setup(app)
+    return app
+
+
+async def serve(host: str, port: int, *, options: SimulatorOptions) -> None:
+    """Serve the simulator until cancelled. Raises OSError when the port is taken."""
+    runner = web.AppRunner(build_app(options), access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,43 @@
+"""The doors between use cases and the outside, owned by the use cases that call through them.
+
+Every port that does I/O is async. Networks implement `Connector` and the plug-in around it; the store implements
+`Store`; analysis and responders are plain functions behind `Assess`, `Compose` and `Guard`.
+"""
+
+from monitor.ports.intake import Absorbed, Imports, Mentions, Streams, Webhooks
+from monitor.ports.networks import Connector, NetworkPlugin, Probe, Publisher, Source, WebhookReceiver
+from monitor.ports.people import Event, Events, User, Users
+from monitor.ports.rules import Assess, Compose, Guard, PlanMoves, Prioritise, Proposal, Situation
+from monitor.ports.store import Store, Transaction
+from monitor.ports.work import Cases, Drafts, InboxRow, Outbox
+
+__all__ = [
+    "Absorbed",
+    "Assess",
+    "Cases",
+    "Compose",
+    "Connector",
+    "Drafts",
+    "Event",
+    "Events",
+    "Guard",
+    "Imports",
+    "InboxRow",
+    "Mentions",
+    "NetworkPlugin",
+    "Outbox",
+    "PlanMoves",
+    "Prioritise",
+    "Probe",
+    "Proposal",
+    "Publisher",
+    "Situation",
+    "Source",
+    "Store",
+    "Streams",
+    "Transaction",
+    "User",
+    "Users",
+    "WebhookReceiver",
+    "Webhooks",
+]

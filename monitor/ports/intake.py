@@ -1,0 +1,134 @@
+"""The store's doors for what comes in: streams, mentions, webhooks, imports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from monitor.domain.assessments import Assessment
+from monitor.domain.mentions import StoredMention
+from monitor.domain.streams import Page, Record, StreamHealth, StreamLease, StreamRef, StreamStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """What storing records changed: ids of mentions that are new, edited, or removed, and of our own echoes."""
+
+    new: tuple[int, ...] = ()
+    edited: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    quarantined: int = 0
+
+
+class Streams(Protocol):
+    """Cursors, leases and health of streams."""
+
+    async def ensure(self, refs: Sequence[StreamRef], *, now: datetime) -> None:
+        """Create the rows that are missing, due at once."""
+        ...
+
+    async def claim_due(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[StreamLease]:
+        """Lease up to `limit` streams that are due and not leased, oldest due first."""
+        ...
+
+    async def claim(self, ref: StreamRef, *, now: datetime, owner: str, lease: timedelta) -> StreamLease | None:
+        """Lease this stream whether due or not; None when somebody else holds it."""
+        ...
+
+    async def advance(self, lease: StreamLease, page: Page, *, now: datetime, next_poll_at: datetime | None) -> None:
+        """Store the page's cursor and health; `next_poll_at` None keeps the lease (more pages follow).
+
+        Raises Conflict when the lease was lost: the transaction must then be given up.
+        """
+        ...
+
+    async def fail(
+        self,
+        lease: StreamLease,
+        *,
+        health: StreamHealth,
+        reason: str,
+        next_step: str,
+        now: datetime,
+        next_poll_at: datetime,
+    ) -> None:
+        """Give the lease back with the problem; the cursor stays."""
+        ...
+
+    async def statuses(self) -> list[StreamStatus]:
+        """All streams, by account and stream name."""
+        ...
+
+    async def poll_now(self, account: str) -> None:
+        """Make every stream of the account due at once (after a repair, or by a person's wish)."""
+        ...
+
+
+class Mentions(Protocol):
+    """Mentions with their raw JSON, the quarantine, and assessments."""
+
+    async def absorb(self, records: Sequence[Record], *, now: datetime) -> Absorbed:
+        """Store records by natural key: repeats change nothing, edits change the text, removals erase it."""
+        ...
+
+    async def unassessed(self, *, limit: int) -> list[StoredMention]:
+        """Mentions without a current assessment or case, oldest first."""
+        ...
+
+    async def get(self, mention_id: int) -> StoredMention | None:
+        """One mention."""
+        ...
+
+    async def by_remote_id(self, account: str, remote_id: str) -> StoredMention | None:
+        """One mention by its natural key."""
+        ...
+
+    async def of_case(self, case_id: int) -> list[StoredMention]:
+        """A case's mentions, oldest first, ours included."""
+        ...
+
+    async def case_ids_of_conversations(self, account: str, conversation_ids: Sequence[str]) -> dict[str, int]:
+        """Newest case of each conversation that has one."""
+        ...
+
+    async def assessed(
+        self, mention_id: int, assessment: Assessment | None, case_id: int | None, *, now: datetime
+    ) -> None:
+        """Keep an assessment (None for our own texts) and the case the mention was joined to."""
+        ...
+
+    async def assessment_of(self, mention_id: int) -> Assessment | None:
+        """Newest assessment."""
+        ...
+
+    async def quarantined(self) -> int:
+        """How many records could not be read."""
+        ...
+
+
+class Webhooks(Protocol):
+    """Raw webhook bodies: stored before the network gets its 200, read afterwards."""
+
+    async def keep(self, route: str, body: bytes, *, now: datetime) -> int:
+        """Store a verified body; the same bytes again return the first id."""
+        ...
+
+    async def unread(self, *, limit: int) -> list[tuple[int, str, bytes]]:
+        """(id, route, body), oldest first."""
+        ...
+
+    async def mark_read(self, webhook_id: int, *, now: datetime, problem: str = "") -> None:
+        """Take it off the list."""
+        ...
+
+
+class Imports(Protocol):
+    """How far an import of a file has come, so that it can be taken up again."""
+
+    async def progress(self, key: str) -> int:
+        """Bytes of the file already stored."""
+        ...
+
+    async def save(self, key: str, offset: int, *, now: datetime) -> None:
+        """Remember it, in the transaction that stored the lines."""
+        ...

@@ -1,0 +1,77 @@
+"""The database as use cases see it: transactions that reach every repository."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from monitor.ports.intake import Imports, Mentions, Streams, Webhooks
+from monitor.ports.people import Events, Users
+from monitor.ports.work import Cases, Drafts, Outbox
+
+
+class Transaction(Protocol):
+    """Everything one transaction can reach; leaving its block commits, an exception rolls back."""
+
+    @property
+    def streams(self) -> Streams:
+        """Cursors, leases, health."""
+        ...
+
+    @property
+    def mentions(self) -> Mentions:
+        """Mentions, raw JSON, quarantine, assessments."""
+        ...
+
+    @property
+    def cases(self) -> Cases:
+        """Cases and the inbox list."""
+        ...
+
+    @property
+    def drafts(self) -> Drafts:
+        """Drafts and approvals."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """Remote calls and their outcomes."""
+        ...
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Raw webhook bodies."""
+        ...
+
+    @property
+    def users(self) -> Users:
+        """People and sessions."""
+        ...
+
+    @property
+    def events(self) -> Events:
+        """The audit trail."""
+        ...
+
+    @property
+    def imports(self) -> Imports:
+        """Progress of file imports."""
+        ...
+
+
+class Store(Protocol):
+    """The database."""
+
+    def write(self) -> AbstractAsyncContextManager[Transaction]:
+        """Open a writing transaction (on SQLite it takes the write lock at once)."""
+        ...
+
+    def read(self) -> AbstractAsyncContextManager[Transaction]:
+        """Open a reading transaction on one snapshot."""
+        ...
+
+    async def ping(self) -> None:
+        """Raise Retryable when the database does not answer."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        ...

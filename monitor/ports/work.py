@@ -1,0 +1,133 @@
+"""The store's doors for what is being done: cases, drafts, the outbox."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from monitor.domain.cases import Case, CaseState
+from monitor.domain.drafts import Approval, Draft
+from monitor.domain.outbox import OutboxEntry, OutboxState
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One line of the inbox; `excerpt` is already masked."""
+
+    case: Case
+    author: str
+    excerpt: str
+    complaint: float
+    sentiment: str
+    personal_data: tuple[str, ...]
+
+
+class Cases(Protocol):
+    """Cases and the inbox list."""
+
+    async def add(self, case: Case) -> Case:
+        """Insert; returns it with its id."""
+        ...
+
+    async def get(self, case_id: int) -> Case | None:
+        """One case."""
+        ...
+
+    async def latest_of_author(self, account: str, author_key: str) -> Case | None:
+        """The author's newest case on the account, whatever its state."""
+        ...
+
+    async def save(self, case: Case) -> Case:
+        """Write all fields if `case.version` is still the stored one; returns it with the next version.
+
+        Raises Conflict otherwise.
+        """
+        ...
+
+    async def inbox(
+        self,
+        *,
+        states: Collection[CaseState],
+        accounts: Collection[str] | None = None,
+        after: tuple[datetime, int] | None = None,
+        limit: int = 50,
+    ) -> list[InboxRow]:
+        """Page of cases by `(rank_at, id)` ascending, after that key; never an OFFSET."""
+        ...
+
+    async def counts(self, *, now: datetime) -> Mapping[str, int]:
+        """Counts by state, and `overdue` among the open ones."""
+        ...
+
+
+class Drafts(Protocol):
+    """Drafts and approvals."""
+
+    async def add(self, draft: Draft) -> Draft:
+        """Insert; returns it with its id."""
+        ...
+
+    async def get(self, draft_id: int) -> Draft | None:
+        """One draft."""
+        ...
+
+    async def of_case(self, case_id: int) -> list[Draft]:
+        """A case's drafts, newest first."""
+        ...
+
+    async def save(self, draft: Draft) -> Draft:
+        """Write if the version is still the stored one. Raises Conflict otherwise."""
+        ...
+
+    async def approve(self, approval: Approval) -> None:
+        """Record who approved which exact text."""
+        ...
+
+    async def approvals_of(self, draft_id: int) -> list[Approval]:
+        """Approvals of a draft, newest first."""
+        ...
+
+
+class Outbox(Protocol):
+    """Entries, their leases and outcomes."""
+
+    async def add(self, entry: OutboxEntry) -> OutboxEntry:
+        """Insert; `call.key` is unique. Raises Conflict when it stands there already."""
+        ...
+
+    async def get(self, entry_id: int) -> OutboxEntry | None:
+        """One entry."""
+        ...
+
+    async def of_case(self, case_id: int) -> list[OutboxEntry]:
+        """A case's entries, oldest first."""
+        ...
+
+    async def claim_due(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[OutboxEntry]:
+        """Move due `queued` entries to `sending` under a lease, counting the attempt; at most one per account at a time."""
+        ...
+
+    async def lapsed(self, *, now: datetime) -> list[OutboxEntry]:
+        """Move `sending` entries whose lease ran out to `unknown` and return all `unknown` entries that are due."""
+        ...
+
+    async def settle(
+        self,
+        entry: OutboxEntry,
+        to: OutboxState,
+        *,
+        now: datetime,
+        reason: str = "",
+        remote_id: str | None = None,
+        not_before: datetime | None = None,
+    ) -> OutboxEntry:
+        """Move the entry along its table, if state and lease_epoch are still those of `entry`.
+
+        On `delivered`, entries waiting for it become `queued`; on `refused` or `cancelled`, they become `cancelled`.
+        Raises Conflict when somebody else moved it.
+        """
+        ...
+
+    async def hold(self, entry: OutboxEntry, *, not_before: datetime) -> None:
+        """Keep an `unknown` entry unknown, and look again at `not_before`."""
+        ...
