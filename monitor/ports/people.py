@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, for live screens and the audit trail; `data` holds ids and codes, never personal data."""
+    """Something that happened, for live screens and the audit trail; `data` holds ids and codes only."""
 
     seq: int
     at: datetime

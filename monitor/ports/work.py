@@ -104,7 +104,7 @@ class Outbox(Protocol):
         ...
 
     async def claim_due(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[OutboxEntry]:
-        """Move due `queued` entries to `sending` under a lease, counting the attempt; at most one per account at a time."""
+        """Move due `queued` entries to `sending` under a lease, counting the attempt; one per account at a time."""
         ...
 
     async def lapsed(self, *, now: datetime) -> list[OutboxEntry]:
