@@ -102,9 +102,6 @@ class SendingSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         float, Meta(gt=0, description="How long one delivery may take before it counts as unknown")
     ] = 60.0
     max_attempts: Annotated[int, Meta(ge=1, description="Attempts before a person is asked")] = 5
-    automatic_playbooks: Annotated[
-        tuple[str, ...], Meta(description="Playbooks whose replies go out without a person's approval")
-    ] = ()
 
 
 class ClockSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -49,5 +49,6 @@ class Case:
     opened_at: datetime
     last_inbound_at: datetime
     last_inbound_id: int
+    drafted_id: int = 0  # the mention that drafts were last made for
     assignee: str | None = None
     version: int = 1

@@ -10,7 +10,9 @@ AsideError
 ├── OutcomeUnknown     a write may or may not have happened: look it up before anything is sent again
 ├── BadPayload         what arrived cannot be read: quarantine it, go on
 ├── Misconfigured      a setting is wrong; the message names file and key
-└── Conflict           somebody else changed it first: read again, then decide
+├── Conflict           somebody else changed it first: read again, then decide
+├── GateClosed         the privacy gate stops a text: mend the words it names
+└── NotFound           there is no such case, draft or user
 
 Messages never hold tokens, URLs with queries, or anything a customer wrote.
 """
@@ -94,3 +96,19 @@ class Conflict(AsideError):
     """The row changed since it was read, or somebody else holds it."""
 
     next_step = "read it again"
+
+
+class GateClosed(AsideError):
+    """The privacy gate stops the text; `findings` name the words and the reasons."""
+
+    next_step = "mask the words named, or move the text to private"
+
+    def __init__(self, message: str, *, findings: tuple[object, ...]) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+class NotFound(AsideError):
+    """There is no such case, draft or user."""
+
+    next_step = "go back to the inbox"

@@ -8,7 +8,7 @@ from monitor.ports.intake import Absorbed, Imports, Mentions, Streams, Webhooks
 from monitor.ports.networks import Connector, NetworkPlugin, Probe, Publisher, Source, WebhookReceiver
 from monitor.ports.people import Event, Events, User, Users
 from monitor.ports.rules import Assess, Compose, Guard, PlanMoves, Prioritise, Proposal, Situation
-from monitor.ports.store import Store, Transaction
+from monitor.ports.store import Now, Store, Transaction
 from monitor.ports.work import Cases, Drafts, InboxRow, Outbox
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "InboxRow",
     "Mentions",
     "NetworkPlugin",
+    "Now",
     "Outbox",
     "PlanMoves",
     "Prioritise",

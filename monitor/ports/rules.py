@@ -34,6 +34,7 @@ class Situation:
     language: str = "und"
     last_private_inbound_at: datetime | None = None
     private_reply_used_at: datetime | None = None
+    refused: tuple[tuple[MoveKind, str], ...] = ()  # moves the network refused for this mention, with its reason
     answered_before: bool = False
     repeats: int = 0
     earlier_texts: tuple[str, ...] = ()  # our earlier replies: a new one must not repeat their words

@@ -1,6 +1,8 @@
-"""The database as use cases see it: transactions that reach every repository."""
+"""The database as use cases see it: transactions that reach every repository; and the time as they ask for it."""
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 
 from monitor.ports.intake import Imports, Mentions, Streams, Webhooks
@@ -75,3 +77,7 @@ class Store(Protocol):
     async def aclose(self) -> None:
         """Close all connections."""
         ...
+
+
+Now = Callable[[], datetime]
+"""The present moment, timezone-aware UTC; passed in so that tests and replays can set it."""

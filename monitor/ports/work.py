@@ -55,6 +55,14 @@ class Cases(Protocol):
         """Page of cases by `(rank_at, id)` ascending, after that key; never an OFFSET."""
         ...
 
+    async def undrafted(self, *, limit: int) -> list[int]:
+        """Open cases whose newest inbound mention has not been drafted for (`drafted_id` differs), best rank first."""
+        ...
+
+    async def mark_drafted(self, case_id: int, mention_id: int) -> None:
+        """Remember which mention the drafts answer; leaves `version` as it is."""
+        ...
+
     async def counts(self, *, now: datetime) -> Mapping[str, int]:
         """Counts by state, and `overdue` among the open ones."""
         ...

@@ -1,0 +1,87 @@
+"""From approved drafts to outbox entries, and from the end of a call to its state; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.domain.drafts import Draft, text_hash
+from monitor.domain.errors import (
+    AuthExpired,
+    Gone,
+    Misconfigured,
+    PermissionMissing,
+    RateLimited,
+    Rejected,
+    Retryable,
+)
+from monitor.domain.mentions import Direction, MentionKind, StoredMention
+from monitor.domain.moves import MoveKind
+from monitor.domain.outbox import OutboxEntry, OutboxState, RemoteCall
+
+REPAIR_PAUSE = timedelta(minutes=5)
+"""How long an entry rests while a person repairs the account it needs."""
+LOOK_PAUSE = timedelta(seconds=3)
+"""Networks show a new post to its reader a moment after they made it: look up only then."""
+
+
+def target_of(move: MoveKind, about: StoredMention, mentions: Sequence[StoredMention]) -> StoredMention:
+    """The mention a move addresses: a message goes to the private conversation where there is one."""
+    private = [
+        stored
+        for stored in mentions
+        if stored.mention.kind is MentionKind.MESSAGE and stored.mention.direction is Direction.INBOUND
+    ]
+    return private[-1] if move is MoveKind.MESSAGE and private else about
+
+
+def entry_of(draft: Draft, target: StoredMention, *, human_agent: bool, not_before: datetime) -> OutboxEntry:
+    """The one remote call that sends this draft; its key lives and dies with the draft's version."""
+    mention = target.mention
+    call = RemoteCall(
+        key=f"draft-{draft.id}-{draft.version}",
+        move=draft.move,
+        text=draft.text,
+        mention_id=mention.remote_id,
+        conversation_id=mention.conversation_id,
+        author_id=mention.author.remote_id,
+        human_agent=human_agent,
+    )
+    return OutboxEntry(
+        case_id=draft.case_id,
+        draft_id=draft.id,
+        account=mention.account,
+        call=call,
+        state=OutboxState.QUEUED,
+        not_before=not_before,
+        text_hash=text_hash(draft.text),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where an entry goes after a failed call."""
+
+    to: OutboxState
+    reason: str
+    not_before: datetime | None = None
+
+
+def outcome_of(  # noqa: PLR0911 - one return per consequence reads as the table it is
+    error: BaseException, entry: OutboxEntry, *, now: datetime, max_attempts: int
+) -> Outcome:
+    """Judge a failed call: certain refusals end it, certain non-events are tried again, all else is unknown."""
+    match error:
+        case Rejected(rule=rule):
+            return Outcome(OutboxState.REFUSED, f"{rule}: {error}")
+        case Gone():
+            return Outcome(OutboxState.REFUSED, f"gone: {error}")
+        case RateLimited(until=until):
+            return Outcome(OutboxState.QUEUED, str(error), until)
+        case AuthExpired() | PermissionMissing() | Misconfigured():
+            return Outcome(OutboxState.QUEUED, f"{error}; {error.next_step}", now + REPAIR_PAUSE)
+        case Retryable(after=after) if entry.attempts < max_attempts:
+            return Outcome(OutboxState.QUEUED, str(error), now + after * entry.attempts)
+        case Retryable():
+            return Outcome(OutboxState.REFUSED, f"given up after {entry.attempts} attempts: {error}")
+        case _:
+            return Outcome(OutboxState.UNKNOWN, f"{type(error).__name__}: looking on the network", now + LOOK_PAUSE)

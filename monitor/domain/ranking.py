@@ -1,0 +1,79 @@
+"""How points become an order: reasons add up, the due time shrinks with them, grave matters get a head start."""
+
+import math
+from datetime import datetime, timedelta
+
+from config.settings import PrioritySettings
+from monitor.domain.assessments import SEVERITY, Assessment
+from monitor.domain.mentions import Mention, Visibility
+from monitor.domain.priority import Priority, Reason
+
+FLOOR_THREATS = frozenset({"safety", "legal", "regulator", "self_harm", "fraud", "media"})
+"""Threats that never rank below the floor: words of sentiment cannot see them (0.1 to 0.8 % of posts)."""
+
+
+def rank(mention: Mention, assessment: Assessment, *, repeats: int, policy: PrioritySettings) -> Priority:
+    """Rank a customer's newest mention; `repeats` counts their mentions since our last answer."""
+    reasons = [reason for reason in _reasons(mention, assessment, repeats, policy) if reason.points > 0]
+    points = min(100, sum(reason.points for reason in reasons))
+    floor = policy.threat_floor
+    if assessment.urgency.threat in FLOOR_THREATS and points < floor:
+        reasons.append(Reason("threat_floor", floor - points, str(assessment.urgency.threat)))
+        points = floor
+    due = due_at(mention.created_at, points, policy)
+    ordered = tuple(sorted(reasons, key=lambda reason: -reason.points))
+    return Priority(points=points, reasons=ordered, due_at=due, rank_at=due - head_start(points, policy))
+
+
+def due_at(received: datetime, points: int, policy: PrioritySettings) -> datetime:
+    """Return when the answer is due: from `due_minutes_low` at 0 points down to `due_minutes_high` at 100.
+
+    Each point shortens the time by the same factor, so that 50 points stand at the geometric middle.
+    """
+    factor = policy.due_minutes_high / policy.due_minutes_low
+    return received + timedelta(minutes=policy.due_minutes_low * factor ** (points / 100))
+
+
+def head_start(points: int, policy: PrioritySettings) -> timedelta:
+    """Return how far a case passes older, lighter ones; grows as the square of its points."""
+    return timedelta(hours=policy.head_start_hours * (points / 100) ** 2)
+
+
+def _reasons(mention: Mention, found: Assessment, repeats: int, policy: PrioritySettings) -> list[Reason]:
+    public = mention.visibility is Visibility.PUBLIC
+    complaining = found.complaint.score >= 0.5
+    return [
+        Reason("complaint", _share(policy.complaint, found.complaint.score if complaining else 0), _text(found)),
+        Reason("negative", _share(policy.negative, -found.sentiment.score)),
+        Reason("question", policy.question if found.act.label == "question" else 0),
+        Reason("urgency", policy.urgency * found.urgency.level, str(found.urgency.threat or "")),
+        Reason("personal_data", _exposed(found, policy) if public else 0, _exposed_types(found)),
+        Reason("public", policy.public if public and complaining else 0),
+        Reason("reach", _reach(mention.author.followers or 0, policy)),
+        Reason("repeat", policy.repeat if repeats > 1 else 0, f"{repeats} messages" if repeats > 1 else ""),
+    ]
+
+
+def _share(points: int, part: float) -> int:
+    return round(points * max(0.0, min(1.0, part)))
+
+
+def _text(found: Assessment) -> str:
+    return found.complaint.kind or ""
+
+
+def _exposed(found: Assessment, policy: PrioritySettings) -> int:
+    if not found.needs_private:
+        return 0
+    return policy.personal_data if max(SEVERITY[span.type] for span in found.personal_data) >= 3 else 10
+
+
+def _exposed_types(found: Assessment) -> str:
+    return ", ".join(sorted({span.type.value for span in found.personal_data})) if found.needs_private else ""
+
+
+def _reach(followers: int, policy: PrioritySettings) -> int:
+    """Points by the order of magnitude: 1,000 followers count a fifth, 100,000 in full."""
+    if followers < 1000:
+        return 0
+    return _share(policy.reach, (math.log10(followers) - 2.5) / 2.5)

@@ -1,0 +1,85 @@
+"""Log in and out: passwords as Argon2 hashes, sessions by the hash of a random token."""
+
+import asyncio
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from monitor.domain.errors import Misconfigured
+from monitor.ports import Now, Store, User
+
+ROLES = ("agent", "lead", "manager", "admin")
+SHORTEST_PASSWORD = 12
+"""Characters; NIST SP 800-63B asks for at least 8, and for length before composition rules."""
+
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash("nobody")  # compared when the name is unknown, so that the answer takes as long
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A log-in: the token goes into the cookie, only its hash is stored."""
+
+    token: str
+    user: User
+
+
+class Access:
+    """Who may come in."""
+
+    def __init__(self, store: Store, *, now: Now, lasts: timedelta) -> None:
+        self._store = store
+        self._now = now
+        self._lasts = lasts
+
+    async def add_user(self, name: str, role: str, password: str, *, language: str = "en") -> None:
+        """Create the user, or give an existing one a new role and password.
+
+        Raises Misconfigured for an unknown role or a short password.
+        """
+        if role not in ROLES:
+            raise Misconfigured(f"there is no role {role!r}; roles are {', '.join(ROLES)}")
+        if len(password) < SHORTEST_PASSWORD:
+            raise Misconfigured(f"the password is shorter than {SHORTEST_PASSWORD} characters")
+        hashed = await asyncio.to_thread(_hasher.hash, password)
+        async with self._store.write() as tx:
+            await tx.users.add(User(name=name, role=role, password_hash=hashed, language=language))
+            await tx.events.append("user.added", now=self._now(), data={"user": name, "role": role})
+
+    async def log_in(self, name: str, password: str) -> Session | None:
+        """Open a session, or None when name or password is wrong."""
+        async with self._store.read() as tx:
+            user = await tx.users.get(name)
+        if not await asyncio.to_thread(_matches, user.password_hash if user else _NOBODY, password) or user is None:
+            return None
+        token = secrets.token_urlsafe(32)
+        now = self._now()
+        async with self._store.write() as tx:
+            await tx.users.open_session(_hash(token), user.name, now=now, until=now + self._lasts)
+            await tx.events.append("user.logged_in", now=now, actor=user.name)
+        return Session(token, user)
+
+    async def user_of(self, token: str) -> User | None:
+        """Whose session the token opens."""
+        async with self._store.read() as tx:
+            return await tx.users.session_user(_hash(token), now=self._now())
+
+    async def log_out(self, token: str) -> None:
+        """End the session."""
+        async with self._store.write() as tx:
+            await tx.users.close_session(_hash(token))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _matches(hashed: str, password: str) -> bool:
+    try:
+        return _hasher.verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return False

@@ -1,0 +1,163 @@
+"""Approve exact texts: gate and moves are checked again, approval and outbox entries are one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from monitor.domain.dispatch import entry_of, target_of
+from monitor.domain.drafts import Approval, Draft, DraftState, text_hash
+from monitor.domain.errors import Conflict, GateClosed, NotFound, Rejected
+from monitor.domain.mentions import Visibility
+from monitor.domain.moves import Move, MoveKind
+from monitor.domain.outbox import OutboxEntry, OutboxState
+from monitor.ports import Guard, Now, PlanMoves, Store, Transaction
+from monitor.services.situations import CaseFile, Situations
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A draft as the person saw it (`version`) and the text they want to send."""
+
+    draft_id: int
+    version: int
+    text: str
+
+
+class Approve:
+    """Lets texts go, private ones first, after the undo window."""
+
+    def __init__(
+        self,
+        store: Store,
+        situations: Situations,
+        *,
+        plan: PlanMoves,
+        guard: Guard,
+        now: Now,
+        undo: timedelta,
+    ) -> None:
+        self._store = store
+        self._situations = situations
+        self._plan = plan
+        self._guard = guard
+        self._now = now
+        self._undo = undo
+
+    async def texts(self, case_id: int, wanted: Sequence[Wanted], *, actor: str) -> list[OutboxEntry]:
+        """Approve and queue.
+
+        Raises GateClosed (personal data in a public text), Rejected (the move is not lawful now, or would break
+        private first), Conflict (somebody else was faster), NotFound.
+        """
+        async with self._store.write() as tx:
+            file = await self._situations.open(tx, case_id)
+            drafts = [await self._draft(tx, file, item) for item in wanted]
+            drafts.sort(key=lambda draft: draft.visibility is Visibility.PUBLIC)
+            moves = {move.kind: move for move in self._plan(file.situation, now=self._now())}
+            self._check(file, drafts, moves)
+            entries = await self._queue(tx, file, drafts, moves, actor)
+            await tx.events.append(
+                "case.approved",
+                now=self._now(),
+                case_id=case_id,
+                actor=actor,
+                data={"entries": [e.id for e in entries]},
+            )
+            return entries
+
+    async def undo(self, case_id: int, *, actor: str) -> int:
+        """Take back what has not left yet and return how many entries that were; their drafts are open again."""
+        async with self._store.write() as tx:
+            file = await self._situations.open(tx, case_id)
+            waiting = [
+                e for e in file.pending if e.state in {OutboxState.QUEUED, OutboxState.WAITING} and not e.attempts
+            ]
+            for entry in waiting:
+                current = await tx.outbox.get(entry.id)
+                if current and current.state is not OutboxState.CANCELLED:
+                    await tx.outbox.settle(
+                        current, OutboxState.CANCELLED, now=self._now(), reason=f"taken back by {actor}"
+                    )
+                await reopen_draft(tx, entry)
+            if waiting:
+                await tx.events.append("case.undone", now=self._now(), case_id=case_id, actor=actor)
+            return len(waiting)
+
+    async def _draft(self, tx: Transaction, file: CaseFile, item: Wanted) -> Draft:
+        draft = await tx.drafts.get(item.draft_id)
+        if draft is None or draft.case_id != file.case.id:
+            raise NotFound(f"there is no draft {item.draft_id} in case {file.case.id}")
+        if draft.version != item.version or draft.state is not DraftState.PROPOSED:
+            raise Conflict("the draft changed since you opened it")
+        if draft.mention_id != file.case.last_inbound_id:
+            raise Conflict("the customer wrote again; read it before you answer")
+        text = item.text.strip()
+        if not text:
+            raise Rejected("an empty text cannot be sent", rule="empty_text")
+        edited = text != draft.text
+        return replace(draft, text=text, provenance="person" if edited else draft.provenance)
+
+    def _check(self, file: CaseFile, drafts: Sequence[Draft], moves: dict[MoveKind, Move]) -> None:
+        if file.pending:
+            raise Conflict("an answer to this case is already on its way")
+        if len({draft.visibility for draft in drafts}) < len(drafts):
+            raise Rejected("one private and one public text at most", rule="one_of_each")
+        for draft in drafts:
+            self._check_move(draft, moves)
+            self._check_gate(file, draft)
+        _check_private_first(file, drafts, moves)
+
+    def _check_move(self, draft: Draft, moves: dict[MoveKind, Move]) -> None:
+        move = moves.get(draft.move)
+        if move is None or not move.allowed:
+            raise Rejected(move.why if move else "this network has no such move", rule="move_closed")
+        if move.human_agent and draft.provenance == "model":
+            raise Rejected("only a person's own words may go out now", rule="human_agent_only")
+
+    def _check_gate(self, file: CaseFile, draft: Draft) -> None:
+        findings = self._guard(
+            draft.text,
+            visibility=draft.visibility,
+            thread=file.thread,
+            customer=file.customer,
+            allowed=file.situation.contacts,
+        )
+        if findings:
+            raise GateClosed("the privacy gate stops this text", findings=findings)
+
+    async def _queue(
+        self, tx: Transaction, file: CaseFile, drafts: Sequence[Draft], moves: dict[MoveKind, Move], actor: str
+    ) -> list[OutboxEntry]:
+        now = self._now()
+        about = next(stored for stored in file.mentions if stored.id == file.case.last_inbound_id)
+        entries: list[OutboxEntry] = []
+        for draft in drafts:
+            saved = await tx.drafts.save(replace(draft, state=DraftState.APPROVED))
+            await tx.drafts.approve(
+                Approval(draft_id=saved.id, actor=actor, text_hash=text_hash(saved.text), approved_at=now)
+            )
+            entry = entry_of(
+                saved,
+                target_of(saved.move, about, file.mentions),
+                human_agent=moves[saved.move].human_agent,
+                not_before=now + self._undo,
+            )
+            if entries:  # private first: the public note waits for the private message
+                entry = replace(entry, state=OutboxState.WAITING, after_id=entries[0].id)
+            entries.append(await tx.outbox.add(entry))
+        return entries
+
+
+def _check_private_first(file: CaseFile, drafts: Sequence[Draft], moves: dict[MoveKind, Move]) -> None:
+    """A public answer alone would tell of a message never sent, where the matter is private and a way is open."""
+    alone = all(draft.move is MoveKind.PUBLIC_REPLY for draft in drafts)
+    way = next((move for move in moves.values() if move.allowed and move.kind.visibility is Visibility.PRIVATE), None)
+    if alone and way and file.case.needs_private and file.situation.mention.visibility is Visibility.PUBLIC:
+        raise Rejected("the case holds personal data: approve the private message too", rule="private_first")
+
+
+async def reopen_draft(tx: Transaction, entry: OutboxEntry) -> None:
+    """Give the draft of an entry that will not leave back to the agents."""
+    draft = await tx.drafts.get(entry.draft_id) if entry.draft_id else None
+    if draft and draft.state is DraftState.APPROVED:
+        await tx.drafts.save(replace(draft, state=DraftState.PROPOSED))

@@ -1,0 +1,210 @@
+"""Deliver the outbox: one remote call per entry, its outcome written down, unknown outcomes looked up first."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from config.settings import AccountSettings
+from monitor.domain import joining
+from monitor.domain.dispatch import LOOK_PAUSE, outcome_of
+from monitor.domain.drafts import text_hash
+from monitor.domain.errors import Conflict, Rejected
+from monitor.domain.mentions import Author, Direction, Mention, MentionKind, Visibility
+from monitor.domain.outbox import OutboxEntry, OutboxState, Receipt
+from monitor.domain.streams import Seen
+from monitor.ports import Guard, Now, PlanMoves, Publisher, Store, Transaction
+from monitor.services.approve import reopen_draft
+from monitor.services.situations import Situations
+
+log = structlog.get_logger("deliver")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Where an account's replies go, and who the account is on its network."""
+
+    publisher: Publisher
+    account: AccountSettings
+
+
+class Deliver:
+    """Sends what is due and settles what came of it."""
+
+    def __init__(  # noqa: PLR0913 - the rules it applies are its point
+        self,
+        store: Store,
+        situations: Situations,
+        posts: Mapping[str, Post],
+        *,
+        plan: PlanMoves,
+        guard: Guard,
+        now: Now,
+        owner: str,
+        lease: timedelta,
+        max_attempts: int,
+    ) -> None:
+        self._store = store
+        self._situations = situations
+        self._posts = posts
+        self._plan = plan
+        self._guard = guard
+        self._now = now
+        self._owner = owner
+        self._lease = lease
+        self._max_attempts = max_attempts
+
+    async def sweep(self, *, limit: int = 20) -> int:
+        """Send what is due, accounts side by side, and return how many entries were taken up."""
+        async with self._store.write() as tx:
+            due = await tx.outbox.claim_due(now=self._now(), owner=self._owner, lease=self._lease, limit=limit)
+        await asyncio.gather(*(self._send(entry) for entry in due))
+        return len(due)
+
+    async def reconcile(self) -> int:
+        """Look up every entry whose outcome is unknown and return how many were settled."""
+        async with self._store.write() as tx:
+            unknown = await tx.outbox.lapsed(now=self._now())
+        return sum(await asyncio.gather(*(self._look_up(entry) for entry in unknown)))
+
+    async def _send(self, entry: OutboxEntry) -> None:
+        try:
+            await self._may_still_go(entry)
+            receipt = await asyncio.wait_for(
+                self._posts[entry.account].publisher.publish(entry.call, now=self._now()),
+                timeout=self._lease.total_seconds() * 0.8,  # the lease must outlive the call
+            )
+        except Exception as error:  # noqa: BLE001 - whatever happened, the entry must say so
+            await self._failed(entry, error)
+        else:
+            await self._settle(entry, OutboxState.DELIVERED, receipt=receipt)
+
+    async def _may_still_go(self, entry: OutboxEntry) -> None:
+        """Check once more at the moment of sending: the approved words, the gate, the network's windows.
+
+        Raises Rejected.
+        """
+        if text_hash(entry.call.text) != entry.text_hash:
+            raise Rejected("the text is not the one that was approved", rule="not_approved")
+        if entry.account not in self._posts:
+            raise Rejected("the account is no longer in the settings", rule="no_account")
+        async with self._store.read() as tx:
+            target = await tx.mentions.by_remote_id(entry.account, entry.call.mention_id)
+            if target is None or target.deleted_at:
+                raise Rejected("the customer deleted what this answers", rule="deleted")
+            file = await self._situations.open(tx, entry.case_id, about=target.id, without=entry.id)
+        move = next((m for m in self._plan(file.situation, now=self._now()) if m.kind is entry.call.move), None)
+        if move is None or not move.allowed:
+            raise Rejected(move.why if move else "this network has no such move", rule="move_closed")
+        findings = self._guard(
+            entry.call.text,
+            visibility=entry.call.move.visibility,
+            thread=file.thread,
+            customer=file.customer,
+            allowed=file.situation.contacts,
+        )
+        if findings:
+            raise Rejected("the privacy gate stopped it at the moment of sending", rule="privacy_gate")
+
+    async def _look_up(self, entry: OutboxEntry) -> int:
+        now = self._now()
+        try:
+            receipt = await self._posts[entry.account].publisher.look_up(entry.call, now=now)
+        except Exception as error:  # noqa: BLE001 - cannot tell now: look again later, never send
+            log.warning("outbox.look_up_failed", entry=entry.id, error=type(error).__name__)
+            async with self._store.write() as tx:
+                await tx.outbox.hold(entry, not_before=now + 10 * LOOK_PAUSE)
+            return 0
+        if receipt:
+            await self._settle(entry, OutboxState.DELIVERED, receipt=receipt)
+        elif entry.attempts >= self._max_attempts:
+            await self._settle(entry, OutboxState.REFUSED, reason=f"given up after {entry.attempts} attempts")
+        else:
+            await self._settle(entry, OutboxState.QUEUED, reason="not on the network: sending again")
+        return 1
+
+    async def _failed(self, entry: OutboxEntry, error: Exception) -> None:
+        outcome = outcome_of(error, entry, now=self._now(), max_attempts=self._max_attempts)
+        log.warning(
+            "outbox.failed", entry=entry.id, account=entry.account, to=outcome.to.value, error=type(error).__name__
+        )
+        await self._settle(entry, outcome.to, reason=outcome.reason, not_before=outcome.not_before)
+
+    async def _settle(
+        self,
+        entry: OutboxEntry,
+        to: OutboxState,
+        *,
+        receipt: Receipt | None = None,
+        reason: str = "",
+        not_before: datetime | None = None,
+    ) -> None:
+        remote_id = receipt.remote_id if receipt else None
+        try:
+            async with self._store.write() as tx:
+                await self._move(tx, entry, to, reason=reason, remote_id=remote_id, not_before=not_before)
+                if receipt:
+                    await self._keep_echo(tx, entry, receipt)
+                    await self._answer_case(tx, entry)
+        except Conflict:
+            log.info("outbox.moved_by_other", entry=entry.id)
+
+    async def _move(
+        self,
+        tx: Transaction,
+        entry: OutboxEntry,
+        to: OutboxState,
+        *,
+        reason: str,
+        remote_id: str | None,
+        not_before: datetime | None,
+    ) -> None:
+        now = self._now()
+        await tx.outbox.settle(entry, to, now=now, reason=reason, remote_id=remote_id, not_before=not_before)
+        if to is OutboxState.REFUSED:
+            for other in await tx.outbox.of_case(entry.case_id):
+                if entry.id in {other.id, other.after_id}:
+                    await reopen_draft(tx, other)
+        data = {"entry": entry.id, "move": entry.call.move.value}
+        await tx.events.append(f"outbox.{to.value}", now=now, case_id=entry.case_id, data=data)
+
+    async def _keep_echo(self, tx: Transaction, entry: OutboxEntry, receipt: Receipt) -> None:
+        """Store our text as the network's own echo will arrive, so that the two meet on one key."""
+        if not receipt.remote_id:
+            return
+        now = self._now()
+        await tx.mentions.absorb([Seen(self._echo(entry, receipt), {})], now=now)
+        stored = await tx.mentions.by_remote_id(entry.account, receipt.remote_id)
+        if stored:
+            await tx.mentions.assessed(stored.id, None, entry.case_id, now=now)
+
+    def _echo(self, entry: OutboxEntry, receipt: Receipt) -> Mention:
+        private = entry.call.move.visibility is Visibility.PRIVATE
+        account = self._posts[entry.account].account
+        return Mention(
+            account=entry.account,
+            network=account.network,
+            kind=MentionKind.MESSAGE if private else MentionKind.COMMENT,
+            visibility=entry.call.move.visibility,
+            direction=Direction.OUTBOUND,
+            remote_id=receipt.remote_id,
+            conversation_id=receipt.conversation_id or entry.call.conversation_id,
+            parent_id=None if private else entry.call.mention_id,
+            author=Author(remote_id=account.remote_id, handle=account.handle or None, name=account.brand),
+            text=entry.call.text,
+            created_at=self._now(),
+        )
+
+    async def _answer_case(self, tx: Transaction, entry: OutboxEntry) -> None:
+        """The case is answered when the last of its approved texts has arrived."""
+        ended = {OutboxState.DELIVERED, OutboxState.REFUSED, OutboxState.CANCELLED}
+        if any(other.state not in ended for other in await tx.outbox.of_case(entry.case_id)):
+            return
+        case = await tx.cases.get(entry.case_id)
+        if case and entry.call.move.carries_text:
+            after = joining.answered(case, self._now())
+            if after is not case:
+                await tx.cases.save(after)
+                await tx.events.append("case.changed", now=self._now(), case_id=case.id, data={"why": "answered"})

@@ -1,0 +1,97 @@
+"""Poll due streams: fetch a page, store page and cursor in one transaction, keep every stream apart from the others."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from monitor.domain.errors import Conflict
+from monitor.domain.stream_trouble import trouble_of
+from monitor.domain.streams import Page, StreamHealth, StreamLease
+from monitor.ports import Now, Source, Store
+
+log = structlog.get_logger("poll")
+PAGES_A_TURN = 50
+"""Pages one stream may read before others have their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One account's source with the pause between its polls, in seconds."""
+
+    source: Source
+    pause: float
+
+
+class Poll:
+    """Polls what is due; a stream that fails is marked with reason and next step, the others go on."""
+
+    def __init__(self, store: Store, polled: Mapping[str, Polled], *, now: Now, owner: str, lease: timedelta) -> None:
+        self._store = store
+        self._polled = polled
+        self._now = now
+        self._owner = owner
+        self._lease = lease
+
+    async def sweep(self, *, limit: int = 100) -> int:
+        """Poll every stream that is due and return how many mentions were new, edited or removed."""
+        async with self._store.write() as tx:
+            leases = await tx.streams.claim_due(now=self._now(), owner=self._owner, lease=self._lease, limit=limit)
+        changed = await asyncio.gather(*(self.one(lease) for lease in leases))
+        return sum(changed)
+
+    async def one(self, lease: StreamLease) -> int:
+        """Poll one leased stream; errors end in the stream's health, never here."""
+        changed = 0
+        cursor = lease.cursor
+        try:
+            for turn in range(1, PAGES_A_TURN + 1):
+                page = await self._polled[lease.ref.account].source.fetch(lease.ref.stream, cursor, now=self._now())
+                last = not page.more or turn == PAGES_A_TURN or self._now() > lease.until - self._lease / 2
+                changed += await self._store_page(lease, page, last=last)
+                if last:
+                    return changed
+                cursor = page.cursor
+        except Conflict:
+            log.info("poll.lease_lost", account=lease.ref.account, stream=lease.ref.stream)
+        except Exception as error:  # noqa: BLE001 - rule 8: one stream failing never stops another
+            await self._fail(lease, error)
+        return changed
+
+    async def _store_page(self, lease: StreamLease, page: Page, *, last: bool) -> int:
+        now = self._now()
+        pause = page.next_poll_after or self._polled[lease.ref.account].pause
+        next_poll_at = now + timedelta(seconds=0 if page.more else pause) if last else None
+        async with self._store.write() as tx:
+            absorbed = await tx.mentions.absorb(page.records, now=now)
+            await tx.streams.advance(lease, page, now=now, next_poll_at=next_poll_at)
+        if last and lease.failures:
+            log.warning("poll.recovered", account=lease.ref.account, stream=lease.ref.stream)
+        return len(absorbed.new) + len(absorbed.edited) + len(absorbed.removed)
+
+    async def _fail(self, lease: StreamLease, error: Exception) -> None:
+        now = self._now()
+        trouble = trouble_of(error, failures=lease.failures, now=now)
+        if not lease.failures or trouble.health is StreamHealth.STOPPED:
+            log.warning(
+                "poll.failed",
+                account=lease.ref.account,
+                stream=lease.ref.stream,
+                health=trouble.health.value,
+                error=type(error).__name__,
+                reason=trouble.reason,
+            )
+        try:
+            async with self._store.write() as tx:
+                await tx.streams.fail(
+                    lease,
+                    health=trouble.health,
+                    reason=trouble.reason,
+                    next_step=trouble.next_step,
+                    now=now,
+                    next_poll_at=trouble.next_poll_at,
+                )
+        except Conflict:
+            log.info("poll.lease_lost", account=lease.ref.account, stream=lease.ref.stream)

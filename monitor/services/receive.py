@@ -1,0 +1,55 @@
+"""Webhooks: stored raw before the network gets its 200, read later; what polling brought too is absorbed once."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from config.settings import AccountSettings
+from monitor.domain.streams import Record
+from monitor.ports import NetworkPlugin, Now, Store
+
+log = structlog.get_logger("receive")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A plug-in that reads the bodies of one route, with the accounts it reads them for."""
+
+    plugin: NetworkPlugin
+    accounts: Sequence[AccountSettings]
+
+
+class Receive:
+    """Keeps verified bodies and reads them."""
+
+    def __init__(self, store: Store, readers: Mapping[str, Sequence[Reader]], *, now: Now) -> None:
+        self._store = store
+        self._readers = readers
+        self._now = now
+
+    async def keep(self, route: str, body: bytes) -> None:
+        """Store a verified body."""
+        async with self._store.write() as tx:
+            await tx.webhooks.keep(route, body, now=self._now())
+
+    async def sweep(self, *, limit: int = 200) -> int:
+        """Read what has been kept and return how many mentions changed."""
+        async with self._store.read() as tx:
+            waiting = await tx.webhooks.unread(limit=limit)
+        return sum([await self._read(webhook_id, route, body) for webhook_id, route, body in waiting])
+
+    async def _read(self, webhook_id: int, route: str, body: bytes) -> int:
+        problem = ""
+        records: list[Record] = []
+        for reader in self._readers.get(route, ()):
+            try:
+                records += await asyncio.to_thread(reader.plugin.read_webhook, body, reader.accounts)
+            except Exception as error:  # noqa: BLE001 - one body that cannot be read never stops the next
+                problem = f"{reader.plugin.name}: {type(error).__name__}"
+                log.warning("webhook.unreadable", route=route, webhook=webhook_id, error=type(error).__name__)
+        async with self._store.write() as tx:
+            absorbed = await tx.mentions.absorb(records, now=self._now())
+            await tx.webhooks.mark_read(webhook_id, now=self._now(), problem=problem)
+        return len(absorbed.new) + len(absorbed.edited) + len(absorbed.removed)

@@ -1,0 +1,120 @@
+"""Gathers from the store what move planning, drafting and the privacy gate need to know of one case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.settings import AccountSettings, BrandSettings
+from monitor.domain.cases import Case
+from monitor.domain.errors import NotFound
+from monitor.domain.mentions import Direction, MentionKind, StoredMention
+from monitor.domain.moves import MoveKind, NetworkRules
+from monitor.domain.outbox import OutboxEntry, OutboxState
+from monitor.ports import Situation, Transaction
+
+LANGUAGES = frozenset({"lt", "pl", "en"})
+STILL_COUNTS = frozenset({OutboxState.WAITING, OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with everything that belongs to it, as read in one transaction."""
+
+    case: Case
+    mentions: tuple[StoredMention, ...]
+    entries: tuple[OutboxEntry, ...]
+    situation: Situation
+
+    @property
+    def thread(self) -> tuple[str, ...]:
+        """What the customer wrote, public and private: the gate compares every outgoing text with it."""
+        return tuple(s.mention.text for s in self.mentions if s.mention.direction is Direction.INBOUND)
+
+    @property
+    def customer(self) -> dict[str, str]:
+        """What is known of the customer beside their words."""
+        author = self.situation.mention.author
+        return {key: value for key, value in {"name": author.name}.items() if value}
+
+    @property
+    def pending(self) -> tuple[OutboxEntry, ...]:
+        """Entries that have not reached an end."""
+        return tuple(entry for entry in self.entries if entry.state in STILL_COUNTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Situations:
+    """Opens case files; knows the settings and the networks' rules."""
+
+    accounts: Mapping[str, AccountSettings]
+    brands: Mapping[str, BrandSettings]
+    rules: Mapping[str, NetworkRules]
+
+    async def open(
+        self, tx: Transaction, case_id: int, *, about: int | None = None, without: int | None = None
+    ) -> CaseFile:
+        """Read the case, seen from the mention `about` (the customer's newest one when not given).
+
+        `without` leaves out one outbox entry: the one that asks whether it may still go.
+        Raises NotFound when there is no such case, or its mention was never assessed.
+        """
+        case = await tx.cases.get(case_id)
+        newest = await tx.mentions.get(about or case.last_inbound_id) if case else None
+        assessment = await tx.mentions.assessment_of(newest.id) if newest else None
+        if case is None or newest is None or assessment is None:
+            raise NotFound(f"there is no case {case_id}")
+        mentions = tuple(await tx.mentions.of_case(case_id))
+        entries = tuple(entry for entry in await tx.outbox.of_case(case_id) if entry.id != without)
+        account = self.accounts.get(case.account)
+        brand = self.brand_of(case)
+        situation = Situation(
+            mention=newest.mention,
+            assessment=assessment,
+            rules=self.rules[case.network],
+            brand=brand.name,
+            account_id=account.remote_id if account else "",
+            contacts=brand.contacts,
+            signature=brand.signature,
+            language=case.language if case.language in LANGUAGES else brand.language,
+            last_private_inbound_at=_last_private(mentions),
+            private_reply_used_at=_private_reply_used(newest, entries),
+            refused=_refused(newest, entries),
+            answered_before=any(s.mention.direction is Direction.OUTBOUND for s in mentions),
+            repeats=sum(s.mention.direction is Direction.INBOUND for s in mentions),
+            earlier_texts=tuple(s.mention.text for s in mentions if s.mention.direction is Direction.OUTBOUND),
+            salt=f"{case.account}:{case.id}",
+        )
+        return CaseFile(case, mentions, entries, situation)
+
+    def brand_of(self, case: Case) -> BrandSettings:
+        """The case's brand; one that left the settings keeps its name and gets defaults."""
+        return self.brands.get(case.brand) or BrandSettings(name=case.brand)
+
+
+def _last_private(mentions: tuple[StoredMention, ...]) -> datetime | None:
+    times = [
+        stored.mention.created_at
+        for stored in mentions
+        if stored.mention.kind is MentionKind.MESSAGE and stored.mention.direction is Direction.INBOUND
+    ]
+    return max(times, default=None)
+
+
+def _private_reply_used(newest: StoredMention, entries: tuple[OutboxEntry, ...]) -> datetime | None:
+    """When the one private reply to this comment was spent, or may have been."""
+    times = [
+        entry.not_before
+        for entry in entries
+        if entry.call.move is MoveKind.PRIVATE_REPLY
+        and entry.call.mention_id == newest.mention.remote_id
+        and (entry.state in STILL_COUNTS or entry.state is OutboxState.DELIVERED)
+    ]
+    return max(times, default=None)
+
+
+def _refused(newest: StoredMention, entries: tuple[OutboxEntry, ...]) -> tuple[tuple[MoveKind, str], ...]:
+    return tuple(
+        (entry.call.move, entry.reason)
+        for entry in entries
+        if entry.state is OutboxState.REFUSED and entry.call.mention_id == newest.mention.remote_id
+    )

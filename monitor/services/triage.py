@@ -1,0 +1,114 @@
+"""Assess what is new, join it to its case, rank the case."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from config.settings import AccountSettings, BrandSettings
+from monitor.domain import joining
+from monitor.domain.assessments import Assessment, Surroundings
+from monitor.domain.cases import Case
+from monitor.domain.mentions import Direction, Mention, StoredMention
+from monitor.ports import Assess, Now, Prioritise, Store, Transaction
+
+
+class Triage:
+    """Takes stored mentions without an assessment, oldest first."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        assess: Assess,
+        prioritise: Prioritise,
+        accounts: Mapping[str, AccountSettings],
+        brands: Mapping[str, BrandSettings],
+        now: Now,
+    ) -> None:
+        self._store = store
+        self._assess = assess
+        self._prioritise = prioritise
+        self._accounts = accounts
+        self._brands = brands
+        self._now = now
+
+    async def sweep(self, *, limit: int = 200) -> int:
+        """Triage up to `limit` mentions in one transaction and return how many; assessing runs off the event loop."""
+        async with self._store.read() as tx:
+            waiting = await tx.mentions.unassessed(limit=limit)
+        if not waiting:
+            return 0
+        found = await asyncio.to_thread(self._assess_all, waiting)
+        async with self._store.write() as tx:
+            for stored, seen in zip(waiting, found, strict=True):
+                await self._join(tx, stored, seen)
+        return len(waiting)
+
+    def _assess_all(self, waiting: Sequence[StoredMention]) -> list[Assessment | None]:
+        return [
+            self._assess(stored.mention.text, self._surroundings(stored.mention))
+            if stored.mention.direction is Direction.INBOUND
+            else None
+            for stored in waiting
+        ]
+
+    def _surroundings(self, mention: Mention) -> Surroundings:
+        brand = self._brand(mention)
+        account = self._accounts.get(mention.account)
+        names = (brand.name, account.handle if account else "")
+        return Surroundings(account_language=brand.language, brand_names=tuple(name for name in names if name))
+
+    def _brand(self, mention: Mention) -> BrandSettings:
+        account = self._accounts.get(mention.account)
+        return self._brands[account.brand] if account else BrandSettings(name=mention.account)
+
+    async def _join(self, tx: Transaction, stored: StoredMention, found: Assessment | None) -> None:
+        ties = await self._ties(tx, stored)
+        case = joining.case_of(stored.mention, ties)
+        if found is None:
+            await self._take_answer(tx, stored, case)
+            return
+        case = await self._take_words(tx, stored, found, case)
+        await tx.mentions.assessed(stored.id, found, case.id, now=self._now())
+        await tx.events.append("case.changed", now=self._now(), case_id=case.id, data={"why": "customer wrote"})
+
+    async def _ties(self, tx: Transaction, stored: StoredMention) -> joining.Ties:
+        mention = stored.mention
+        cases = await tx.mentions.case_ids_of_conversations(mention.account, [mention.conversation_id])
+        by_conversation = cases.get(mention.conversation_id)
+        parent = await tx.mentions.by_remote_id(mention.account, mention.parent_id) if mention.parent_id else None
+        by_parent = parent.case_id if parent else None
+        return joining.Ties(
+            by_conversation=await tx.cases.get(by_conversation) if by_conversation else None,
+            by_parent=await tx.cases.get(by_parent) if by_parent else None,
+            by_author=await tx.cases.latest_of_author(mention.account, joining.author_key(mention)),
+        )
+
+    async def _take_words(self, tx: Transaction, stored: StoredMention, found: Assessment, case: Case | None) -> Case:
+        if case is None:
+            priority = self._prioritise(stored.mention, found, repeats=1)
+            brand = self._brand(stored.mention).name
+            return await tx.cases.add(joining.opened(stored.mention, stored.id, brand, found, priority))
+        edited = stored.case_id == case.id
+        repeats = 1 if edited else await _unanswered(tx, case) + 1
+        priority = self._prioritise(stored.mention, found, repeats=repeats)
+        return await tx.cases.save(joining.written_again(case, stored.mention, stored.id, found, priority))
+
+    async def _take_answer(self, tx: Transaction, stored: StoredMention, case: Case | None) -> None:
+        """One of our own texts: written here and already known, or answered elsewhere (the clock stops either way)."""
+        await tx.mentions.assessed(stored.id, None, case.id if case else None, now=self._now())
+        if case is None:
+            return
+        after = joining.answered(case, stored.mention.created_at)
+        if after is not case:
+            await tx.cases.save(after)
+            await tx.events.append("case.changed", now=self._now(), case_id=case.id, data={"why": "answered elsewhere"})
+
+
+async def _unanswered(tx: Transaction, case: Case) -> int:
+    """How many mentions the customer has written since our last text."""
+    count = 0
+    for stored in reversed(await tx.mentions.of_case(case.id)):
+        if stored.mention.direction is Direction.OUTBOUND:
+            break
+        count += 1
+    return count
