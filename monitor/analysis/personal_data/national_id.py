@@ -1,0 +1,55 @@
+"""Personal codes: asmens kodas, PESEL, UK National Insurance and NHS numbers.
+
+Eleven digits with a real birth date and a right check digit pass chance once in a hundred, so they count without a
+label. With a label a slip of the pen still counts: the person meant to write their code.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from monitor.analysis.personal_data import check_digits
+from monitor.analysis.personal_data.hits import Hit
+from monitor.analysis.personal_data.labels import Label
+from monitor.analysis.personal_data.runs import Run
+from monitor.domain.assessments import PersonalDataType
+from monitor.domain.writing.folding import View
+
+_SHAPES: Final = frozenset({(11,), (6, 5), (7, 4), (1, 6, 4), (1, 10), (3, 4, 4), (2, 2, 2, 5), (1, 2, 2, 2, 4)})
+_NINO: Final = re.compile(
+    r"(?<![a-z0-9])[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2}[ .-]?\d{2}[ .-]?\d{2} ?[a-d](?![a-z0-9])"
+)
+_NINO_LABELLED: Final = re.compile(
+    r"(?<![a-z])(?:nino?|national insurance(?: (?:number|no\.?))?|ni (?:number|no\.?))(?![a-z])[^a-z0-9]{0,4}"
+    r"(?:is |: ?)?([a-z]{2} ?(?:\d[ .-]?){5,7}[a-z]?)(?![a-z0-9])"
+)
+
+
+def score(run: Run) -> float:
+    """How likely the run is a personal code, 0..1."""
+    count = len(run.digits)
+    if run.says(Label.NATIONAL_ID) and not run.plus:
+        return {11: 0.97, 10: 0.85, 12: 0.8, 9: 0.7}.get(count, 0.0)
+    if count != 11 or run.plus or run.shape not in _SHAPES or run.claimed_by_other(Label.NATIONAL_ID):
+        return 0.0
+    return _unlabelled(run)
+
+
+def _unlabelled(run: Run) -> float:
+    digits = run.digits
+    dated = check_digits.asmens_date(digits), check_digits.pesel_date(digits)
+    if dated[0] and check_digits.is_valid("lt.asmens", digits):
+        return 0.9
+    if dated[1] and check_digits.is_valid("pl.pesel", digits):
+        return 0.9
+    alone = run.spoken is None or run.says(Label.NUMBER, Label.SECRET)
+    return 0.45 if any(dated) and alone and run.shape == (11,) else 0.0
+
+
+def recognise(view: View) -> Iterator[Hit]:
+    """Find UK National Insurance numbers: by their letters, or by their label whatever the letters."""
+    for match in _NINO.finditer(view.low):
+        if view.cased[match.start()].isupper():
+            yield Hit(PersonalDataType.NATIONAL_ID, match.start(), match.end(), 0.9)
+    for match in _NINO_LABELLED.finditer(view.low):
+        yield Hit(PersonalDataType.NATIONAL_ID, match.start(1), match.end(1), 0.95)

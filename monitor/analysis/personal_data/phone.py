@@ -1,0 +1,154 @@
+"""Telephone numbers in the ways Lithuanians, Poles and Britons write them, and international ones anywhere.
+
+Nine digits say nothing by themselves (two thirds of random ones are valid Polish numbers): an international sign, a
+grouping, a trunk prefix or a label decides. phonenumbers parses only international candidates of other countries.
+"""
+
+import re
+from typing import Final
+
+from monitor.analysis.personal_data.labels import Label
+from monitor.analysis.personal_data.runs import Run
+
+_PL_AREA: Final = "1[2-8]|2[2-59]|3[2-4]|4[1-46-8]|5[24589]|6[1-358]|7[14-7]|8[1-79]|9[145]"
+_PL_MOBILE: Final = re.compile(r"(?:45|5[0137]|6[069]|7[2389]|88)\d{7}")
+_PL_LAND: Final = re.compile(f"(?:{_PL_AREA})\\d{{7}}")
+_LT_MOBILE: Final = re.compile(r"[80]6\d{7}")
+_LT_LAND: Final = re.compile(r"[80](?:5\d|3[1-9]|4[1-9])\d{6}")
+_GB: Final = re.compile(r"07[1-57-9]\d{8}|0[12]\d{8,9}|0[38]\d{9}|0800\d{6,7}")
+_US: Final = re.compile(r"1?[2-9]\d\d[2-9]\d{6}")
+_MONEY: Final = re.compile(r" ?(?:eur|zl|pln|usd|gbp|euro|€|\$|£|%|mln|tys|kg|km\b|mah|ml\b|\d|,\d)")
+_MONEY_BEFORE: Final = re.compile(r"[€$£]\s?$|\d,$")
+_LT_SHAPES: Final = frozenset(
+    {(1, 3, 5), (4, 5), (1, 3, 2, 3), (4, 2, 3), (1, 4, 4), (1, 8), (1, 2, 3, 3), (1, 3, 3, 2)}
+)
+_LT_SHORT: Final = frozenset({(3, 5), (3, 2, 3), (3, 3, 2), (1, 7)})
+_LT_LAND_SHAPES: Final = frozenset(
+    {
+        (1, 1, 7),
+        (1, 1, 3, 4),
+        (1, 2, 6),
+        (1, 2, 3, 3),
+        (1, 2, 2, 2, 2),
+        (1, 3, 5),
+        (2, 3, 4),
+        (2, 7),
+        (1, 1, 3, 2, 2),
+        (3, 6),
+        (4, 5),
+        (3, 3, 3),
+    }
+)
+_PL_SHAPES: Final = frozenset({(3, 3, 3), (3, 2, 2, 2), (2, 3, 2, 2), (2, 7), (2, 3, 4)})
+_GB_SHAPES: Final = frozenset(
+    {(5, 6), (5, 3, 3), (3, 4, 4), (4, 3, 4), (4, 7), (3, 8), (4, 3, 3), (5, 5), (5, 2, 4), (2, 4, 5), (4, 4, 3)}
+)
+_HOME: Final = {"370": 8, "48": 9, "44": 10}
+_OWN: Final = (Label.PHONE, Label.NUMBER, Label.SECRET)
+_MOST_PARSED: Final = 40
+
+
+def score(run: Run) -> float:
+    """How likely the run is a telephone number, 0..1."""
+    count = len(run.digits)
+    if not 7 <= count <= 15 or _is_date(run):
+        return 0.0
+    if run.plus or run.digits.startswith("00"):
+        return _international(run)
+    if run.claimed_by_other(*_OWN) or _is_amount(run):
+        return 0.0
+    called = run.says(Label.PHONE)
+    shaped = max(_lithuanian(run), _polish(run), _british(run), _american(run))
+    if shaped:
+        return min(0.97, shaped + 0.1 * called)
+    return _called(run) if called else 0.0
+
+
+def _called(run: Run) -> float:
+    """Judge a number that only its label makes a phone: a typo, a landline, a foreign one."""
+    count = len(run.digits)
+    if run.spoken is None or run.spoken.after or len(set(run.digits)) < 3:
+        return 0.0
+    return 0.6 if 8 <= count <= 12 or (count == 7 and len(run.shape) > 1) else 0.0
+
+
+def _international(run: Run) -> float:
+    digits = run.digits.removeprefix("00") if not run.plus else run.digits
+    for code, length in _HOME.items():
+        if digits.startswith(code):
+            rest = len(digits) - len(code)
+            bare = digits[len(code) :].startswith("0")
+            if rest == length or (bare and rest == length + 1):
+                return 0.97
+            return 0.75 if run.plus and abs(rest - length) <= 2 else 0.0
+    if run.plus and 9 <= len(digits) <= 15:
+        return 0.9 if _parses(digits) else 0.6 * run.says(Label.PHONE)
+    return 0.8 if len(digits) >= 10 and run.says(Label.PHONE) and _parses(digits) else 0.0
+
+
+def _parses(digits: str) -> bool:
+    """Whether phonenumbers knows such a number; its metadata is read on first use."""
+    import phonenumbers  # noqa: PLC0415 - loaded only for the first foreign number
+
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse("+" + digits))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _lithuanian(run: Run) -> float:
+    digits, shape = run.digits, run.shape
+    if digits.startswith("370") and len(digits) == 11 and digits[3] in "3456":
+        return 0.85 if digits[3] == "6" or len(shape) > 1 or run.says(Label.PHONE) else 0.0
+    if _LT_MOBILE.fullmatch(digits):
+        return 0.87 if len(shape) == 1 or shape in _LT_SHAPES else 0.75
+    if len(digits) == 9 and _LT_LAND.fullmatch(digits) and (shape[0] == 1 or run.bracketed):
+        return 0.8 if shape in _LT_LAND_SHAPES else 0.0
+    if len(digits) == 8 and digits[0] == "6" and digits[1:] != "0000000":
+        return 0.75 if shape in _LT_SHORT else 0.7 * run.says(Label.PHONE, Label.NUMBER)
+    return 0.0
+
+
+def _polish(run: Run) -> float:
+    digits, shape = run.digits, run.shape
+    if len(digits) == 11 and digits.startswith("48") and _PL_MOBILE.fullmatch(digits[2:]):
+        return 0.85 if shape[0] == 2 or run.says(Label.PHONE, Label.NUMBER) else 0.0
+    if len(digits) != 9 or digits.endswith("000000"):
+        return 0.0
+    known = _PL_MOBILE.fullmatch(digits) or _PL_LAND.fullmatch(digits)
+    if shape in _PL_SHAPES and known:
+        return 0.85
+    return 0.75 if known and run.says(Label.PHONE, Label.NUMBER) else 0.0
+
+
+def _british(run: Run) -> float:
+    if _GB.fullmatch(run.digits) is None:
+        return 0.0
+    if run.shape in _GB_SHAPES or run.bracketed:
+        return 0.85
+    return 0.8 if run.digits.startswith("07") or run.says(Label.PHONE, Label.NUMBER) else 0.0
+
+
+def _american(run: Run) -> float:
+    digits, shape = run.digits, run.shape
+    if _US.fullmatch(digits) is None:
+        return 0.0
+    grouped = shape in {(3, 3, 4), (1, 3, 3, 4)} and bool(run.separators() & set("-.()"))
+    return 0.8 if grouped else 0.75 if run.says(Label.PHONE) else 0.0
+
+
+def _is_amount(run: Run) -> bool:
+    head = run.text[max(0, run.start - 3) : run.start]
+    return _MONEY.match(run.behind()) is not None or _MONEY_BEFORE.search(head) is not None
+
+
+def _is_date(run: Run) -> bool:
+    """Whether the groups read as a date, a date and time, or a span of years."""
+    shape, parts = run.shape, [int(group.digits) for group in run.groups[:3]]
+    if shape[:2] == (4, 4) and len(shape) == 2:
+        return all(1900 <= part <= 2099 for part in parts)
+    if shape[:3] in {(4, 2, 2), (4, 1, 2), (4, 2, 1)}:
+        return 1900 <= parts[0] <= 2099 and parts[1] <= 12 and parts[2] <= 31
+    if len(shape) >= 3 and shape[2] == 4 and shape[0] <= 2 and shape[1] <= 2:
+        return 1900 <= parts[2] <= 2099 and all(part <= 31 for part in parts[:2])
+    return False

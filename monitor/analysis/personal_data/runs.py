@@ -1,0 +1,203 @@
+"""Runs of digits with their separators, the groups they are written in, and the label that speaks for them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from monitor.analysis.personal_data.labels import REACH_BACK, REACH_FORWARD, Label, labels_in
+from monitor.domain.writing.folding import View
+
+_RUN: Final = re.compile(r"(?:\+ ?)?\(?\+?\d+(?:[ ().\-/_*~·•]{1,3}\d+)*")
+_GROUP: Final = re.compile(r"\d+")
+_URL: Final = re.compile(r"(?:https?://|www\.)\S+")
+_ATTACHED: Final = re.compile(
+    r"(?<![a-z])(?:tel|nr|no|ph|mob|t|m|f|pesel|nip|regon|ak|kod|kodas|pl|lt|gb|konto|iban)$|[^a-z_#@&=%$€£]$"
+)
+_CONNECTOR: Final = re.compile(
+    r"(?:[\s:#.\-=()'\"]|nr|numer\w*|number|num|no|id|code|kod\w*|yra|to|is|jest|was|buvo|my|mano|moj\w*)*"
+)
+_SHORTEST: Final = 7
+_LONGEST: Final = 34
+_MOST_GROUPS: Final = 9
+_MOST_RUNS: Final = 400
+
+
+class Group(NamedTuple):
+    """Digits written together, or one by one with gaps, and where they stand in the folded text."""
+
+    digits: str
+    start: int
+    end: int
+
+
+class Spoken(NamedTuple):
+    """The label that speaks for a run: whether it stands after it, and whether only connecting words lie between."""
+
+    label: Label
+    after: bool
+    tight: bool
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring groups of digits; `plus` says that an international sign stands before them."""
+
+    text: str
+    groups: tuple[Group, ...]
+    plus: bool
+    spoken: Spoken | None = None
+
+    @cached_property
+    def digits(self) -> str:
+        """All digits joined."""
+        return "".join(group.digits for group in self.groups)
+
+    @cached_property
+    def shape(self) -> tuple[int, ...]:
+        """Lengths of the groups: 8 612 34567 is (1, 3, 5)."""
+        return tuple(len(group.digits) for group in self.groups)
+
+    @property
+    def start(self) -> int:
+        """Where the first digit stands."""
+        return self.groups[0].start
+
+    @property
+    def reach(self) -> int:
+        """Where the number begins as a reader sees it, with its plus or bracket."""
+        place = self.start
+        while place > 0 and self.start - place < 3 and self.text[place - 1] in "+(":
+            place -= 1
+        return place
+
+    @property
+    def end(self) -> int:
+        """Where the last digit ends."""
+        return self.groups[-1].end
+
+    @property
+    def label(self) -> Label | None:
+        """What the nearest label says, wherever it stands."""
+        return self.spoken.label if self.spoken else None
+
+    def says(self, *labels: Label) -> bool:
+        """Whether the nearest label is one of these."""
+        return self.spoken is not None and self.spoken.label in labels
+
+    def claimed_by_other(self, *own: Label) -> bool:
+        """Whether a label directly before the number says that it is something else."""
+        spoken = self.spoken
+        return spoken is not None and spoken.tight and spoken.label not in {*own, Label.NUMBER}
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether a bracket stands before or inside, as in (8 612) 34567."""
+        return "(" in self.text[max(0, self.start - 1) : self.end]
+
+    def separators(self) -> set[str]:
+        """Characters that stand between the groups."""
+        return {c for a, b in zip(self.groups, self.groups[1:], strict=False) for c in self.text[a.end : b.start]}
+
+    def behind(self) -> str:
+        """Up to ten characters after the run."""
+        return self.text[self.end : self.end + 10]
+
+    def windows(self) -> Iterator["Run"]:
+        """The run itself, then each stretch of neighbouring groups, as runs under the same label."""
+        count = len(self.groups)
+        yield self
+        for first in range(count):
+            for last in range(first + 1, min(count, first + _MOST_GROUPS) + 1):
+                if last - first < count:
+                    yield Run(self.text, self.groups[first:last], self.plus and first == 0, self.spoken)
+
+
+def runs_in(view: View) -> list[Run]:
+    """All runs of at least seven digits, labelled; the first 400 of them, which no honest post exceeds."""
+    text = view.digits
+    urls = _urls(text)
+    found: list[Run] = []
+    for match in _RUN.finditer(text):
+        if match.end() - match.start() < _SHORTEST or _inside(match.start(), urls):
+            continue
+        if (run := _run(text, match)) is not None:
+            found.append(run)
+        if len(found) == _MOST_RUNS:
+            break
+    return _labelled(found, view.low) if found else found
+
+
+def _urls(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _URL.finditer(text)] if "://" in text or "www." in text else []
+
+
+def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _run(text: str, match: re.Match[str]) -> Run | None:
+    groups = tuple(_groups(text, match.start(), match.end()))
+    if sum(len(group.digits) for group in groups) < _SHORTEST:
+        return None
+    before = text[max(0, match.start() - 8) : match.start()]
+    if before and _ATTACHED.search(before) is None:
+        groups = groups[1:]  # a handle, a hashtag or a product code owns the first group
+        if sum(len(group.digits) for group in groups) < _SHORTEST:
+            return None
+    return Run(text, groups, "+" in match[0][:3])
+
+
+def _groups(text: str, start: int, end: int) -> Iterator[Group]:
+    """Groups as written, with three or more digits spaced one by one joined into one."""
+    singles: list[Group] = []
+    for match in _GROUP.finditer(text, start, end):
+        group = Group(match[0], match.start(), match.end())
+        if len(group.digits) == 1:
+            singles.append(group)
+            continue
+        yield from _joined(singles)
+        singles = []
+        yield group
+    yield from _joined(singles)
+
+
+def _joined(singles: Sequence[Group]) -> Sequence[Group]:
+    if len(singles) < 3:
+        return singles
+    return [Group("".join(group.digits for group in singles), singles[0].start, singles[-1].end)]
+
+
+def _labelled(runs: Sequence[Run], low: str) -> list[Run]:
+    labels = labels_in(low)
+    starts = [start for start, _, _ in labels]
+    result = []
+    for index, run in enumerate(runs):
+        floor = max(runs[index - 1].end if index else 0, run.start - REACH_BACK)
+        ceiling = min(runs[index + 1].start if index + 1 < len(runs) else len(low), run.end + REACH_FORWARD)
+        place = bisect_left(starts, run.start)
+        spoken = _before(labels, place, floor, run, low) or _behind(labels, place, ceiling)
+        result.append(Run(run.text, run.groups, run.plus, spoken))
+    return result
+
+
+def _before(labels: Sequence[tuple[int, int, Label]], place: int, floor: int, run: Run, low: str) -> Spoken | None:
+    fallback = None
+    for index in range(place - 1, max(-1, place - 6), -1):
+        _, end, label = labels[index]
+        if end < floor:
+            break
+        tight = _CONNECTOR.fullmatch(low, end, run.start) is not None
+        if label is not Label.NUMBER:
+            return Spoken(label, after=False, tight=tight)
+        fallback = Spoken(label, after=False, tight=tight)
+    return fallback
+
+
+def _behind(labels: Sequence[tuple[int, int, Label]], place: int, ceiling: int) -> Spoken | None:
+    for start, _, label in labels[place : place + 2]:
+        if start <= ceiling and label is not Label.NUMBER:
+            return Spoken(label, after=True, tight=False)
+    return None
