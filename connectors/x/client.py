@@ -1,0 +1,133 @@
+"""tweepy's AsyncClient on our wire: the one place where a request to X is built and signed.
+
+tweepy 4.17 has its host built in, opens a session per call, sets no timeout, drops the headers of answers, prints
+tokens at DEBUG and parses errors as JSON whatever they are. All of that sits in `request()`, replaced here. What
+tweepy keeps doing is knowing X's routes and parameters.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from oauthlib.oauth1 import Client as Signer  # type: ignore[import-untyped] # no types published with it
+from tweepy.asynchronous import AsyncClient
+from yarl import URL
+
+from config.secret import Secret
+from connectors._http import Answer, Wire
+from connectors.x.settings import XAccount, XNetwork
+from monitor.domain.errors import Misconfigured
+
+_USER_AGENT = "aside"
+_MORE_PARAMETERS = ("post.fields",)
+
+
+class XClient(AsyncClient):  # type: ignore[misc] # tweepy has no types
+    """Every method of tweepy's client, returning an Answer for any status; `answers.read` turns it into data or error.
+
+    Raises from the wire: Retryable, OutcomeUnknown, BadPayload, Misconfigured.
+    """
+
+    def __init__(self, network: XNetwork, account: XAccount) -> None:
+        super().__init__(
+            _reveal(network.bearer_token),
+            _reveal(network.consumer_key),
+            _reveal(network.consumer_secret),
+            _reveal(account.access_token),
+            _reveal(account.access_secret),
+            return_type=None,
+            wait_on_rate_limit=False,  # it would sleep in here for up to a day; waiting is the scheduler's
+        )
+        _hush()
+        self._base = network.base_url.rstrip("/")
+        self._version = network.version
+        self._wire = Wire("x", timeout=network.timeout_seconds)
+
+    @property
+    def signs(self) -> bool:
+        """Whether it has all four keys to act as the account (OAuth 1.0a)."""
+        return all((self.consumer_key, self.consumer_secret, self.access_token, self.access_token_secret))
+
+    async def request(
+        self,
+        method: str,
+        route: str,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        user_auth: bool = False,  # noqa: FBT001, FBT002 -- tweepy's signature
+    ) -> Answer:
+        """Send one signed request to the configured address."""
+        url = self._address(route, params or {})
+        headers = {"User-Agent": _USER_AGENT, "Accept": "application/json"}
+        headers |= self._signature(method, url) if user_auth else self._bearer()
+        return await self._wire.exchange(
+            method, URL(url, encoded=True), headers=headers, json=json, may_have_effect=method != "GET"
+        )
+
+    async def aclose(self) -> None:
+        """Give back the connections."""
+        await self._wire.aclose()
+
+    def _address(self, route: str, params: Mapping[str, Any]) -> str:
+        # what is signed must be, byte for byte, what is sent: hence encoded once, here
+        query = urlencode(sorted(params.items()), quote_via=quote, safe="~")
+        path = f"/{self._version}{route.removeprefix('/2')}"
+        return f"{self._base}{path}" + (f"?{query}" if query else "")
+
+    def _signature(self, method: str, url: str) -> dict[str, str]:
+        if not self.signs:
+            raise Misconfigured(
+                "networks.x.consumer_key, consumer_secret and the account's access_token, access_secret "
+                "are all needed to act as the account"
+            )
+        signer = Signer(self.consumer_key, self.consumer_secret, self.access_token, self.access_token_secret)
+        _, headers, _ = signer.sign(url, method)
+        return dict(headers)
+
+    def _bearer(self) -> dict[str, str]:
+        if not self.bearer_token:
+            raise Misconfigured("networks.x.bearer_token, or the account's access_token and access_secret, are needed")
+        return {"Authorization": f"Bearer {self.bearer_token}"}
+
+    async def _make_request(
+        self,
+        method: str,
+        route: str,
+        params: Mapping[str, Any] | None = None,
+        endpoint_parameters: Iterable[str] = (),
+        json: Any = None,
+        data_type: object = None,  # noqa: ARG002 -- payloads stay plain: tweepy's models turn ids into numbers
+        user_auth: bool = False,  # noqa: FBT001, FBT002
+    ) -> Answer:
+        return await self.request(
+            method, route, self._process_params(params or {}, endpoint_parameters), json, user_auth
+        )
+
+    def _process_params(self, params: Mapping[str, Any], endpoint_parameters: Iterable[str]) -> dict[str, str]:
+        """Name and spell parameters; raises TypeError for one that the route does not have (tweepy sends typos)."""
+        names = {name.replace(".", "_"): name for name in (*endpoint_parameters, *_MORE_PARAMETERS)}
+        unknown = params.keys() - names.keys()
+        if unknown:
+            raise TypeError(f"no such parameter of X: {', '.join(sorted(unknown))}")
+        return {names[key]: _spelled(value) for key, value in params.items() if value is not None}
+
+
+def _spelled(value: object) -> str:
+    match value:
+        case list() | tuple():
+            return ",".join(map(str, value))
+        case datetime():
+            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return str(value)
+
+
+def _reveal(secret: Secret | None) -> str | None:
+    return secret.reveal() if secret else None
+
+
+def _hush() -> None:
+    """Keep signing and parameters out of the log even where everything else runs at DEBUG."""
+    for name in ("tweepy", "oauthlib"):
+        logging.getLogger(name).setLevel(logging.INFO)

@@ -1,0 +1,47 @@
+"""One handle's connection to X."""
+
+from datetime import UTC, datetime
+
+from config.settings import AccountSettings
+from connectors.x.answers import Payload, read
+from connectors.x.client import XClient
+from connectors.x.normalise import fit
+from connectors.x.publisher import XPublisher
+from connectors.x.settings import XAccount, XNetwork
+from connectors.x.shapes import User
+from connectors.x.source import XSource
+from monitor.domain.errors import PermissionMissing
+from monitor.ports.networks import Probe
+
+
+class XConnector:
+    """Implements the port Connector."""
+
+    def __init__(self, account: AccountSettings, options: XAccount, network: XNetwork) -> None:
+        self._account = account
+        self._client = XClient(network, options)
+        self.source = XSource(self._client, account, options, network)
+        self.publisher = XPublisher(self._client, account, network)
+
+    async def probe(self) -> Probe:
+        """Ask X whose keys these are. OAuth 1.0a keys do not expire; an app-only token belongs to nobody.
+
+        Raises RateLimited, Retryable, AuthExpired, PermissionMissing, BadPayload.
+        """
+        now = datetime.now(UTC)
+        if not self._client.signs:
+            await self._read_ours(now)
+            return Probe(self._account.remote_id, self._account.handle, missing=("access_token", "access_secret"))
+        user = fit(read(await self._client.get_me(), now=now).get("data"), User)
+        if str(user.id) != self._account.remote_id:
+            wrong = PermissionMissing("the access token belongs to another X account than remote_id")
+            wrong.next_step = f"set accounts.{self._account.name}.remote_id and access_token to the same account"
+            raise wrong
+        return Probe(str(user.id), user.username or user.name or "")
+
+    async def aclose(self) -> None:
+        """Give back connections."""
+        await self._client.aclose()
+
+    async def _read_ours(self, now: datetime) -> Payload:
+        return read(await self._client.get_users(ids=[self._account.remote_id]), now=now)

@@ -1,0 +1,223 @@
+"""X's payloads into our records; pure.
+
+A record that cannot be read becomes Unreadable and the rest of the page is kept; only a page that is no list raises.
+A post edited comes under a new id: its natural key is the id of its first version, so that it stays one matter.
+"""
+
+import html
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from connectors.x.shapes import Attachments, Media, Message, Post, User
+from connectors.x.summons import is_summoned
+from monitor.domain.errors import BadPayload
+from monitor.domain.mentions import Abilities, Author, Direction, Mention, MentionKind, Visibility
+from monitor.domain.streams import Record, Removed, Seen, Unreadable
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """Our side: the account's name in the settings, its id and handle on X, and the stream that is read."""
+
+    account: str
+    user_id: str
+    handle: str
+    stream: str
+
+
+@dataclass(frozen=True, slots=True)
+class Includes:
+    """What came beside the records: accounts by id, media by key. Any of them may be missing."""
+
+    users: Mapping[str, User]
+    media: Mapping[str, Media]
+
+    @classmethod
+    def of(cls, payload: Mapping[str, Any], more: Mapping[str, User] | None = None) -> "Includes":
+        """Read `includes`, skipping what does not fit; `more` are accounts known from before."""
+        block = payload.get("includes")
+        block = block if isinstance(block, dict) else {}
+        users = {str(user.id): user for user in _fitting(block.get("users"), User)}
+        media = {medium.media_key: medium for medium in _fitting(block.get("media"), Media)}
+        return cls({**(more or {}), **users}, media)
+
+
+def read_posts(payload: Mapping[str, Any], ours: Ours, *, known: Mapping[str, User], now: datetime) -> list[Record]:
+    """Read a page of posts. Raises BadPayload when it is not a page."""
+    includes = Includes.of(payload, known)
+    records = [_record(raw, ours, includes, post_mention) for raw in items(payload)]
+    return [record for record in records if record is not None] + list(_removed(payload, ours, now))
+
+
+def read_messages(payload: Mapping[str, Any], ours: Ours, *, known: Mapping[str, User]) -> list[Record]:
+    """Read a page of direct message events, both directions. Raises BadPayload when it is not a page."""
+    includes = Includes.of(payload, known)
+    records = [_record(raw, ours, includes, message_mention) for raw in items(payload)]
+    return [record for record in records if record is not None]
+
+
+def reaches(payload: Mapping[str, Any], since: datetime) -> bool:
+    """Tell whether a page of messages, newest first, goes back behind `since`."""
+    moments = [moment for raw in items(payload) if (moment := _moment(raw)) is not None]
+    return bool(moments) and min(moments) < since
+
+
+def items(payload: Mapping[str, Any]) -> list[Any]:
+    """Give the records of a page; X leaves `data` out of an empty one. Raises BadPayload when it is no list."""
+    found = payload.get("data", [])
+    if not isinstance(found, list):
+        raise BadPayload("the page's data is not a list")
+    return found
+
+
+def post_mention(raw: Any, ours: Ours, includes: Includes) -> Mention | None:
+    """Read one post; None for a repost, which says nothing of its own. Raises BadPayload."""
+    post = fit(raw, Post)
+    if post.referred("retweeted"):
+        return None
+    author_id, key = str(post.author_id), str(post.versions[0])
+    outbound = author_id == ours.user_id
+    parent = post.referred("replied_to")
+    user = includes.users.get(author_id)
+    note = post.note
+    return Mention(
+        account=ours.account,
+        network="x",
+        kind=MentionKind.COMMENT if parent else MentionKind.POST,
+        visibility=Visibility.PUBLIC,
+        direction=Direction.OUTBOUND if outbound else Direction.INBOUND,
+        remote_id=key,
+        conversation_id=_conversation(post, key),
+        parent_id=parent,
+        author=_author(author_id, user),
+        text=html.unescape(note.text if note else post.text),
+        created_at=_utc(post.created_at),
+        permalink=f"https://x.com/{(user and user.username) or 'i'}/status/{post.id}",
+        abilities=Abilities() if outbound else _abilities(post, ours, user),
+        stream=ours.stream,
+        attachments=_links(post.attachments, includes),
+    )
+
+
+def message_mention(raw: Any, ours: Ours, includes: Includes) -> Mention | None:
+    """Read one direct message event; None for people joining and leaving. Raises BadPayload."""
+    if isinstance(raw, dict) and raw.get("event_type", "MessageCreate") != "MessageCreate":
+        return None
+    message = fit(raw, Message)
+    sender = str(message.sender_id)
+    outbound = sender == ours.user_id
+    return Mention(
+        account=ours.account,
+        network="x",
+        kind=MentionKind.MESSAGE,
+        visibility=Visibility.PRIVATE,
+        direction=Direction.OUTBOUND if outbound else Direction.INBOUND,
+        remote_id=str(message.id),
+        conversation_id=message.dm_conversation_id,
+        author=_author(sender, includes.users.get(sender)),
+        text=html.unescape(message.text),
+        created_at=_utc(message.created_at),
+        abilities=Abilities() if outbound else Abilities(reply=False, private_reply=False, message=True, hide=False),
+        stream=ours.stream,
+        attachments=_links(message.attachments, includes),
+    )
+
+
+def fit(raw: Any, shape: type[S]) -> S:
+    """Check a record against its shape. Raises BadPayload, whose text holds nothing of the content."""
+    try:
+        return msgspec.convert(raw, shape)
+    except msgspec.ValidationError as error:
+        raise BadPayload(f"{shape.__name__.lower()}: {error}") from None
+
+
+def as_text(raw: Any) -> str:
+    """Keep a record that cannot be read as JSON text."""
+    return msgspec.json.encode(raw, enc_hook=repr).decode()
+
+
+def _record(raw: Any, ours: Ours, includes: Includes, reader: Any) -> Record | None:
+    try:
+        mention = reader(raw, ours, includes)
+    except BadPayload as error:
+        return Unreadable(ours.account, str(error), as_text(raw))
+    return None if mention is None else Seen(mention, raw)
+
+
+def _removed(payload: Mapping[str, Any], ours: Ours, now: datetime) -> Iterable[Removed]:
+    """Posts X could not find for a reference: deleted. Protected ones are another error and stay."""
+    errors = payload.get("errors")
+    for error in errors if isinstance(errors, list) else ():
+        if not isinstance(error, dict) or error.get("resource_type") not in {"tweet", "post"}:
+            continue
+        found = str(error.get("resource_id", ""))
+        if str(error.get("type", "")).endswith("/resource-not-found") and found.isdecimal():
+            yield Removed(ours.account, found, now)
+
+
+def _conversation(post: Post, key: str) -> str:
+    """Id of the thread; an edited root names itself by each version's id in turn, we by the first."""
+    conversation = str(post.conversation_id or key)
+    return key if conversation in {str(version) for version in post.versions} else conversation
+
+
+def _abilities(post: Post, ours: Ours, user: User | None) -> Abilities:
+    return Abilities(
+        reply=is_summoned(post, ours.user_id, ours.handle),
+        private_reply=False,
+        message=user.receives_your_dm if user else None,
+        hide=_hideable(post, ours.user_id),
+    )
+
+
+def _hideable(post: Post, our_id: str) -> bool | None:
+    """Only replies in conversations we began can be hidden; X tells who began it only for direct replies to it."""
+    parent = post.referred("replied_to")
+    if parent is None:
+        return False
+    if parent == str(post.conversation_id):
+        return str(post.in_reply_to_user_id) == our_id
+    return None
+
+
+def _author(remote_id: str, user: User | None) -> Author:
+    if user is None:
+        return Author(remote_id=remote_id)
+    followers = user.public_metrics.followers_count if user.public_metrics else None
+    return Author(remote_id=remote_id, handle=user.username, name=user.name, followers=followers)
+
+
+def _links(attachments: Attachments | None, includes: Includes) -> tuple[str, ...]:
+    keys = attachments.media_keys if attachments else ()
+    media = (includes.media.get(key) for key in keys)
+    return tuple(link for medium in media if medium and (link := medium.url or medium.preview_image_url))
+
+
+def _moment(raw: Any) -> datetime | None:
+    try:
+        return _utc(fit(raw, Message).created_at)
+    except BadPayload:
+        return None
+
+
+def _utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except (OverflowError, ValueError):
+        raise BadPayload("created_at is beyond all calendars") from None
+
+
+def _fitting(raw: Any, shape: type[S]) -> Iterable[S]:
+    for item in raw if isinstance(raw, list) else ():
+        # pushed events wrap accounts in {"data": …}
+        inner = item.get("data", item) if isinstance(item, dict) else item
+        try:
+            yield msgspec.convert(inner, shape)
+        except msgspec.ValidationError:
+            continue

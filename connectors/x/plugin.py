@@ -1,0 +1,56 @@
+"""What the core sees of X: one plug-in, one connection per handle."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from config.settings import AccountSettings
+from connectors.x.rules import RULES
+from connectors.x.settings import XAccount, XNetwork
+from connectors.x.webhook import XReceiver, read_webhook
+from monitor.domain.errors import Misconfigured
+from monitor.domain.moves import NetworkRules
+from monitor.domain.streams import Record
+from monitor.ports.networks import Connector
+
+
+class XPlugin:
+    """Implements the port NetworkPlugin."""
+
+    name: ClassVar[str] = "x"
+    rules: ClassVar[NetworkRules] = RULES
+    poll_seconds: ClassVar[float] = 60.0
+    network_settings: ClassVar[type] = XNetwork
+    account_settings: ClassVar[type] = XAccount
+    webhook_route: ClassVar[str | None] = "x"
+
+    def connect(self, account: AccountSettings, options: XAccount, network: XNetwork) -> Connector:
+        """Make the connection of one handle. Raises Misconfigured when it has no keys at all."""
+        # tweepy costs a quarter of a second to import: only those who talk to X pay for it
+        from connectors.x.connector import XConnector  # noqa: PLC0415
+
+        _check(account, options, network)
+        return XConnector(account, options, network)
+
+    def receiver(self, network: XNetwork) -> XReceiver | None:
+        """Return the webhook receiver, None without the app's secret."""
+        secret = network.consumer_secret
+        return XReceiver(secret.reveal()) if secret else None
+
+    def read_webhook(self, body: bytes, accounts: Sequence[AccountSettings]) -> tuple[Record, ...]:
+        """Read a verified push into records for the account it is addressed to."""
+        return read_webhook(body, accounts)
+
+
+def _check(account: AccountSettings, options: XAccount, network: XNetwork) -> None:
+    if not account.remote_id.isascii() or not account.remote_id.isdecimal():
+        raise Misconfigured(f"accounts.{account.name}.remote_id: an X account's id is a number, not its handle")
+    pair = (options.access_token, options.access_secret)
+    if any(pair) and not all((*pair, network.consumer_key, network.consumer_secret)):
+        raise Misconfigured(
+            f"accounts.{account.name}: access_token, access_secret, networks.x.consumer_key and consumer_secret "
+            "go together; one of them is missing"
+        )
+    if not any(pair) and not network.bearer_token:
+        raise Misconfigured(
+            f"accounts.{account.name}: give access_token and access_secret, or networks.x.bearer_token for reading only"
+        )
