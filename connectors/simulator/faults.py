@@ -40,7 +40,8 @@ class Fault:
     `network`, `method`: "*" matches all. `path`: regular expression, searched in the path without its query.
     `times`: how many requests it hits, None for all until cleared. `probability`: chance to hit a match.
     `delay`: seconds waited before anything else happens. `code`: which of the network's own error numbers
-    to answer with, where one kind has several (Graph: 4, 17, 32 or 613 for `rate_limited`).
+    to answer with, where one kind has several (Graph: 4, 17, 32 or 613 for `rate_limited`). `retry_after`:
+    seconds until the end of the wait that `rate_limited` announces, where the network announces one.
     """
 
     kind: FaultKind
@@ -51,13 +52,12 @@ class Fault:
     probability: float = 1.0
     delay: float = 0.0
     code: int | None = None
+    retry_after: float = 900.0
 
     def matches(self, network: str, method: str, path: str) -> bool:
         """Tell whether the rule speaks of such a request."""
         return (
-            self.network in ("*", network)
-            and self.method in ("*", method)
-            and re.search(self.path, path) is not None
+            self.network in ("*", network) and self.method in ("*", method) and re.search(self.path, path) is not None
         )
 
 

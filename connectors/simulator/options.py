@@ -17,6 +17,7 @@ class SimulatorOptions:
     `seed`: of the chance that faults with a probability below 1 use.
     `x_vocabulary`: whether X speaks of `tweet.fields` (older) or `post.fields` (newer); it refuses the other.
     `x_index_seconds`: how long a new post stays out of mentions and search although its id is already given.
+    `x_search_lag_seconds`: how far behind now a search ends that names no end.
     `x_credits`: dollars the X account may spend before calls answer 402; None means no end.
     `x_read_cap`: posts X lets the app read in a calendar month before calls answer 429 UsageCapExceeded.
     """
@@ -25,6 +26,7 @@ class SimulatorOptions:
     seed: int = 0
     x_vocabulary: Vocabulary = "tweet"
     x_index_seconds: float = 0.0
+    x_search_lag_seconds: float = 30.0
     x_credits: float | None = None
     x_read_cap: int = 3_000_000
 

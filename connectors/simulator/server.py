@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from aiohttp import web
 
+from connectors.simulator import control
 from connectors.simulator.clock import CLOCK, SimulatedClock
 from connectors.simulator.faults import FAULTS, Faults
 from connectors.simulator.journal import JOURNAL, Journal, journal_middleware
@@ -30,6 +31,7 @@ def build_app(options: SimulatorOptions) -> web.Application:
     app[FAULTS] = Faults(options.seed)
     app[JOURNAL] = Journal()
     app.on_response_prepare.append(_tell_simulated_time)
+    control.setup(app)
     for part in PARTS:
         if find_spec(part) and find_spec(f"{part}.routes"):
             import_module(f"{part}.routes").setup(app)
