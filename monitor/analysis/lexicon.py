@@ -1,0 +1,217 @@
+"""A language's own word list: valences, negators, boosters, complaint cues, subjects and threats.
+
+The files stand in config/lexicons and are read by people as much as by this module:
+
+    [valence -2]            what the entries below mean; also negator, booster, damper, contrast,
+    vėluo*, vėlav*          cue NAME, kind NAME, threat NAME LEVEL
+    kiek galima .. lauk*    a phrase; `..` stands for up to three words, `*` ends a stem, `|` parts alternatives,
+    <n> sav*                `<n>` is a number
+
+Everything is compared without diacritics and in lower case, so text typed on a foreign keyboard reads the same.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from monitor.analysis.tokens import fold, squeezed
+from monitor.domain.errors import Misconfigured
+
+SECTIONS: Final = frozenset({"valence", "negator", "booster", "damper", "contrast", "cue", "kind", "threat"})
+_GAP: Final = 3
+_REMEMBERED_WORDS: Final = 60_000
+_FLIP: Final = -0.74
+"""What negation makes of a valence; VADER's figure (Hutto & Gilbert 2014)."""
+
+
+class Meaning(NamedTuple):
+    """What one entry says: its section, the name given there (a cue, subject or threat), and a number."""
+
+    section: str
+    name: str
+    weight: float
+
+
+class Phrase(NamedTuple):
+    """Several words in a row; each part is a tuple of alternatives, an empty part is a gap."""
+
+    meaning: Meaning
+    parts: tuple[tuple[str, ...], ...]
+    anchor: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What the word list knows of one word."""
+
+    folded: str
+    active: bool = False
+    valence: float = 0.0
+    negates: bool = False
+    boost: float = 0.0
+    contrasts: bool = False
+    meanings: tuple[Meaning, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+
+
+@dataclass(slots=True)
+class _Entries:
+    """Entries by their first letters: whole words and stems."""
+
+    words: dict[str, list[Meaning | Phrase]] = field(default_factory=dict)
+    stems: dict[str, list[Meaning | Phrase]] = field(default_factory=dict)
+    longest: int = 0
+
+    def add(self, pattern: str, entry: Meaning | Phrase) -> None:
+        if pattern.endswith("*"):
+            self.stems.setdefault(pattern[:-1], []).append(entry)
+            self.longest = max(self.longest, len(pattern) - 1)
+        else:
+            self.words.setdefault(pattern, []).append(entry)
+
+    def of(self, word: str) -> Iterator[Meaning | Phrase]:
+        """Yield the entries that fit a word, the most specific first."""
+        yield from self.words.get(word, ())
+        for length in range(min(len(word), self.longest), 0, -1):
+            yield from self.stems.get(word[:length], ())
+
+
+class Lexicon(dict[str, WordFacts]):
+    """Token → what is known of it; remembers tokens it has met and forgets them all when they grow too many."""
+
+    def __init__(self, text: str, negating_prefixes: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._entries = _Entries()
+        self._prefixes = negating_prefixes
+        for pattern, meaning in parse(text):
+            self._add(pattern, meaning)
+
+    def read(self, tokens: list[str]) -> list[WordFacts]:
+        """Return the facts of each token."""
+        if len(self) > _REMEMBERED_WORDS:
+            self.clear()
+        return list(map(self.__getitem__, tokens))
+
+    def __missing__(self, token: str) -> WordFacts:
+        facts = self[token] = self._facts(squeezed(fold(token)))
+        return facts
+
+    def _add(self, pattern: str, meaning: Meaning) -> None:
+        parts = tuple(() if part == ".." else tuple(part.split("|")) for part in pattern.split())
+        if len(parts) == 1:
+            for alternative in parts[0]:
+                self._entries.add(alternative, meaning)
+            return
+        anchor = max(range(len(parts)), key=lambda i: min((len(word) for word in parts[i]), default=0))
+        phrase = Phrase(meaning, parts, anchor)
+        for alternative in parts[anchor]:
+            self._entries.add(alternative, phrase)
+
+    def _facts(self, word: str) -> WordFacts:
+        found = list(self._entries.of(word))
+        if word.isdigit():
+            found += self._entries.words.get("<n>", [])
+        meanings = [entry for entry in found if isinstance(entry, Meaning)]
+        phrases = tuple(entry for entry in found if isinstance(entry, Phrase))
+        valence = next((m.weight for m in meanings if m.section == "valence"), None)
+        if valence is None:
+            valence = self._negated_by_prefix(word)
+        if not meanings and not phrases and not valence:
+            return WordFacts(word)
+        sections = {m.section for m in meanings}
+        boost = 0.293 * (("booster" in sections) - ("damper" in sections))
+        named = tuple(m for m in meanings if m.name)
+        return WordFacts(word, True, valence, "negator" in sections, boost, "contrast" in sections, named, phrases)
+
+    def _negated_by_prefix(self, word: str) -> float:
+        """Return the valence of "nerekomenduoju" from that of "rekomenduoju", 0 when there is none."""
+        for prefix in self._prefixes:
+            if word.startswith(prefix) and len(word) > len(prefix) + 3:
+                for entry in self._entries.of(word[len(prefix) :]):
+                    if isinstance(entry, Meaning) and entry.section == "valence":
+                        return entry.weight * _FLIP
+        return 0.0
+
+
+def matches(phrase: Phrase, at: int, words: list[str]) -> tuple[int, int] | None:
+    """Return the first and last token of a phrase whose anchor stands at `at`, or None."""
+    last = _walk(phrase.parts[phrase.anchor + 1 :], words, at, 1)
+    if last is None:
+        return None
+    first = _walk(phrase.parts[: phrase.anchor][::-1], words, at, -1)
+    return None if first is None else (first, last)
+
+
+def _walk(parts: tuple[tuple[str, ...], ...], words: list[str], at: int, step: int) -> int | None:
+    """Follow the parts from `at` in one direction; return where the last one stands."""
+    slack = 0
+    for part in parts:
+        if not part:
+            slack = _GAP
+            continue
+        at += step
+        while not (0 <= at < len(words) and fits(words[at], part)):
+            if slack == 0 or not 0 <= at < len(words):
+                return None
+            slack -= 1
+            at += step
+        slack = 0
+    return at
+
+
+def fits(word: str, alternatives: tuple[str, ...]) -> bool:
+    """Whether a folded word fits one of a part's alternatives."""
+    for pattern in alternatives:
+        if pattern.endswith("*"):
+            if word.startswith(pattern[:-1]):
+                return True
+        elif word == pattern or (pattern == "<n>" and word.isdigit()):
+            return True
+    return False
+
+
+def parse(text: str) -> Iterator[tuple[str, Meaning]]:
+    """Yield (folded pattern, meaning) for each entry of a word list.
+
+    Raises Misconfigured naming the line of an unknown section.
+    """
+    meaning: Meaning | None = None
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.split("#", 1)[0].strip()
+        if line.startswith("["):
+            meaning = _meaning(line.strip("[]").split(), number)
+        elif line:
+            if meaning is None:
+                raise Misconfigured(f"word list line {number}: entries stand before the first [section]")
+            yield from ((pattern, meaning) for pattern in _patterns(line))
+
+
+def _patterns(line: str) -> Iterable[str]:
+    return (fold(entry).strip() for entry in line.split(",") if entry.strip())
+
+
+def _meaning(words: list[str], number: int) -> Meaning:
+    section, *rest = words or [""]
+    if section not in SECTIONS:
+        raise Misconfigured(f"word list line {number}: unknown section [{section}]")
+    try:
+        if section == "valence":
+            return Meaning(section, "", float(rest[0]))
+        if section in {"cue", "kind", "threat"}:
+            return Meaning(section, rest[0], float(rest[1]) if len(rest) > 1 else 1.0)
+    except (IndexError, ValueError) as error:
+        raise Misconfigured(f"word list line {number}: [{section}] needs a name or a number") from error
+    return Meaning(section, "", 1.0)
+
+
+_NEGATING_PREFIXES: Final = {"lt": ("nebe", "ne"), "pl": ("nie",)}
+
+
+@cache
+def shared_lexicon(code: str) -> Lexicon:
+    """Return the word list of a language ("lt", "pl", "en"), with the emoji all languages share."""
+    folder = files("config") / "lexicons"
+    texts = [(folder / f"{name}.txt").read_text(encoding="utf-8") for name in ("emoji", code)]
+    return Lexicon("\n".join(texts), _NEGATING_PREFIXES.get(code, ()))
