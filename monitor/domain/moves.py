@@ -58,6 +58,7 @@ class NetworkRules:
     cold_message: bool = False  # may we write first to a person who accepts messages?
     can_hide: bool = False
     hiding_removes: bool = True  # False on X: a hidden reply stays readable with one click
+    answers_hidden: bool = True  # False on Instagram: no reply to a hidden comment
     public_limit: int
     private_limit: int
     measure: Callable[[str], int] = len  # length of a text as the network counts it

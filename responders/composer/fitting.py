@@ -1,0 +1,64 @@
+"""Puts parts together: fresh variants, within the limit, shortened by leaving out what can be left out."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from responders.composer.rendering import Line, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place in the text with its rendered variants. `spare`: the lower, the sooner left out; None = never."""
+
+    name: str
+    lines: tuple[Line, ...]
+    spare: int | None = None
+    repeats: bool = False  # a signature may stand under every answer
+
+
+def assemble(
+    parts: Sequence[Part],
+    *,
+    fits: Callable[[str], bool],
+    earlier: Sequence[str],
+    salt: str,
+    separator: str = " ",
+) -> str | None:
+    """Return a text no earlier one shares a line with, or None when every line has been said or nothing fits.
+
+    Variants are turned by the salt, so that one case reads the same each time and two cases differ.
+    """
+    said = [plain(text) for text in earlier]
+    fresh = [_fresh(part, said, salt) for part in parts]
+    if any(not part.lines and part.spare is None for part in fresh):
+        return None
+    left = [part for part in fresh if part.lines]
+    for kept in _ever_shorter(left):
+        for pick in (_first, _shortest):
+            text = separator.join(pick(part).text for part in kept)
+            if fits(text):
+                return text
+    return None
+
+
+def _fresh(part: Part, said: Sequence[str], salt: str) -> Part:
+    turn = int.from_bytes(hashlib.sha256(f"{salt}|{part.name}".encode()).digest()[:4], "big")
+    lines = part.lines[turn % len(part.lines) :] + part.lines[: turn % len(part.lines)] if part.lines else ()
+    if not part.repeats:
+        lines = tuple(line for line in lines if not any(line.own in text for text in said))
+    return Part(part.name, lines, part.spare)
+
+
+def _ever_shorter(parts: Sequence[Part]) -> list[list[Part]]:
+    order = sorted({part.spare for part in parts if part.spare is not None})
+    cuts = [None, *order]
+    return [[part for part in parts if cut is None or part.spare is None or part.spare > cut] for cut in cuts]
+
+
+def _first(part: Part) -> Line:
+    return part.lines[0]
+
+
+def _shortest(part: Part) -> Line:
+    return min(part.lines, key=lambda line: len(line.text))

@@ -1,0 +1,118 @@
+"""What stands in a text of each shape, in order, and what may be left out first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.playbooks.shapes import Phrases, Playbook
+from monitor.domain.moves import MoveKind
+from monitor.ports import Situation
+from responders.composer.address import Address, address
+from responders.composer.channels import Piece
+from responders.composer.fitting import Part
+from responders.composer.rendering import render
+from responders.grammar.emoji import uses_emoji
+from responders.grammar.times import by, within
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything one text is written from."""
+
+    book: Playbook
+    phrases: Phrases
+    situation: Situation
+    address: Address
+    slots: dict[str, str]
+
+    def part(self, name: str, variants: tuple[str, ...], spare: int | None = None) -> Part:
+        """Render the variants of one part."""
+        lines = tuple(render(variant, self.address.form, self.slots) for variant in variants)
+        return Part(f"{self.book.name}|{name}", lines, spare)
+
+
+def desk(book: Playbook, phrases: Phrases, situation: Situation, *, now: datetime) -> Desk:
+    """Lay out the slots: the person, the day of the next answer, who signs, where to write."""
+    person = address(situation)
+    link = situation.rules.message_link
+    slots = person.slots | {
+        "name": person.name,
+        "signature": situation.signature or phrases.team.format(brand=situation.brand),
+        "link": link.format(account_id=situation.account_id) if link and situation.account_id else "",
+    }
+    if book.reply_in_days is not None:
+        slots["by"] = by(now, book.reply_in_days, situation.language)
+        slots["within"] = within(book.reply_in_days, situation.language)
+    return Desk(book, phrases, situation, person, slots)
+
+
+def parts(at: Desk, piece: Piece) -> tuple[Part, ...]:
+    """Parts of the piece, in reading order; the spare number says what goes first when the text is too long."""
+    middle = {"private": _private, "reply": _reply, "note": _note, "invite": _invite}[piece.shape]
+    return (_greeting(at, piece.shape), *_silence(at), *middle(at, piece), *_emoji(at), _sign(at))
+
+
+def _private(at: Desk, piece: Piece) -> Iterator[Part]:
+    private = at.book.version_in(at.situation.language).private
+    if piece.move is MoveKind.PRIVATE_REPLY:
+        yield at.part("context", at.phrases.context, spare=1)
+    yield at.part("private.open", private.open)
+    if _asks(at):
+        yield at.part("private.ask", private.ask)
+    yield at.part("private.next", private.next)
+    if _exposed(at):
+        yield at.part("remove", at.phrases.remove_private, spare=2)
+
+
+def _reply(at: Desk, _piece: Piece) -> Iterator[Part]:
+    public = at.book.version_in(at.situation.language).public
+    yield at.part("public.open", public.open)
+    yield at.part("public.next", public.next)
+
+
+def _note(at: Desk, _piece: Piece) -> Iterator[Part]:
+    public = at.book.version_in(at.situation.language).public
+    yield at.part("public.open", public.open)
+    if not _asks(at):  # before we have what we need, no day can be named
+        yield at.part("public.next", public.next, spare=2)
+    yield at.part("note", at.phrases.note)
+
+
+def _invite(at: Desk, _piece: Piece) -> Iterator[Part]:
+    yield at.part("public.open", at.book.version_in(at.situation.language).public.open)
+    yield at.part("invite", at.phrases.invite)
+    if at.slots["link"]:
+        yield at.part("link", at.phrases.link, spare=3)
+    if _exposed(at):
+        yield at.part("remove", at.phrases.remove_public, spare=2)
+
+
+def _greeting(at: Desk, shape: str) -> Part:
+    variants = at.phrases.greeting_named if at.address.name else at.phrases.greeting
+    return at.part(f"{shape}.greeting", variants, spare=4)
+
+
+def _silence(at: Desk) -> Iterator[Part]:
+    if at.situation.repeats >= 2:
+        yield at.part("silence", at.phrases.silence, spare=1)
+
+
+def _emoji(at: Desk) -> Iterator[Part]:
+    if at.book.warm and uses_emoji(at.situation.mention.text):
+        yield Part("emoji", at.part("emoji", at.phrases.emoji).lines, spare=0, repeats=True)
+
+
+def _sign(at: Desk) -> Part:
+    return Part("sign", at.part("sign", (at.phrases.sign,)).lines, spare=5, repeats=True)
+
+
+def _exposed(at: Desk) -> bool:
+    """Whether personal data stands where everybody reads it."""
+    mention = at.situation.mention
+    return at.situation.assessment.needs_private and mention.visibility == "public"
+
+
+def _asks(at: Desk) -> bool:
+    """Whether the private text has to ask for something the customer has not given yet."""
+    given = {span.type for span in at.situation.assessment.personal_data}
+    return bool(at.book.version_in(at.situation.language).private.ask) and not given & set(at.book.needs)

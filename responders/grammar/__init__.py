@@ -1,0 +1,1 @@
+"""The grammar an answer needs: how to call a person, formal or familiar, counts and days in three languages."""
