@@ -1,0 +1,264 @@
+"""The front door of the simulated Graph API: version, token, budget, faults, then the read or write."""
+
+import json
+import re
+from typing import Any
+
+from aiohttp import web
+
+from connectors.simulator.clock import CLOCK
+from connectors.simulator.faults import FAULTS, Fault, serve_with_fault
+from connectors.simulator.graph.access import Caller, admit
+from connectors.simulator.graph.catalogue import SHAPES, find_node, network_of
+from connectors.simulator.graph.errors import THROTTLED, GraphError, bad_parameter, no_such_object, refuse
+from connectors.simulator.graph.parameters import parameters_of, texts
+from connectors.simulator.graph.reading import read_edge, read_many, read_node, visible_node
+from connectors.simulator.graph.records import Account
+from connectors.simulator.graph.rendering import Node, View, lacking
+from connectors.simulator.graph.scripted import Script
+from connectors.simulator.graph.state import GraphState
+from connectors.simulator.graph.tokens import LogIns, inspect
+from connectors.simulator.graph.usage import Usage, show_full
+from connectors.simulator.graph.webhooks import Subscription, WebhookSender
+from connectors.simulator.graph.writing import write
+from connectors.simulator.identities import META_APP_ID, META_VERIFY_TOKEN
+
+Parameters = dict[str, Any]
+_PRIVATE_EDGES = frozenset({"conversations", "messages", "moderate_conversations"})
+
+
+class GraphApi:
+    """Answers every request to `/v26.0/…`."""
+
+    def __init__(self, state: GraphState, webhooks: WebhookSender) -> None:
+        self.state = state
+        self.webhooks = webhooks
+        self.usage = Usage(state.options)
+        self.script = Script()
+        self.log_ins = LogIns()
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer one request, with the faults that are in force for its network."""
+        call = _Call(self, request)
+        try:
+            await call.read()
+        except GraphError as error:
+            return call.refusal(error)
+        fault = request.app[FAULTS].next(call.network, request.method, request.path)
+        return await serve_with_fault(fault, request, call.answer, call)
+
+
+class _Call:
+    """One request on its way; also words the ordered faults (`FaultAnswers`) as the Graph API would."""
+
+    def __init__(self, api: GraphApi, request: web.Request) -> None:
+        self._api = api
+        self._state = api.state
+        self._request = request
+        self._parameters: Parameters = {}
+        self._now = request.app[CLOCK].now()
+        root, _, self._edge = request.match_info["path"].strip("/").partition("/")
+        self._root = root
+        self._version = served_version(request.match_info["version"], api.state)
+        found = find_node(self._state, root)
+        self._budget: tuple[str, str] = (META_APP_ID, "app")
+        self.network = network_of(found[0]) if found else "facebook"
+        if found and found[0].shape not in ("message", "thread"):
+            self._charge(found[1])
+
+    async def read(self) -> None:
+        """Take the parameters in; they decide which network a call to a Page's private edges is for."""
+        self._parameters = await parameters_of(self._request)
+        private = self._root in self._state.accounts and self._edge in _PRIVATE_EDGES
+        if private and _speaks_of_instagram(self._state, self._parameters):
+            self.network = "instagram"
+
+    async def answer(self, _request: web.Request) -> web.StreamResponse:
+        """Answer without an ordered fault."""
+        scripted = self._api.script.next(self._request.method, self._request.path)
+        try:
+            self._check_version()
+            if scripted and not scripted.after_effect:
+                raise refuse(scripted.code, scripted.subcode)
+            answer = await self._result()
+            if scripted:
+                raise refuse(scripted.code, scripted.subcode)
+        except GraphError as error:
+            return self.refusal(error)
+        return answer if isinstance(answer, web.StreamResponse) else self._response(answer, 200)
+
+    def refusal(self, error: GraphError) -> web.Response:
+        """Word a refusal, with the headers that come with it."""
+        response = self._response(error.body(f"{self._request.path}{self._now}"), error.http_status)
+        if error.code in (102, 190):
+            response.headers["WWW-Authenticate"] = f'OAuth "Facebook Platform" "invalid_token" "{error.message}"'
+        if error.code in THROTTLED.values():
+            show_full(response, *self._budget)
+        return response
+
+    def rate_limited(self, request: web.Request, fault: Fault) -> web.Response:  # noqa: ARG002 -- a port
+        """Refuse as throttled: with the ordered code, or the one of the account's budget."""
+        response = self.refusal(refuse(fault.code or THROTTLED[self._budget[1]]))
+        show_full(response, *self._budget)
+        return response
+
+    def expired_token(self, request: web.Request, fault: Fault) -> web.Response:  # noqa: ARG002 -- a port
+        """Refuse as if the session had expired; a code ordered with the fault is the subcode."""
+        return self.refusal(refuse(190, fault.code or 463))
+
+    def missing_permission(self, request: web.Request, fault: Fault) -> web.Response:  # noqa: ARG002 -- a port
+        """Refuse for a lapsed permission."""
+        return self.refusal(refuse(fault.code) if fault.code else lacking("pages_read_engagement"))
+
+    def show_full_usage(self, response: web.StreamResponse) -> None:
+        """Say that the budget is used up."""
+        show_full(response, *self._budget)
+
+    async def _result(self) -> dict[str, Any] | web.Response:
+        place = f"{self._root}/{self._edge}".strip("/")
+        if place == "dialog/oauth":
+            return self._api.log_ins.dialog(self._request)
+        if place == "oauth/access_token":
+            return self._api.log_ins.exchange(texts(self._parameters))
+        caller = admit(self._state, self._request, self._parameters)
+        if place == "debug_token":
+            self._api.usage.count(META_APP_ID, "app", self._now)
+            return inspect(self._state, caller, texts(self._parameters))
+        if place == f"{META_APP_ID}/subscriptions":
+            return await self._subscriptions(caller)
+        return self._node_result(caller)
+
+    def _node_result(self, caller: Caller) -> dict[str, Any]:
+        view = View(
+            self._state,
+            caller.account,
+            caller.token,
+            caller.holder,
+            f"{self._request.scheme}://{self._request.host}/{self._version}",
+            self._now,
+            SHAPES,
+        )
+        method, args = self._request.method, texts(self._parameters)
+        if not self._root:
+            return read_many(view, args)
+        node, account = self._node(view, method)
+        if account is not None and caller.holder == "page":
+            self._charge(account)
+        self._api.usage.count(*self._budget, self._now)
+        if method == "GET" and self._edge:
+            return read_edge(view, node, self._edge, args)
+        if method == "GET":
+            return read_node(view, node, args)
+        return write(view, method, node, self._edge, self._parameters)
+
+    def _node(self, view: View, method: str) -> tuple[Node, Account | None]:
+        if self._root != "me":
+            return visible_node(view, self._root, method)
+        if view.account is not None:
+            return Node("page", view.account), view.account
+        if view.holder == "user":
+            return Node("user", self._state), None
+        raise no_such_object("me", method)
+
+    def _check_version(self) -> None:
+        asked = self._request.match_info["version"]
+        if _tenths(asked) > self._state.options.newest_version:
+            raise GraphError(f"Unknown path components: /{asked}{self._request.path}", 2500)
+
+    def _charge(self, account: Account) -> None:
+        """Choose the budget the call counts against."""
+        if self._edge in _PRIVATE_EDGES:
+            self._budget = (account.page_id, "messenger")
+        elif self.network == "instagram":
+            self._budget = (account.instagram_id, "instagram")
+        else:
+            self._budget = (account.page_id, "pages")
+
+    async def _subscriptions(self, caller: Caller) -> dict[str, Any]:
+        if caller.holder != "app":
+            raise GraphError("(#15) This method must be called with an app access_token.", 15)
+        sender = self._api.webhooks
+        if self._request.method == "GET":
+            return {"data": _describe(sender.subscription)}
+        if self._request.method == "DELETE":
+            sender.subscription = None
+            return {"success": True}
+        await _subscribe(sender, self._parameters)
+        return {"success": True}
+
+    def _response(self, body: dict[str, Any], status: int) -> web.Response:
+        if self._state.options.ids_as_numbers:
+            body = ids_as_numbers(body)
+        headers = {
+            "Content-Type": "application/json; charset=UTF-8",
+            "facebook-api-version": self._version,
+            "x-fb-rev": "1",
+            "Access-Control-Allow-Origin": "*",
+            **self._api.usage.headers(*self._budget, self._now),
+        }
+        return web.Response(status=status, body=json.dumps(body).encode(), headers=headers)
+
+
+def served_version(asked: str, state: GraphState) -> str:
+    """Tell which version answers: an expired one is silently served by the oldest that lives."""
+    tenths = min(max(_tenths(asked), state.options.oldest_version), state.options.newest_version)
+    return f"v{tenths // 10}.{tenths % 10}"
+
+
+def _tenths(version: str) -> int:
+    return int(version.removeprefix("v").replace(".", ""))
+
+
+def _speaks_of_instagram(state: GraphState, parameters: Parameters) -> bool:
+    if str(parameters.get("platform", "")).lower() == "instagram":
+        return True
+    recipient = parameters.get("recipient")
+    if not isinstance(recipient, dict):
+        return False
+    comment = state.find_comment(str(recipient.get("comment_id", "")))
+    if comment is not None:
+        return comment.post.network == "instagram"
+    return state.is_instagram_id(str(recipient.get("id", "")))
+
+
+def ids_as_numbers(value: Any) -> Any:
+    """Turn ids made of digits only into JSON numbers, at any depth, as some edges of the real API do."""
+    if isinstance(value, list):
+        return [ids_as_numbers(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: int(item)
+        if (name == "id" or name.endswith("_id")) and isinstance(item, str) and re.fullmatch(r"[1-9]\d*", item)
+        else ids_as_numbers(item)
+        for name, item in value.items()
+    }
+
+
+def _describe(subscription: Subscription | None) -> list[dict[str, Any]]:
+    if subscription is None:
+        return []
+    return [
+        {
+            "object": subject,
+            "callback_url": subscription.url,
+            "active": True,
+            "fields": [{"name": name, "version": "v26.0"} for name in sorted(names)],
+        }
+        for subject, names in sorted(subscription.fields.items())
+    ]
+
+
+async def _subscribe(sender: WebhookSender, parameters: Parameters) -> None:
+    subject, url = parameters.get("object"), parameters.get("callback_url")
+    if subject not in ("page", "instagram") or not isinstance(url, str):
+        raise bad_parameter("object must be page or instagram, callback_url an address")
+    value = parameters.get("fields") or ""
+    names = {str(name).strip() for name in (value if isinstance(value, list) else str(value).split(","))}
+    old = sender.subscription.fields if sender.subscription else {}
+    fields = {**old, subject: names - {""}}
+    token = str(parameters.get("verify_token") or META_VERIFY_TOKEN)
+    try:
+        await sender.subscribe(Subscription(url, token, fields))
+    except ValueError as error:
+        raise GraphError(f"(#2200) Callback verification failed: {error}", 2200) from error
