@@ -74,9 +74,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredMention:
-    """A mention with its place in the store and its case, if it has been joined to one."""
+    """A mention with its place in the store and its case, if it has been joined to one.
+
+    `revision` grows with every change of the text: it tells which text an assessment was made of.
+    """
 
     id: int
     mention: Mention
     case_id: int | None = None
     deleted_at: datetime | None = None
+    revision: int = 1

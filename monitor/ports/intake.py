@@ -92,9 +92,19 @@ class Mentions(Protocol):
         ...
 
     async def assessed(
-        self, mention_id: int, assessment: Assessment | None, case_id: int | None, *, now: datetime
+        self,
+        mention_id: int,
+        assessment: Assessment | None,
+        case_id: int | None,
+        *,
+        now: datetime,
+        revision: int | None = None,
     ) -> None:
-        """Keep an assessment (None for our own texts) and the case the mention was joined to."""
+        """Keep an assessment (None for our own texts) and the case the mention was joined to.
+
+        `revision` is that of the `StoredMention` which was assessed: if the text was edited meanwhile, the mention
+        stays unassessed. None = the text as it stands.
+        """
         ...
 
     async def assessment_of(self, mention_id: int) -> Assessment | None:

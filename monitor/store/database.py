@@ -1,0 +1,114 @@
+"""The store: transactions on an engine, and the repositories they reach."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from monitor.store import postgresql, sqlite
+from monitor.store.address import parsed, sqlite_file
+from monitor.store.excerpts import Mask, mask_by_type
+from monitor.store.faults import told_by_consequence
+from monitor.store.repositories.cases import SqlCases
+from monitor.store.repositories.drafts import SqlDrafts
+from monitor.store.repositories.events import SqlEvents
+from monitor.store.repositories.imports import SqlImports
+from monitor.store.repositories.mentions import SqlMentions
+from monitor.store.repositories.outbox import SqlOutbox
+from monitor.store.repositories.streams import SqlStreams
+from monitor.store.repositories.users import SqlUsers
+from monitor.store.repositories.webhooks import SqlWebhooks
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTransaction:
+    """`monitor.ports.store.Transaction` on one connection."""
+
+    streams: SqlStreams
+    mentions: SqlMentions
+    cases: SqlCases
+    drafts: SqlDrafts
+    outbox: SqlOutbox
+    webhooks: SqlWebhooks
+    users: SqlUsers
+    events: SqlEvents
+    imports: SqlImports
+
+
+class SqlStore:
+    """`monitor.ports.store.Store` on SQLite or PostgreSQL."""
+
+    def __init__(self, writer: AsyncEngine, readers: AsyncEngine, mask: Mask, *, one_writer: bool) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._mask = mask
+        self._turn = asyncio.Semaphore(1 if one_writer else postgresql.CONNECTIONS)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlTransaction]:
+        """Open a writing transaction; on SQLite writers of this process take turns, in the order they came.
+
+        Raises Retryable when another program holds the file too long, or PostgreSQL does not answer. A write inside
+        a write would wait for itself for ever: RuntimeError.
+        """
+        if _writing.get():
+            raise RuntimeError("a write inside a write: pass the transaction on instead")
+        async with self._turn:
+            token = _writing.set(True)
+            try:
+                with told_by_consequence():
+                    async with self._writer.begin() as connection:
+                        transaction = self._transaction(connection)
+                        yield transaction
+                        await transaction.events.flush()
+            finally:
+                _writing.reset(token)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlTransaction]:
+        """Open a reading transaction on one snapshot."""
+        with told_by_consequence():
+            async with self._readers.begin() as connection:
+                yield self._transaction(connection)
+
+    def _transaction(self, connection: AsyncConnection) -> SqlTransaction:
+        return SqlTransaction(
+            streams=SqlStreams(connection),
+            mentions=SqlMentions(connection, self._mask),
+            cases=SqlCases(connection),
+            drafts=SqlDrafts(connection),
+            outbox=SqlOutbox(connection),
+            webhooks=SqlWebhooks(connection),
+            users=SqlUsers(connection),
+            events=SqlEvents(connection),
+            imports=SqlImports(connection),
+        )
+
+    async def ping(self) -> None:
+        """Ask for one value; raises Retryable when the database does not answer."""
+        with told_by_consequence():
+            async with self._readers.connect() as connection:
+                await connection.execute(select(text("1")))
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._readers.dispose()
+        await self._writer.dispose()
+
+
+def open_store(url: str, password: str | None = None, *, mask: Mask = mask_by_type) -> SqlStore:
+    """Open the database at `url`; no I/O happens before the first transaction, and tables are `migrate`'s matter.
+
+    `mask` hides personal data in the excerpts of the inbox. Raises Misconfigured when the address is none of ours.
+    """
+    address = parsed(url, password)
+    if sqlite_file(address) is not None:
+        return SqlStore(sqlite.writer(address), sqlite.readers(address), mask, one_writer=True)
+    engine = postgresql.writer(address)
+    return SqlStore(engine, postgresql.readers(engine), mask, one_writer=False)

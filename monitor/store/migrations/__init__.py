@@ -1,0 +1,1 @@
+"""Alembic revisions; `monitor.store.migration` runs them."""

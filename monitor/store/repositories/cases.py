@@ -1,0 +1,165 @@
+"""Cases with optimistic locking, and the inbox read by keyset."""
+
+import heapq
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.cases import Case, CaseState
+from monitor.domain.errors import Conflict
+from monitor.domain.priority import Priority, Reason
+from monitor.ports.work import InboxRow
+from monitor.store.schema import cases, mentions
+
+_MENTION = (
+    mentions.c.author_name,
+    mentions.c.author_handle,
+    mentions.c.excerpt,
+    mentions.c.complaint,
+    mentions.c.sentiment,
+    mentions.c.personal_data,
+)
+
+
+class SqlCases:
+    """`monitor.ports.work.Cases` on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, case: Case) -> Case:
+        """Insert; returns it with its id."""
+        statement = cases.insert().values(_as_row(case)).returning(cases.c.id)
+        return replace(case, id=(await self._connection.execute(statement)).scalar_one())
+
+    async def get(self, case_id: int) -> Case | None:
+        """One case."""
+        row = (await self._connection.execute(select(cases).where(cases.c.id == case_id))).one_or_none()
+        return _as_case(row) if row else None
+
+    async def latest_of_author(self, account: str, author_key: str) -> Case | None:
+        """The author's newest case on the account, whatever its state."""
+        theirs = select(cases).where(cases.c.account == account, cases.c.author_key == author_key)
+        row = (await self._connection.execute(theirs.order_by(cases.c.id.desc()).limit(1))).one_or_none()
+        return _as_case(row) if row else None
+
+    async def save(self, case: Case) -> Case:
+        """Write all fields if `case.version` is still the stored one; returns it with the next version.
+
+        Raises Conflict otherwise.
+        """
+        same = (cases.c.id == case.id) & (cases.c.version == case.version)
+        saved = replace(case, version=case.version + 1)
+        result = await self._connection.execute(update(cases).where(same).values(_as_row(saved)))
+        if result.rowcount != 1:
+            raise Conflict(f"case {case.id} was changed meanwhile; read it again")
+        return saved
+
+    async def inbox(
+        self,
+        *,
+        states: Collection[CaseState],
+        accounts: Collection[str] | None = None,
+        after: tuple[datetime, int] | None = None,
+        limit: int = 50,
+    ) -> list[InboxRow]:
+        """Page of cases by `(rank_at, id)` ascending, after that key; never an OFFSET.
+
+        Each state is read through its own partial index; pages of several states are merged here.
+        """
+        pages = []
+        for state in CaseState:
+            if state in states:
+                rows = (await self._connection.execute(_page(state, accounts, after, limit))).all()
+                pages.append([_as_inbox_row(row) for row in rows])
+        merged = heapq.merge(*pages, key=lambda row: (row.case.priority.rank_at, row.case.id))
+        return list(merged)[:limit]
+
+    async def undrafted(self, *, limit: int) -> list[int]:
+        """Open cases whose newest inbound mention has not been drafted for (`drafted_id` differs), best rank first."""
+        waiting = select(cases.c.id).where(_in(CaseState.OPEN), cases.c.drafted_id != cases.c.last_inbound_id)
+        rows = await self._connection.scalars(waiting.order_by(cases.c.rank_at, cases.c.id).limit(limit))
+        return list(rows)
+
+    async def mark_drafted(self, case_id: int, mention_id: int) -> None:
+        """Remember which mention the drafts answer; leaves `version` as it is."""
+        await self._connection.execute(update(cases).where(cases.c.id == case_id).values(drafted_id=mention_id))
+
+    async def counts(self, *, now: datetime) -> Mapping[str, int]:
+        """Counts by state (all of them named), and `overdue` among the open ones."""
+        counts = {}
+        for state in CaseState:
+            counts[state.value] = await self._count(_in(state))
+        counts["overdue"] = await self._count(_in(CaseState.OPEN) & (cases.c.due_at < now))
+        return counts
+
+    async def _count(self, which: ColumnElement[bool]) -> int:
+        return await self._connection.scalar(select(func.count()).select_from(cases).where(which)) or 0
+
+
+def _in(state: CaseState) -> ColumnElement[bool]:
+    """State as a literal, so that the planner can match it with its partial index."""
+    return cases.c.state == literal_column(f"'{state.value}'")
+
+
+def _page(
+    state: CaseState, accounts: Collection[str] | None, after: tuple[datetime, int] | None, limit: int
+) -> Select[Any]:
+    newest = mentions.c.id == cases.c.last_inbound_id
+    statement = select(cases, *_MENTION).outerjoin_from(cases, mentions, newest).where(_in(state))
+    if accounts is not None:
+        names = sorted(accounts)
+        one = len(names) == 1  # an equality keeps the order of `(account, rank_at, id)`, a list of one may not
+        statement = statement.where(cases.c.account == names[0] if one else cases.c.account.in_(names))
+    if after is not None:
+        statement = statement.where(tuple_(cases.c.rank_at, cases.c.id) > tuple_(*after))
+    return statement.order_by(cases.c.rank_at, cases.c.id).limit(limit)
+
+
+def _as_row(case: Case) -> dict[str, Any]:
+    row = {name: getattr(case, name) for name in _PLAIN}
+    return row | {
+        "points": case.priority.points,
+        "reasons": [asdict(reason) for reason in case.priority.reasons],
+        "due_at": case.priority.due_at,
+        "rank_at": case.priority.rank_at,
+    }
+
+
+_PLAIN = (
+    "brand",
+    "account",
+    "network",
+    "author_key",
+    "state",
+    "language",
+    "needs_private",
+    "opened_at",
+    "last_inbound_at",
+    "last_inbound_id",
+    "drafted_id",
+    "assignee",
+    "version",
+)
+
+
+def _as_case(row: Row[Any]) -> Case:
+    fields: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
+    fields["state"] = CaseState(row.state)
+    reasons = tuple(Reason(**reason) for reason in row.reasons)
+    return Case(id=row.id, priority=Priority(row.points, reasons, row.due_at, row.rank_at), **fields)
+
+
+def _as_inbox_row(row: Row[Any]) -> InboxRow:
+    return InboxRow(
+        case=_as_case(row),
+        author=row.author_name or row.author_handle or "",
+        excerpt=row.excerpt or "",
+        complaint=row.complaint or 0.0,
+        sentiment=row.sentiment or "unsure",
+        personal_data=tuple(row.personal_data or ()),
+    )

@@ -1,0 +1,74 @@
+"""Drafts with optimistic locking, and approvals of exact texts."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.drafts import Approval, Draft, DraftState, Finding
+from monitor.domain.errors import Conflict
+from monitor.domain.moves import MoveKind
+from monitor.store.cleaning import clean
+from monitor.store.schema import approvals, drafts
+
+
+class SqlDrafts:
+    """`monitor.ports.work.Drafts` on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, draft: Draft) -> Draft:
+        """Insert; returns it with its id, its text as it is kept."""
+        statement = drafts.insert().values(_as_row(draft)).returning(drafts.c.id)
+        new_id = (await self._connection.execute(statement)).scalar_one()
+        return replace(draft, id=new_id, text=clean(draft.text))
+
+    async def get(self, draft_id: int) -> Draft | None:
+        """One draft."""
+        row = (await self._connection.execute(select(drafts).where(drafts.c.id == draft_id))).one_or_none()
+        return _as_draft(row) if row else None
+
+    async def of_case(self, case_id: int) -> list[Draft]:
+        """A case's drafts, newest first."""
+        statement = select(drafts).where(drafts.c.case_id == case_id).order_by(drafts.c.id.desc())
+        return [_as_draft(row) for row in await self._connection.execute(statement)]
+
+    async def save(self, draft: Draft) -> Draft:
+        """Write if the version is still the stored one; returns it with the next version.
+
+        Raises Conflict otherwise.
+        """
+        same = (drafts.c.id == draft.id) & (drafts.c.version == draft.version)
+        saved = replace(draft, version=draft.version + 1, text=clean(draft.text))
+        result = await self._connection.execute(update(drafts).where(same).values(_as_row(saved)))
+        if result.rowcount != 1:
+            raise Conflict(f"draft {draft.id} was changed meanwhile; read it again")
+        return saved
+
+    async def approve(self, approval: Approval) -> None:
+        """Record who approved which exact text."""
+        await self._connection.execute(approvals.insert(), asdict(approval))
+
+    async def approvals_of(self, draft_id: int) -> list[Approval]:
+        """Approvals of a draft, newest first."""
+        statement = select(approvals).where(approvals.c.draft_id == draft_id).order_by(approvals.c.id.desc())
+        return [_as_approval(row) for row in await self._connection.execute(statement)]
+
+
+def _as_row(draft: Draft) -> dict[str, Any]:
+    row = {name: getattr(draft, name) for name in drafts.c.keys() if name != "id"}  # noqa: SIM118 - no dict
+    return row | {"findings": [asdict(finding) for finding in draft.findings]}
+
+
+def _as_draft(row: Row[Any]) -> Draft:
+    fields: dict[str, Any] = dict(zip(row._fields, row, strict=True))
+    fields["move"] = MoveKind(row.move)
+    fields["state"] = DraftState(row.state)
+    fields["findings"] = tuple(Finding(**finding) for finding in row.findings)
+    return Draft(**fields)
+
+
+def _as_approval(row: Row[Any]) -> Approval:
+    return Approval(draft_id=row.draft_id, actor=row.actor, text_hash=row.text_hash, approved_at=row.approved_at)

@@ -1,0 +1,112 @@
+"""Mentions with their raw JSON, the quarantine, and assessments."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.assessments import Assessment
+from monitor.domain.mentions import StoredMention
+from monitor.domain.streams import Record
+from monitor.ports.intake import Absorbed
+from monitor.store.excerpts import Mask, excerpt
+from monitor.store.repositories.absorption import absorb
+from monitor.store.repositories.mention_rows import Values, as_assessment, as_stored, assessment_values
+from monitor.store.schema import assessments, mentions, quarantine
+
+
+class SqlMentions:
+    """`monitor.ports.intake.Mentions` on one connection."""
+
+    def __init__(self, connection: AsyncConnection, mask: Mask) -> None:
+        self._connection = connection
+        self._mask = mask
+
+    async def absorb(self, records: Sequence[Record], *, now: datetime) -> Absorbed:
+        """Store records by natural key: repeats change nothing, edits change the text, removals erase it."""
+        return await absorb(self._connection, records, now=now)
+
+    async def unassessed(self, *, limit: int) -> list[StoredMention]:
+        """Mentions without a current assessment or case, oldest first."""
+        pending = select(mentions).where(mentions.c.pending_since.is_not(None))
+        rows = await self._connection.execute(pending.order_by(mentions.c.created_at, mentions.c.id).limit(limit))
+        return [as_stored(row) for row in rows]
+
+    async def get(self, mention_id: int) -> StoredMention | None:
+        """One mention."""
+        return await self._one(mentions.c.id == mention_id)
+
+    async def by_remote_id(self, account: str, remote_id: str) -> StoredMention | None:
+        """One mention by its natural key."""
+        return await self._one((mentions.c.account == account) & (mentions.c.remote_id == remote_id))
+
+    async def _one(self, which: ColumnElement[bool]) -> StoredMention | None:
+        row = (await self._connection.execute(select(mentions).where(which))).one_or_none()
+        return as_stored(row) if row else None
+
+    async def of_case(self, case_id: int) -> list[StoredMention]:
+        """A case's mentions, oldest first, ours included."""
+        theirs = select(mentions).where(mentions.c.case_id == case_id)
+        rows = await self._connection.execute(theirs.order_by(mentions.c.created_at, mentions.c.id))
+        return [as_stored(row) for row in rows]
+
+    async def case_ids_of_conversations(self, account: str, conversation_ids: Sequence[str]) -> dict[str, int]:
+        """Newest case of each conversation that has one."""
+        conversation, newest = mentions.c.conversation_id, func.max(mentions.c.case_id)
+        statement = (
+            select(conversation, newest)
+            .where(mentions.c.account == account, conversation.in_(conversation_ids), mentions.c.case_id.is_not(None))
+            .group_by(conversation)
+        )
+        return {row[0]: row[1] for row in await self._connection.execute(statement)}
+
+    async def assessed(
+        self,
+        mention_id: int,
+        assessment: Assessment | None,
+        case_id: int | None,
+        *,
+        now: datetime,
+        revision: int | None = None,
+    ) -> None:
+        """Keep an assessment (None for our own texts) and the case the mention was joined to.
+
+        `revision` says which text was assessed. If the text has been edited since, the assessment is kept but the
+        mention stays unassessed, and nothing of the new text is shown masked by the old text's offsets.
+        """
+        row = (await self._connection.execute(_for_assessment(mention_id))).one()
+        revision = revision or row.revision
+        if assessment is not None:
+            kept = assessment_values(assessment) | {"mention_id": mention_id, "revision": revision, "assessed_at": now}
+            await self._connection.execute(assessments.insert(), kept)
+        values: Values = {"case_id": case_id}
+        if revision == row.revision:
+            values |= {"pending_since": None} | self._summary(row.text, assessment)
+        await self._connection.execute(update(mentions).where(mentions.c.id == mention_id).values(**values))
+
+    def _summary(self, text: str, assessment: Assessment | None) -> Values:
+        """What the inbox shows of a mention, so that its page needs no other table."""
+        if assessment is None:
+            return {}
+        return {
+            "excerpt": excerpt(text, assessment.personal_data, self._mask),
+            "complaint": assessment.complaint.score,
+            "sentiment": assessment.sentiment.label,
+            "personal_data": sorted({span.type.value for span in assessment.personal_data}),
+        }
+
+    async def assessment_of(self, mention_id: int) -> Assessment | None:
+        """Newest assessment."""
+        theirs = select(assessments).where(assessments.c.mention_id == mention_id)
+        row = (await self._connection.execute(theirs.order_by(assessments.c.id.desc()).limit(1))).one_or_none()
+        return as_assessment(row) if row else None
+
+    async def quarantined(self) -> int:
+        """How many records could not be read."""
+        return await self._connection.scalar(select(func.count()).select_from(quarantine)) or 0
+
+
+def _for_assessment(mention_id: int) -> Select[Any]:
+    return select(mentions.c.revision, mentions.c.text).where(mentions.c.id == mention_id).with_for_update()

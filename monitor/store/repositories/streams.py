@@ -1,0 +1,171 @@
+"""Streams: cursors move under a lease whose epoch proves at commit that nobody took over."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.errors import Conflict
+from monitor.domain.streams import Page, StreamHealth, StreamLease, StreamRef, StreamStatus
+from monitor.store.dialect import insert_into
+from monitor.store.schema import streams
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Due before everything else, whatever the clock says."""
+
+
+class SqlStreams:
+    """`monitor.ports.intake.Streams` on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def ensure(self, refs: Sequence[StreamRef], *, now: datetime) -> None:
+        """Create the rows that are missing, due at once."""
+        rows = [_new_row(ref, now) for ref in dict.fromkeys(refs)]
+        if rows:
+            await self._connection.execute(insert_into(self._connection, streams).on_conflict_do_nothing(), rows)
+
+    async def claim_due(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[StreamLease]:
+        """Lease up to `limit` streams that are due and not leased; a lease that ran out counts as none."""
+        due = (
+            select(streams.c.id)
+            .where(streams.c.next_poll_at <= now, _free(now))
+            .order_by(streams.c.next_poll_at, streams.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return await self._lease(streams.c.id.in_(due), now, owner, lease)
+
+    async def claim(self, ref: StreamRef, *, now: datetime, owner: str, lease: timedelta) -> StreamLease | None:
+        """Lease this stream whether due or not; None when somebody else holds it."""
+        leases = await self._lease(_is(ref) & _free(now), now, owner, lease)
+        return leases[0] if leases else None
+
+    async def _lease(
+        self, which: ColumnElement[bool], now: datetime, owner: str, lease: timedelta
+    ) -> list[StreamLease]:
+        statement = (
+            update(streams)
+            .where(which)
+            .values(
+                lease_owner=owner,
+                lease_until=now + lease,
+                lease_seconds=lease.total_seconds(),
+                lease_epoch=streams.c.lease_epoch + 1,
+            )
+            .returning(streams)
+        )
+        rows = (await self._connection.execute(statement)).all()
+        return [_as_lease(row) for row in sorted(rows, key=lambda row: (row.next_poll_at, row.id))]
+
+    async def advance(self, lease: StreamLease, page: Page, *, now: datetime, next_poll_at: datetime | None) -> None:
+        """Store the page's cursor and health; with `next_poll_at` None the lease is kept, and renewed.
+
+        Raises Conflict when the lease was lost: the transaction must then be given up.
+        """
+        values: dict[str, Any] = {
+            "cursor": page.cursor,
+            "health": StreamHealth.OK,
+            "reason": "",
+            "next_step": "",
+            "failures": 0,
+            "last_ok_at": now,
+            "up_to": page.up_to or streams.c.up_to,
+        }
+        await self._write(lease, values | (await self._released(lease, now, next_poll_at)))
+
+    async def _released(self, lease: StreamLease, now: datetime, next_poll_at: datetime | None) -> dict[str, Any]:
+        if next_poll_at is not None:
+            return {"lease_owner": None, "lease_until": None, "next_poll_at": next_poll_at}
+        seconds = await self._connection.scalar(select(streams.c.lease_seconds).where(_is(lease.ref)))
+        return {"lease_until": now + timedelta(seconds=seconds or 0)}
+
+    async def fail(
+        self,
+        lease: StreamLease,
+        *,
+        health: StreamHealth,
+        reason: str,
+        next_step: str,
+        now: datetime,  # noqa: ARG002 - part of the port; the row needs no time of failing
+        next_poll_at: datetime,
+    ) -> None:
+        """Give the lease back with the problem; the cursor stays. Waiting as the network asked is no failure.
+
+        Raises Conflict when the lease was lost.
+        """
+        counted = 0 if health is StreamHealth.LIMITED else 1
+        values = {
+            "health": health,
+            "reason": reason,
+            "next_step": next_step,
+            "failures": streams.c.failures + counted,
+            "next_poll_at": next_poll_at,
+            "lease_owner": None,
+            "lease_until": None,
+        }
+        await self._write(lease, values)
+
+    async def _write(self, lease: StreamLease, values: dict[str, Any]) -> None:
+        mine = _is(lease.ref) & (streams.c.lease_epoch == lease.epoch) & streams.c.lease_until.is_not(None)
+        result = await self._connection.execute(update(streams).where(mine).values(**values))
+        if result.rowcount != 1:
+            raise Conflict(f"the lease of {lease.ref.account}/{lease.ref.stream} was lost; another run has taken over")
+
+    async def statuses(self) -> list[StreamStatus]:
+        """All streams, by account and stream name."""
+        rows = await self._connection.execute(select(streams).order_by(streams.c.account, streams.c.stream))
+        return [_as_status(row) for row in rows]
+
+    async def poll_now(self, account: str) -> None:
+        """Make every stream of the account due at once."""
+        statement = update(streams).where(streams.c.account == account).values(next_poll_at=LONG_AGO)
+        await self._connection.execute(statement)
+
+
+def _is(ref: StreamRef) -> ColumnElement[bool]:
+    return (streams.c.account == ref.account) & (streams.c.stream == ref.stream)
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(streams.c.lease_until.is_(None), streams.c.lease_until <= now)
+
+
+def _new_row(ref: StreamRef, now: datetime) -> dict[str, Any]:
+    return {
+        "account": ref.account,
+        "stream": ref.stream,
+        "health": StreamHealth.NEW,
+        "reason": "",
+        "next_step": "",
+        "failures": 0,
+        "next_poll_at": now,
+        "lease_seconds": 0.0,
+        "lease_epoch": 0,
+    }
+
+
+def _as_lease(row: Row[Any]) -> StreamLease:
+    return StreamLease(
+        ref=StreamRef(row.account, row.stream),
+        cursor=row.cursor,
+        epoch=row.lease_epoch,
+        failures=row.failures,
+        until=row.lease_until,
+    )
+
+
+def _as_status(row: Row[Any]) -> StreamStatus:
+    return StreamStatus(
+        ref=StreamRef(row.account, row.stream),
+        health=StreamHealth(row.health),
+        reason=row.reason,
+        next_step=row.next_step,
+        next_poll_at=row.next_poll_at,
+        last_ok_at=row.last_ok_at,
+        up_to=row.up_to,
+        extra={"failures": row.failures},
+    )

@@ -1,0 +1,32 @@
+"""All tables; importing this package fills `metadata`.
+
+A change here needs a revision in `monitor/store/migrations/versions`: a test compares the two on both engines.
+"""
+
+from monitor.store.schema.cases import cases
+from monitor.store.schema.columns import metadata
+from monitor.store.schema.events import events
+from monitor.store.schema.intake import imports, quarantine, webhooks
+from monitor.store.schema.mentions import assessments, mention_raws, mentions, removals
+from monitor.store.schema.people import sessions, users
+from monitor.store.schema.replies import approvals, drafts, outbox
+from monitor.store.schema.streams import streams
+
+__all__ = [
+    "approvals",
+    "assessments",
+    "cases",
+    "drafts",
+    "events",
+    "imports",
+    "mention_raws",
+    "mentions",
+    "metadata",
+    "outbox",
+    "quarantine",
+    "removals",
+    "sessions",
+    "streams",
+    "users",
+    "webhooks",
+]

@@ -1,0 +1,1 @@
+"""Support code that tests share: databases, invented material."""
