@@ -12,6 +12,7 @@ from msgspec import Meta, Struct, field
 from config.secret import Secret
 
 Seconds = Annotated[float, Meta(ge=0)]
+Positive = Annotated[float, Meta(gt=0)]
 Points = Annotated[int, Meta(ge=0, le=100)]
 
 
@@ -65,7 +66,7 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     remote_id: Annotated[str, Meta(min_length=1, description="The account's id on the network")]
     handle: Annotated[str, Meta(description="The account's public name on the network, without @")] = ""
     poll_seconds: Annotated[
-        float | None, Meta(gt=0, description="Pause between polls of one stream; default: the network's own")
+        Positive | None, Meta(description="Pause between polls of one stream; default: the network's own")
     ] = None
     backfill_hours: Annotated[float, Meta(gt=0, description="How far back the first poll reaches")] = 72.0
     options: Mapping[str, Any] = field(default_factory=dict)

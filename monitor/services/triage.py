@@ -68,7 +68,7 @@ class Triage:
             await self._take_answer(tx, stored, case)
             return
         case = await self._take_words(tx, stored, found, case)
-        await tx.mentions.assessed(stored.id, found, case.id, now=self._now())
+        await tx.mentions.assessed(stored.id, found, case.id, now=self._now(), revision=stored.revision)
         await tx.events.append("case.changed", now=self._now(), case_id=case.id, data={"why": "customer wrote"})
 
     async def _ties(self, tx: Transaction, stored: StoredMention) -> joining.Ties:
@@ -95,7 +95,8 @@ class Triage:
 
     async def _take_answer(self, tx: Transaction, stored: StoredMention, case: Case | None) -> None:
         """One of our own texts: written here and already known, or answered elsewhere (the clock stops either way)."""
-        await tx.mentions.assessed(stored.id, None, case.id if case else None, now=self._now())
+        joined = case.id if case else None
+        await tx.mentions.assessed(stored.id, None, joined, now=self._now(), revision=stored.revision)
         if case is None:
             return
         after = joining.answered(case, stored.mention.created_at)

@@ -1,0 +1,5 @@
+"""`python -m monitor` is `aside`."""
+
+from monitor.cli import main
+
+main()

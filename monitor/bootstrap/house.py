@@ -1,0 +1,181 @@
+"""The running service's parts, put together from its settings."""
+
+import os
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property, partial
+
+from config.settings import AccountSettings, BrandSettings, Settings
+from monitor.analysis.personal_data import mask
+from monitor.bootstrap.accounts import check_networks, connect, plugin_of
+from monitor.bootstrap.judgement import analyser, guard, now
+from monitor.domain.ranking import rank
+from monitor.domain.streams import StreamRef
+from monitor.plugins import networks
+from monitor.ports import Connector, Store
+from monitor.scheduler import Clock, Job
+from monitor.services.access import Access
+from monitor.services.approve import Approve
+from monitor.services.close import Close
+from monitor.services.deliver import Deliver, Post
+from monitor.services.poll import Poll, Polled
+from monitor.services.propose import Propose
+from monitor.services.receive import Reader, Receive
+from monitor.services.situations import Situations
+from monitor.services.triage import Triage
+from monitor.store import migrate, open_store
+from responders.composer import compose
+from responders.moves import plan_moves
+
+
+def store_of(settings: Settings) -> Store:
+    """Open the database."""
+    password = settings.store.password
+    return open_store(settings.store.url, password.reveal() if password else None, mask=mask)
+
+
+async def migrate_database(settings: Settings) -> None:
+    """Bring the database to this version's schema. Raises Misconfigured, Retryable."""
+    password = settings.store.password
+    await migrate(settings.store.url, password.reveal() if password else None)
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything a running service is made of; parts are made when first asked for."""
+
+    settings: Settings
+    store: Store
+    connectors: Mapping[str, Connector]
+
+    @cached_property
+    def owner(self) -> str:
+        """Names this process in leases."""
+        return f"{socket.gethostname()}:{os.getpid()}"
+
+    @cached_property
+    def accounts(self) -> Mapping[str, AccountSettings]:
+        """Accounts by name."""
+        return {account.name: account for account in self.settings.accounts}
+
+    @cached_property
+    def brands(self) -> Mapping[str, BrandSettings]:
+        """Brands by name."""
+        return {brand.name: brand for brand in self.settings.brands}
+
+    @cached_property
+    def situations(self) -> Situations:
+        """Opens case files."""
+        rules = {name: plugin.rules for name, plugin in networks().items()}
+        return Situations(self.accounts, self.brands, rules)
+
+    @cached_property
+    def access(self) -> Access:
+        """Log-in."""
+        return Access(self.store, now=now, lasts=timedelta(hours=self.settings.web.session_hours))
+
+    @cached_property
+    def close(self) -> Close:
+        """Closing and reopening cases."""
+        return Close(self.store, now=now)
+
+    @cached_property
+    def poll(self) -> Poll:
+        """Polling."""
+        polled = {
+            name: Polled(connector.source, self._pause(self.accounts[name]))
+            for name, connector in self.connectors.items()
+        }
+        lease = timedelta(seconds=self.settings.clock.poll_lease_seconds)
+        return Poll(self.store, polled, now=now, owner=self.owner, lease=lease)
+
+    @cached_property
+    def receive(self) -> Receive:
+        """Webhooks."""
+        readers: dict[str, list[Reader]] = {}
+        for plugin in networks().values():
+            accounts = [account for account in self.accounts.values() if account.network == plugin.name]
+            if plugin.webhook_route and accounts:
+                readers.setdefault(plugin.webhook_route, []).append(Reader(plugin, accounts))
+        return Receive(self.store, readers, now=now)
+
+    @cached_property
+    def triage(self) -> Triage:
+        """Assessing and joining."""
+        return Triage(
+            self.store,
+            assess=analyser().assess,
+            prioritise=partial(rank, policy=self.settings.priority),
+            accounts=self.accounts,
+            brands=self.brands,
+            now=now,
+        )
+
+    @cached_property
+    def propose(self) -> Propose:
+        """Drafting."""
+        return Propose(self.store, self.situations, plan=plan_moves, compose=compose, guard=guard, now=now)
+
+    @cached_property
+    def approve(self) -> Approve:
+        """Approval and undo."""
+        undo = timedelta(seconds=self.settings.sending.undo_seconds)
+        return Approve(self.store, self.situations, plan=plan_moves, guard=guard, now=now, undo=undo)
+
+    @cached_property
+    def deliver(self) -> Deliver:
+        """Delivery and reconciliation."""
+        posts = {name: Post(connector.publisher, self.accounts[name]) for name, connector in self.connectors.items()}
+        return Deliver(
+            self.store,
+            self.situations,
+            posts,
+            plan=plan_moves,
+            guard=guard,
+            now=now,
+            owner=self.owner,
+            lease=timedelta(seconds=self.settings.sending.lease_seconds),
+            max_attempts=self.settings.sending.max_attempts,
+        )
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock with its jobs, in the order of the flow."""
+        jobs = {
+            "poll": Job(self.poll.sweep, wakes=("triage",)),
+            "receive": Job(self.receive.sweep, wakes=("triage",)),
+            "triage": Job(self.triage.sweep, wakes=("propose", "triage")),
+            "propose": Job(self.propose.sweep, wakes=("propose",)),
+            "deliver": Job(self.deliver.sweep, wakes=("deliver",)),
+            "reconcile": Job(self.deliver.reconcile, wakes=("deliver",)),
+        }
+        return Clock(jobs, self.settings.clock)
+
+    def _pause(self, account: AccountSettings) -> float:
+        return account.poll_seconds or plugin_of(account).poll_seconds
+
+    async def prepare(self) -> None:
+        """Create what the settings name and the store lacks."""
+        refs = [StreamRef(name, stream) for name, each in self.connectors.items() for stream in each.source.streams]
+        async with self.store.write() as tx:
+            await tx.streams.ensure(refs, now=now())
+
+    async def aclose(self) -> None:
+        """Give everything back."""
+        for connector in self.connectors.values():
+            with suppress(Exception):
+                await connector.aclose()
+        await self.store.aclose()
+
+
+def open_house(settings: Settings) -> House:
+    """Make the house of these settings; nothing is read from database or network yet.
+
+    Raises ConfigError.
+    """
+    check_networks(settings)
+    connectors = {account.name: connect(settings, account) for account in settings.accounts}
+    return House(settings, store_of(settings), connectors)

@@ -1,0 +1,45 @@
+"""`aside check`: the settings are right, and each account's token works; nothing is sent."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import click
+
+from config.settings import AccountSettings, Settings
+from monitor.bootstrap.accounts import check_networks, connect
+from monitor.commands.options import config_option, settings_of
+from monitor.domain.errors import AsideError
+
+
+@click.command("check")
+@config_option
+def check_command(config: Path | None) -> None:
+    """Validate the settings and ask each network whose token it is; one line per account."""
+    settings = settings_of(config, needed=True)
+    check_networks(settings)
+    click.echo(f"settings: {len(settings.brands)} brands, {len(settings.accounts)} accounts")
+    sys.exit(asyncio.run(_check(settings)))
+
+
+async def _check(settings: Settings) -> int:
+    lines = await asyncio.gather(*(_probe(settings, account) for account in settings.accounts))
+    for _failed, line in lines:
+        click.echo(line)
+    return int(any(failed for failed, _line in lines))
+
+
+async def _probe(settings: Settings, account: AccountSettings) -> tuple[bool, str]:
+    connector = connect(settings, account)
+    try:
+        probe = await connector.probe()
+    except AsideError as error:
+        return True, f"{account.name}: {error}; {error.next_step}"
+    finally:
+        await connector.aclose()
+    if probe.remote_id != account.remote_id:
+        return True, f"{account.name}: the token belongs to another account; mend remote_id or the token"
+    if probe.missing:
+        return True, f"{account.name}: these permissions are missing: {', '.join(probe.missing)}; grant them to the app"
+    until = f", token until {probe.expires_at:%Y-%m-%d}" if probe.expires_at else ""
+    return False, f"{account.name}: ok ({account.network}{until})"

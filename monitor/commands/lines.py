@@ -1,0 +1,204 @@
+"""`aside analyse`, `aside draft`, `aside guard`: the whole judgement of Aside on JSON lines, without a database."""
+
+import sys
+from datetime import UTC, datetime
+from functools import cache
+from typing import Annotated, Any, BinaryIO
+
+import click
+import msgspec
+
+from config.settings import PrioritySettings
+from monitor.bootstrap.judgement import analyser, guard
+from monitor.commands.json_lines import transform
+from monitor.domain.assessments import Assessment, Surroundings
+from monitor.domain.mentions import Abilities, Author, Direction, Mention, MentionKind, Visibility
+from monitor.domain.ranking import rank
+from monitor.ports import Situation
+from responders.composer import compose
+from responders.moves import plan_moves
+
+Text = Annotated[str, msgspec.Meta(max_length=1_000_000)]
+Id = str | int
+source_argument = click.argument("source", type=click.File("rb"), default="-")
+
+
+class AnalyseLine(msgspec.Struct, frozen=True):
+    """What `analyse` reads; unknown keys are ignored."""
+
+    id: Id
+    text: Text
+    network: str | None = None
+    created_at: datetime | None = None
+    author: str | dict[str, Any] | None = None
+
+
+class DraftLine(msgspec.Struct, frozen=True):
+    """What `draft` reads."""
+
+    id: Id
+    text: Text
+    network: str
+    visibility: Visibility
+    author: str | dict[str, Any] | None = None
+
+
+class GuardLine(msgspec.Struct, frozen=True):
+    """What `guard` reads."""
+
+    id: Id
+    draft: Text
+    visibility: Visibility
+    thread: tuple[Text, ...] = ()
+    customer: dict[str, Any] | None = None
+
+
+@cache
+def _analyser() -> Any:
+    return analyser()
+
+
+def _assess(text: str) -> Assessment:
+    found: Assessment = _analyser().assess(text, Surroundings())
+    return found
+
+
+def _mention(line: AnalyseLine | DraftLine, visibility: Visibility) -> Mention:
+    private = visibility is Visibility.PRIVATE
+    created = getattr(line, "created_at", None) or datetime.now(UTC)
+    return Mention(
+        account="command-line",
+        network=line.network or "x",
+        kind=MentionKind.MESSAGE if private else MentionKind.POST,
+        visibility=visibility,
+        direction=Direction.INBOUND,
+        remote_id=str(line.id),
+        conversation_id=str(line.id),
+        author=_author(line.author),
+        text=line.text,
+        abilities=Abilities(reply=True if "@" in line.text else None),
+        created_at=created if created.tzinfo else created.replace(tzinfo=UTC),
+    )
+
+
+def _author(given: str | dict[str, Any] | None) -> Author:
+    if not isinstance(given, dict):
+        return Author(remote_id=given or "", handle=given, name=given)
+    followers = given.get("followers")
+    return Author(
+        remote_id=str(given.get("id") or ""),
+        handle=_optional(given.get("handle") or given.get("username")),
+        name=_optional(given.get("name")),
+        followers=followers if isinstance(followers, int) else None,
+    )
+
+
+def _optional(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def analyse(line: AnalyseLine) -> dict[str, object]:
+    """One line of `aside analyse`."""
+    found = _assess(line.text)
+    priority = rank(_mention(line, Visibility.PUBLIC), found, repeats=1, policy=PrioritySettings())
+    return {
+        "id": line.id,
+        "language": {"code": found.language.code, "confidence": round(found.language.confidence, 4)},
+        "sentiment": {"label": found.sentiment.label, "score": round(found.sentiment.score, 4)},
+        "complaint": {"score": round(found.complaint.score, 4), "kind": found.complaint.kind},
+        "act": {"label": found.act.label, "score": round(found.act.score, 4)},
+        "urgency": {"level": found.urgency.level, "threat": found.urgency.threat},
+        "personal_data": [
+            {"type": span.type.value, "start": span.start, "end": span.end, "score": round(span.score, 4)}
+            for span in found.personal_data
+        ],
+        "evidence": [
+            {"for": each.verdict, "start": each.start, "end": each.end, "weight": round(each.weight, 4)}
+            for each in found.evidence
+        ],
+        "priority": {
+            "points": priority.points,
+            "reasons": [{"code": r.code, "points": r.points, "detail": r.detail} for r in priority.reasons],
+        },
+        "analyser": found.analyser,
+    }
+
+
+def draft(line: DraftLine) -> dict[str, object]:
+    """One line of `aside draft`.
+
+    Raises ValueError for a network that is not installed.
+    """
+    from monitor.plugins import networks  # noqa: PLC0415 - loads the SDKs, which `analyse` and `guard` do without
+
+    plugin = networks().get(line.network)
+    if plugin is None:
+        raise ValueError(f"there is no network {line.network!r}; there are {', '.join(networks())}")
+    now = datetime.now(UTC)
+    found = _assess(line.text)
+    language = found.language.code if found.language.code in {"lt", "pl", "en"} else "en"
+    situation = Situation(
+        mention=_mention(line, line.visibility),
+        assessment=found,
+        rules=plugin.rules,
+        brand="",
+        language=language,
+        last_private_inbound_at=now if line.visibility is Visibility.PRIVATE else None,
+        salt=str(line.id),
+    )
+    moves = plan_moves(situation, now=now)
+    proposals = [p for p in compose(situation, moves, now=now) if not _findings(p.text, p.move.visibility, line.text)]
+    by_visibility = {proposal.move.visibility: proposal for proposal in proposals}
+    public, private = by_visibility.get(Visibility.PUBLIC), by_visibility.get(Visibility.PRIVATE)
+    return {
+        "id": line.id,
+        "language": language,
+        "playbook": proposals[0].playbook if proposals else None,
+        "moves": [
+            {"move": move.kind.value, "allowed": move.allowed, "why": move.why}
+            | ({"closes_at": move.closes_at.isoformat()} if move.closes_at else {})
+            for move in moves
+        ],
+        "public": public.text if public else None,
+        "private": private.text if private else None,
+    }
+
+
+def _findings(text: str, visibility: Visibility, thread: str) -> object:
+    return guard(text, visibility=visibility, thread=(thread,), customer={}, allowed=())
+
+
+def guard_line(line: GuardLine) -> dict[str, object]:
+    """One line of `aside guard`."""
+    customer = {key: str(value) for key, value in (line.customer or {}).items() if value is not None}
+    findings = guard(line.draft, visibility=line.visibility, thread=line.thread, customer=customer, allowed=())
+    return {
+        "id": line.id,
+        "verdict": "block" if findings else "pass",
+        "findings": [{"kind": f.kind, "start": f.start, "end": f.end, "why": f.why, "fix": f.fix} for f in findings],
+    }
+
+
+def _run(source: BinaryIO, kind: type, work: Any) -> None:
+    sys.exit(transform(source, kind, work))
+
+
+@click.command("analyse")
+@source_argument
+def analyse_command(source: BinaryIO) -> None:
+    """Read {"id","text",...} lines from SOURCE (standard input by default) and write one assessment a line."""
+    _run(source, AnalyseLine, analyse)
+
+
+@click.command("draft")
+@source_argument
+def draft_command(source: BinaryIO) -> None:
+    """Read {"id","text","network","visibility"} lines and write moves and drafts, one object a line."""
+    _run(source, DraftLine, draft)
+
+
+@click.command("guard")
+@source_argument
+def guard_command(source: BinaryIO) -> None:
+    """Read {"id","draft","visibility","thread","customer"} lines and write pass or block, one object a line."""
+    _run(source, GuardLine, guard_line)

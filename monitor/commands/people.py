@@ -1,0 +1,41 @@
+"""`aside user add`: people who may log in."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from config.settings import Settings
+from monitor.bootstrap.house import migrate_database, store_of
+from monitor.bootstrap.judgement import now
+from monitor.commands.options import config_option, settings_of
+from monitor.services.access import ROLES, Access
+
+
+@click.group("user")
+def user_command() -> None:
+    """People who may log in."""
+
+
+@user_command.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), default="agent", show_default=True)
+@click.option("--language", type=click.Choice(["lt", "pl", "en"]), default="en", show_default=True)
+@click.password_option(help="Asked for when not given", envvar="ASIDE_NEW_USER_PASSWORD")
+@config_option
+def add(name: str, role: str, language: str, password: str, config: Path | None) -> None:
+    """Add NAME, or give an existing user a new role and password."""
+    asyncio.run(add_user(settings_of(config, needed=False), name, role, password, language))
+    click.echo(f"{name} may log in as {role}")
+
+
+async def add_user(settings: Settings, name: str, role: str, password: str, language: str) -> None:
+    """Add the user to the database of these settings. Raises Misconfigured."""
+    await migrate_database(settings)
+    store = store_of(settings)
+    try:
+        lasts = timedelta(hours=settings.web.session_hours)
+        await Access(store, now=now, lasts=lasts).add_user(name, role, password, language=language)
+    finally:
+        await store.aclose()

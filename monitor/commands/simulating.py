@@ -1,0 +1,18 @@
+"""`aside simulate`: the simulated networks."""
+
+import asyncio
+
+import click
+
+
+@click.command("simulate")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, default=8090, show_default=True, help="Port to listen on; 0 takes a free one")
+@click.option(
+    "--filled/--empty", "filled", default=False, help="Fill with a few hundred invented posts and keep writing new ones"
+)
+def simulate_command(host: str, port: int, *, filled: bool) -> None:
+    """Start a local stand-in for the networks' APIs, with the street where one plays a customer."""
+    from connectors.simulator.server import SimulatorOptions, serve  # noqa: PLC0415 - only this command needs it
+
+    asyncio.run(serve(host, port, options=SimulatorOptions(filled=filled)))

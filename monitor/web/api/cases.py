@@ -1,0 +1,184 @@
+"""Cases: the inbox list, one case, and what is done with it."""
+
+from datetime import datetime
+
+import msgspec
+from aiohttp import web
+
+from monitor.domain.cases import CaseState
+from monitor.domain.drafts import Finding
+from monitor.domain.errors import Rejected
+from monitor.domain.moves import MoveKind
+from monitor.services.approve import Wanted
+from monitor.web.answers import as_json, body_of
+from monitor.web.api.routes import Route
+from monitor.web.desk import DESK, USER, Desk
+from monitor.web.views import CaseView, InboxView, case_view, row_view
+
+LONGEST_PAGE = 200
+
+
+class ApproveBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The drafts to send, each with the exact text and the version the person saw."""
+
+    drafts: tuple[Wanted, ...]
+
+
+class CheckBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A text as it stands in the editor."""
+
+    text: str
+    move: MoveKind
+
+
+class StateBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where to move the case."""
+
+    to: CaseState
+    version: int
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """Ids of the outbox entries made."""
+
+    entries: list[int]
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """How many texts were taken back."""
+
+    taken_back: int
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What the privacy gate says, and how long the text is by the network's count."""
+
+    findings: list[Finding]
+    length: int
+    limit: int
+
+
+async def list_cases(request: web.Request) -> web.Response:
+    """Answer one page of the inbox."""
+    state = request.query.get("state", CaseState.OPEN.value)
+    accounts = request.query.getall("account", []) or None
+    return as_json(await read_inbox(request.app[DESK], state, accounts, request.query.get("after", "")))
+
+
+async def read_inbox(desk: Desk, state: str, accounts: list[str] | None, after: str, limit: int = 50) -> InboxView:
+    """Read a page of the inbox, by time due moved ahead by gravity.
+
+    Raises Rejected for a state or position that cannot be read.
+    """
+    if state not in {*CaseState, "all"}:
+        raise Rejected(f"there is no state {state!r}; there are {', '.join(CaseState)}, all", rule="bad_request")
+    states = list(CaseState) if state == "all" else [CaseState(state)]
+    async with desk.store.read() as tx:
+        rows = await tx.cases.inbox(states=states, accounts=accounts, after=_position(after), limit=limit + 1)
+        counts = dict(await tx.cases.counts(now=desk.now()))
+    last = rows[limit - 1].case if len(rows) > limit else None
+    return InboxView(
+        rows=[row_view(row, desk.now()) for row in rows[:limit]],
+        counts=counts,
+        next=f"{last.priority.rank_at.isoformat()}~{last.id}" if last else "",
+    )
+
+
+def _position(after: str) -> tuple[datetime, int] | None:
+    if not after:
+        return None
+    when, _, number = after.partition("~")
+    try:
+        moment, case_id = datetime.fromisoformat(when), int(number)
+    except ValueError:
+        moment, case_id = None, 0
+    if moment is None or moment.tzinfo is None:
+        raise Rejected("`after` is not a position this API gave", rule="bad_request")
+    return moment, case_id
+
+
+async def show_case(request: web.Request) -> web.Response:
+    """Answer one case; `reveal=1` shows personal data and is written to the audit trail."""
+    return as_json(await read_case(request.app[DESK], case_id_of(request), reveal_by(request)))
+
+
+async def read_case(desk: Desk, case_id: int, reveal_by: str) -> CaseView:
+    """Read a case; unmasked for the user named in `reveal_by`, masked when that is empty."""
+    if reveal_by:
+        async with desk.store.write() as tx:
+            await tx.events.append("personal_data.shown", now=desk.now(), case_id=case_id, actor=reveal_by)
+    async with desk.store.read() as tx:
+        return await case_view(desk, tx, case_id, reveal=bool(reveal_by))
+
+
+def case_id_of(request: web.Request) -> int:
+    """The case in the path."""
+    return int(request.match_info["case_id"])
+
+
+def reveal_by(request: web.Request) -> str:
+    """Who asked to see personal data, empty when nobody did."""
+    return request[USER].name if request.query.get("reveal") == "1" else ""
+
+
+async def approve(request: web.Request) -> web.Response:
+    """Approve exact texts and queue them."""
+    body = await body_of(request, ApproveBody)
+    desk = request.app[DESK]
+    entries = await desk.approve.texts(case_id_of(request), body.drafts, actor=request[USER].name)
+    desk.wake("deliver")
+    return as_json(Sent([entry.id for entry in entries]))
+
+
+async def undo(request: web.Request) -> web.Response:
+    """Take back what has not left yet."""
+    taken_back = await request.app[DESK].approve.undo(case_id_of(request), actor=request[USER].name)
+    return as_json(Undone(taken_back))
+
+
+async def check(request: web.Request) -> web.Response:
+    """Ask the gate about a text while it is being written."""
+    body = await body_of(request, CheckBody)
+    desk = request.app[DESK]
+    async with desk.store.read() as tx:
+        file = await desk.situations.open(tx, case_id_of(request))
+    findings = desk.guard(
+        body.text,
+        visibility=body.move.visibility,
+        thread=file.thread,
+        customer=file.customer,
+        allowed=file.situation.contacts,
+    )
+    rules = file.situation.rules
+    limit = rules.private_limit if body.move.visibility == "private" else rules.public_limit
+    return as_json(Checked(list(findings), rules.measure(body.text), limit))
+
+
+async def move(request: web.Request) -> web.Response:
+    """Close a case, or open it again."""
+    body = await body_of(request, StateBody)
+    desk = request.app[DESK]
+    await desk.close.move(case_id_of(request), body.to, version=body.version, actor=request[USER].name)
+    return as_json(await read_case(desk, case_id_of(request), ""))
+
+
+_CASE = "/api/v1/cases/{case_id:[0-9]{1,18}}"
+ROUTES = (
+    Route(
+        "GET",
+        "/api/v1/cases",
+        list_cases,
+        "The inbox: cases by due time, the gravest ahead",
+        InboxView,
+        query=(
+            ("state", "open (default), answered, closed or all"),
+            ("account", "only this account; may stand several times"),
+            ("after", "`next` of the page before"),
+        ),
+    ),
+    Route("GET", _CASE, show_case, "One case", CaseView, query=(("reveal", "1 shows personal data; it is audited"),)),
+    Route("POST", f"{_CASE}/approve", approve, "Approve exact texts; private ones leave first", Sent, ApproveBody),
+    Route("POST", f"{_CASE}/undo", undo, "Take back what has not left yet", Undone),
+    Route("POST", f"{_CASE}/check", check, "What the privacy gate says of a text", Checked, CheckBody),
+    Route("POST", f"{_CASE}/state", move, "Close or reopen", CaseView, StateBody),
+)

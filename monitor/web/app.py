@@ -1,0 +1,35 @@
+"""Puts handlers, middleware and static files into one aiohttp application."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+from monitor.web import health, hooks, live, pages
+from monitor.web.api import cases, sessions, streams
+from monitor.web.api.document import document
+from monitor.web.desk import DESK, Desk
+from monitor.web.guarding import explain, protect
+
+LARGEST_BODY = 4 * 1024 * 1024
+API = (*sessions.ROUTES, *cases.ROUTES, *streams.ROUTES)
+
+
+def build_app(desk: Desk) -> web.Application:
+    """Make the application of this desk."""
+    app = web.Application(middlewares=[explain, protect], client_max_size=LARGEST_BODY)
+    app[DESK] = desk
+    app[live.FEED] = live.Feed()
+    app[live.SOCKETS] = live.Screens()
+    app.cleanup_ctx.append(live.watching)
+    app.on_shutdown.append(live.close_all)
+    app.router.add_routes(pages.ROUTES)
+    app.router.add_routes([web.route(route.method, route.path, route.handler) for route in API])
+    app.router.add_get("/api/openapi.json", document(API))
+    app.router.add_get("/api/v1/live", live.live)
+    app.router.add_get("/healthz", health.healthz)
+    app.router.add_get("/readyz", health.readyz)
+    app.router.add_get("/metrics", health.metrics)
+    app.router.add_get("/webhooks/{route}", hooks.handshake)
+    app.router.add_post("/webhooks/{route}", hooks.accept)
+    app.router.add_static("/static", Path(__file__).parent / "static")
+    return app

@@ -1,0 +1,40 @@
+"""What the web needs of the house, as one value that handlers find in the application."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from monitor.domain.assessments import PersonalDataSpan
+from monitor.ports import Guard, Now, PlanMoves, Store, User, WebhookReceiver
+from monitor.services.access import Access
+from monitor.services.approve import Approve
+from monitor.services.close import Close
+from monitor.services.receive import Receive
+from monitor.services.situations import Situations
+
+Mask = Callable[[str, tuple[PersonalDataSpan, ...]], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The services handlers call; `wake` tells the clock that there is work."""
+
+    store: Store
+    access: Access
+    approve: Approve
+    close: Close
+    receive: Receive
+    situations: Situations
+    plan: PlanMoves
+    guard: Guard
+    mask: Mask
+    receivers: Mapping[str, WebhookReceiver]
+    metrics_token: str | None
+    secure_cookies: bool
+    now: Now
+    wake: Callable[[str], None]
+
+
+DESK = web.AppKey("DESK", Desk)
+USER = web.RequestKey("USER", User)
