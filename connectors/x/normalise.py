@@ -4,7 +4,6 @@ A record that cannot be read becomes Unreadable and the rest of the page is kept
 A post edited comes under a new id: its natural key is the id of its first version, so that it stays one matter.
 """
 
-import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ import msgspec
 
 from connectors.x.shapes import Attachments, Media, Message, Post, User
 from connectors.x.summons import is_summoned
+from connectors.x.texts import shown, unescaped
 from monitor.domain.errors import BadPayload
 from monitor.domain.mentions import Abilities, Author, Direction, Mention, MentionKind, Visibility
 from monitor.domain.streams import Record, Removed, Seen, Unreadable
@@ -85,7 +85,6 @@ def post_mention(raw: Any, ours: Ours, includes: Includes) -> Mention | None:
     outbound = author_id == ours.user_id
     parent = post.referred("replied_to")
     user = includes.users.get(author_id)
-    note = post.note
     return Mention(
         account=ours.account,
         network="x",
@@ -96,7 +95,7 @@ def post_mention(raw: Any, ours: Ours, includes: Includes) -> Mention | None:
         conversation_id=_conversation(post, key),
         parent_id=parent,
         author=_author(author_id, user),
-        text=html.unescape(note.text if note else post.text),
+        text=shown(post),
         created_at=_utc(post.created_at),
         permalink=f"https://x.com/{(user and user.username) or 'i'}/status/{post.id}",
         abilities=Abilities() if outbound else _abilities(post, ours, user),
@@ -121,7 +120,7 @@ def message_mention(raw: Any, ours: Ours, includes: Includes) -> Mention | None:
         remote_id=str(message.id),
         conversation_id=message.dm_conversation_id,
         author=_author(sender, includes.users.get(sender)),
-        text=html.unescape(message.text),
+        text=unescaped(message.text),
         created_at=_utc(message.created_at),
         abilities=Abilities() if outbound else Abilities(reply=False, private_reply=False, message=True, hide=False),
         stream=ours.stream,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from config.settings import AccountSettings
-from connectors.x.rules import RULES
+from connectors.x.rules import POLL_SECONDS, RULES
 from connectors.x.settings import XAccount, XNetwork
 from connectors.x.webhook import XReceiver, read_webhook
 from monitor.domain.errors import Misconfigured
@@ -18,7 +18,7 @@ class XPlugin:
 
     name: ClassVar[str] = "x"
     rules: ClassVar[NetworkRules] = RULES
-    poll_seconds: ClassVar[float] = 60.0
+    poll_seconds: ClassVar[float] = POLL_SECONDS
     network_settings: ClassVar[type] = XNetwork
     account_settings: ClassVar[type] = XAccount
     webhook_route: ClassVar[str | None] = "x"

@@ -31,11 +31,12 @@ class XPublisher:
         """Make the call once.
 
         Raises RateLimited, Retryable, OutcomeUnknown, Rejected, Gone, AuthExpired, PermissionMissing. A refusal as
-        duplicate on the first attempt is OutcomeUnknown: the text may be there by an attempt nobody remembers.
+        duplicate is OutcomeUnknown, for the text may be there by an attempt nobody remembers; only after a look in vain
+        it is Rejected.
         """
         self._check(call)
         answer = await self._send(call)
-        made = read_receipt(answer, repeated=call.attempted_at is not None, now=now)
+        made = read_receipt(answer, repeated=_tried_before(call, now), now=now)
         match call.move:
             case MoveKind.HIDE:
                 return Receipt("")
@@ -94,6 +95,11 @@ class XPublisher:
         if call.move is not MoveKind.INVITE or self._network.invite_link == "none" or "/messages/compose" in call.text:
             return None
         return message_link(self._account.remote_id)
+
+
+def _tried_before(call: RemoteCall, now: datetime) -> bool:
+    """Tell whether an earlier attempt was looked up in vain: that takes until X shows what it has."""
+    return call.attempted_at is not None and now - call.attempted_at >= SETTLE
 
 
 def _id(value: object) -> str:

@@ -5,6 +5,7 @@ the hosts api.x.com and api.twitter.com, so only their last path segment counts.
 (docs.x.com: response codes and errors; reply restrictions of 2026-02-23); none of them is repeated in our messages.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -30,12 +31,16 @@ _REJECTIONS = (  # (words in X's text, rule, what we say)
     ("permission to dm", "messages_closed", "this person does not accept messages from us"),
     ("operation is not permitted", "messages_closed", "this person does not accept messages from us"),
     ("cannot message this user", "messages_closed", "this person does not accept messages from us"),
+    ("max character limit", "too_long", "the text is longer than X allows"),
     ("too long", "too_long", "the text is longer than X allows"),
     ("cashtag", "too_many_cashtags", "X allows one cashtag per post"),
+    ("blocked", "blocked", "this person has blocked us"),
     ("looks like", "looks_automated", "X takes this for an automated post"),
 )
+_RULE_OF_CODE = {150: "messages_closed", 186: "too_long", 349: "messages_closed", 354: "too_long", 433: "not_summoned"}
 _PERMISSION_TYPES = {"client-forbidden", "unsupported-authentication", "oauth1-permissions", "client-not-enrolled"}
-_GONE_WORDS = ("deleted or not visible", "not visible to you", "does not exist")
+_OUR_ACCOUNT_STOPPED = re.compile(r"\byour account\b.*\b(?:suspended|locked)\b")
+_GONE_WORDS = ("deleted or not visible", "not visible to you", "does not exist", "user has been suspended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Problem:
 
 def _kind(part: Mapping[str, Any]) -> str:
     kind = str(part.get("type") or part.get("reason") or "").rstrip("/").rsplit("/", 1)[-1]
-    return "" if kind == "about:blank" else kind
+    return kind if re.fullmatch(r"[a-z0-9-]{1,60}", kind) else ""  # about:blank, or nothing we know
 
 
 def refusal(answer: Answer, *, write: bool, repeated: bool = False, now: datetime) -> AsideError:
@@ -90,11 +95,11 @@ def refusal(answer: Answer, *, write: bool, repeated: bool = False, now: datetim
             return _not_found(write=write)
         case status if status < 400 or status >= 500:
             return server_fault(answer, "x", may_have_effect=write, now=now)
-    return Rejected(f"X refused the request (HTTP {answer.status})", rule=problem.kind or "invalid_request")
+    return _rejected(problem, answer.status)
 
 
 def _forbidden(problem: Problem, *, write: bool, repeated: bool) -> AsideError:
-    if problem.codes & {64, 326} or "suspended" in problem.words or "locked" in problem.words:
+    if problem.codes & {64, 326} or _OUR_ACCOUNT_STOPPED.search(problem.words):
         return AuthExpired("X has locked or suspended the account (HTTP 403)")
     if not write or problem.kind in _PERMISSION_TYPES:
         return PermissionMissing("the app or its token may not do this at X (HTTP 403)")
@@ -102,16 +107,16 @@ def _forbidden(problem: Problem, *, write: bool, repeated: bool) -> AsideError:
         return _duplicate(repeated=repeated)
     if any(words in problem.words for words in _GONE_WORDS):
         return Gone("the post is no longer there")
-    return _rejected(problem)
+    return _rejected(problem, 403)
 
 
-def _rejected(problem: Problem) -> Rejected:
-    found = ((text, rule) for words, rule, text in _REJECTIONS if words in problem.words)
-    by_number = {150: "messages_closed", 349: "messages_closed", 186: "too_long", 433: "not_summoned"}
-    text, rule = next(found, ("X refused the request (HTTP 403)", ""))
-    return Rejected(
-        text, rule=rule or next((by_number[code] for code in problem.codes & by_number.keys()), "forbidden")
-    )
+def _rejected(problem: Problem, status: int) -> Rejected:
+    for words, rule, text in _REJECTIONS:
+        if words in problem.words:
+            return Rejected(text, rule=rule)
+    rules = (_RULE_OF_CODE[code] for code in sorted(problem.codes & _RULE_OF_CODE.keys()))
+    rule = next(rules, "forbidden" if status == 403 else problem.kind or "invalid_request")
+    return Rejected(f"X refused the request (HTTP {status})", rule=rule)
 
 
 def _duplicate(*, repeated: bool) -> AsideError:

@@ -10,6 +10,8 @@ from typing import Any
 
 from monitor.domain.moves import NetworkRules
 
+POLL_SECONDS = 60.0
+"""Between polls of one stream: direct messages may be asked for 15 times in 15 minutes."""
 _COMPOSE = "https://x.com/messages/compose?recipient_id={account_id}"
 _WIDE = r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
 _WIDE_THEN_DOMAIN = re.compile(_WIDE + r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)

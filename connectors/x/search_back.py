@@ -7,10 +7,10 @@ from typing import Any
 from connectors._http import Answer
 from connectors.x.answers import Payload, read
 from connectors.x.client import XClient
-from connectors.x.likeness import is_our_text
 from connectors.x.normalise import fit, items
 from connectors.x.settings import XNetwork
 from connectors.x.shapes import Message, Post
+from connectors.x.texts import is_our_text
 from connectors.x.vocabulary import MESSAGES, POSTS
 from monitor.domain.errors import BadPayload, Retryable
 from monitor.domain.outbox import Receipt, RemoteCall

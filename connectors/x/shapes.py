@@ -23,8 +23,9 @@ class MentionEntity(Struct, frozen=True):
 
 
 class UrlEntity(Struct, frozen=True):
-    """A link in a text."""
+    """A link in a text: as shortened, and in full."""
 
+    url: str = ""
     expanded_url: str = ""
 
 

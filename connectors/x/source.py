@@ -12,6 +12,7 @@ from connectors.x.client import XClient
 from connectors.x.cursor import Cursor, Run, begin, restarted, turned
 from connectors.x.normalise import Ours, items, reaches, read_messages, read_posts
 from connectors.x.questions import Question, questions
+from connectors.x.rules import POLL_SECONDS
 from connectors.x.settings import XAccount, XNetwork
 from connectors.x.shapes import User
 from monitor.domain.errors import Misconfigured
@@ -110,8 +111,8 @@ class XSource:
     def _wish(self, answer: Answer, now: datetime) -> float | None:
         """Ask for a longer pause than usual where the rate window would not last otherwise."""
         wait = pause(answer, now=now)
-        usual = self._account.poll_seconds or 0.0
-        return wait if wait is not None and wait > max(usual, 10.0) else None
+        usual = self._account.poll_seconds or POLL_SECONDS
+        return wait if wait is not None and wait > usual else None
 
 
 def _next_token(payload: Payload) -> str:

@@ -70,7 +70,8 @@ def _records(event: str, envelope: Mapping[str, Any], account: AccountSettings) 
     stream = "messages" if event in _MESSAGES else "own" if event == "post.create" else "mentions"
     ours = Ours(account.name, account.remote_id, account.handle, stream)
     if event in _ENCRYPTED:
-        yield Unreadable(account.name, "an end-to-end encrypted message, which the API does not show", "")
+        named = {"id": payload.get("id")} if isinstance(payload, dict) else {}
+        yield Unreadable(account.name, "an end-to-end encrypted message, which the API does not show", as_text(named))
     elif not isinstance(payload, dict):
         yield Unreadable(account.name, f"{event}: no payload", as_text(envelope))
     elif event in _POSTS:

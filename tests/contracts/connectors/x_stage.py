@@ -94,14 +94,14 @@ class XStage:
         return self.state.post(ME, text, in_reply_to=remote_id)
 
     async def pushed(self) -> list[tuple[dict[str, str], bytes]]:
-        got: list[tuple[dict[str, str], bytes]] = []
+        got: asyncio.Queue[tuple[dict[str, str], bytes]] = asyncio.Queue()
         receiver = PLUGIN.receiver(self.network)
         assert receiver is not None
 
         async def hook(request: web.Request) -> web.StreamResponse:
             if request.method == "GET":
                 return web.json_response(receiver.challenge(request.query))
-            got.append((dict(request.headers), await request.read()))
+            got.put_nowait((dict(request.headers), await request.read()))
             return web.Response()
 
         app = web.Application()
@@ -111,9 +111,7 @@ class XStage:
             await webhooks.register(str(server.make_url("/webhooks/x")), user_id=ME)
             self.customer_writes("kur mano siunta?")
             self.customer_messages("čia mano numeris")
-            while len(webhooks.deliveries) < 2:
-                await asyncio.sleep(0.005)
-        return got
+            return [await got.get() for _ in range(2)]
 
 
 @asynccontextmanager
