@@ -52,7 +52,7 @@ def controlled(act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
             return web.json_response({"error": f"{error} is missing or unknown"}, status=400)
         except LookupError as error:
             return web.json_response({"error": str(error)}, status=404)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, ArithmeticError) as error:
             return web.json_response({"error": str(error)}, status=400)
 
     return handle

@@ -35,7 +35,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One rule: requests it matches fail in this way.
+    """One rule: requests it matches fail in this way. Raises ValueError for a rule that makes no sense.
 
     `network`, `method`: "*" matches all. `path`: regular expression, searched in the path without its query.
     `times`: how many requests it hits, None for all until cleared. `probability`: chance to hit a match.
@@ -53,6 +53,14 @@ class Fault:
     delay: float = 0.0
     code: int | None = None
     retry_after: float = 900.0
+
+    def __post_init__(self) -> None:
+        try:
+            re.compile(self.path)
+        except re.error as error:
+            raise ValueError(f"the path of a fault must be a regular expression: {error}") from error
+        if (self.times is not None and self.times < 1) or not 0 <= self.probability <= 1 or self.delay < 0:
+            raise ValueError("a fault needs times >= 1 or null, 0 <= probability <= 1, delay >= 0")
 
     def matches(self, network: str, method: str, path: str) -> bool:
         """Tell whether the rule speaks of such a request."""
