@@ -69,7 +69,7 @@ class GraphProbe:
         token = token or self.token
         params = {"appsecret_proof": proof(token), **(query or {})}
         url = f"{self.root}/{version}/{path}"
-        headers = {"Authorization": f"Bearer {token}"}
+        headers = {"Authorization": f"Bearer {token}", **kwargs.pop("headers", {})}
         async with self.session.request(method, url, params=params, headers=headers, **kwargs) as answer:
             return Answer(answer.status, await answer.json(content_type=None), answer.headers)
 

@@ -38,10 +38,6 @@ class Caller:
     holder: str
     account: Account | None
 
-    def sees(self, account: Account) -> bool:
-        """Tell whether the token opens what belongs to this account."""
-        return self.holder == "user" or self.account is account
-
 
 def proof_of(token: str, secret: str = META_APP_SECRET) -> str:
     """Compute the `appsecret_proof` of a token: hex HMAC-SHA256 of it under the app secret."""

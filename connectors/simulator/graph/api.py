@@ -8,12 +8,12 @@ from aiohttp import web
 
 from connectors.simulator.clock import CLOCK
 from connectors.simulator.faults import FAULTS, Fault, serve_with_fault
-from connectors.simulator.graph.access import Caller, admit
-from connectors.simulator.graph.catalogue import SHAPES, find_node, network_of
+from connectors.simulator.graph.access import Caller, admit, token_in
+from connectors.simulator.graph.addressing import Parameters, Place, place_of
+from connectors.simulator.graph.catalogue import SHAPES
 from connectors.simulator.graph.errors import THROTTLED, GraphError, bad_parameter, no_such_object, refuse
 from connectors.simulator.graph.parameters import parameters_of, texts
 from connectors.simulator.graph.reading import read_edge, read_many, read_node, visible_node
-from connectors.simulator.graph.records import Account
 from connectors.simulator.graph.rendering import Node, View, lacking
 from connectors.simulator.graph.scripted import Script
 from connectors.simulator.graph.state import GraphState
@@ -22,9 +22,6 @@ from connectors.simulator.graph.usage import Usage, show_full
 from connectors.simulator.graph.webhooks import Subscription, WebhookSender
 from connectors.simulator.graph.writing import write
 from connectors.simulator.identities import META_APP_ID, META_VERIFY_TOKEN
-
-Parameters = dict[str, Any]
-_PRIVATE_EDGES = frozenset({"conversations", "messages", "moderate_conversations"})
 
 
 class GraphApi:
@@ -60,18 +57,21 @@ class _Call:
         root, _, self._edge = request.match_info["path"].strip("/").partition("/")
         self._root = root
         self._version = served_version(request.match_info["version"], api.state)
-        found = find_node(self._state, root)
-        self._budget: tuple[str, str] = (META_APP_ID, "app")
-        self.network = network_of(found[0]) if found else "facebook"
-        if found and found[0].shape not in ("message", "thread"):
-            self._charge(found[1])
+        self._place = Place()
+
+    @property
+    def network(self) -> str:
+        """Name the network whose faults the call meets."""
+        return self._place.network
 
     async def read(self) -> None:
-        """Take the parameters in; they decide which network a call to a Page's private edges is for."""
+        """Take the parameters in; they decide whom the call concerns."""
         self._parameters = await parameters_of(self._request)
-        private = self._root in self._state.accounts and self._edge in _PRIVATE_EDGES
-        if private and _speaks_of_instagram(self._state, self._parameters):
-            self.network = "instagram"
+        try:
+            token = token_in(self._request, self._parameters)
+        except GraphError:
+            token = ""  # refused later, in its turn; faults come first
+        self._place = place_of(self._state, self._root, self._edge, self._parameters, token)
 
     async def answer(self, _request: web.Request) -> web.StreamResponse:
         """Answer without an ordered fault."""
@@ -93,13 +93,13 @@ class _Call:
         if error.code in (102, 190):
             response.headers["WWW-Authenticate"] = f'OAuth "Facebook Platform" "invalid_token" "{error.message}"'
         if error.code in THROTTLED.values():
-            show_full(response, *self._budget)
+            show_full(response, *self._place.budget)
         return response
 
     def rate_limited(self, request: web.Request, fault: Fault) -> web.Response:  # noqa: ARG002 -- a port
         """Refuse as throttled: with the ordered code, or the one of the account's budget."""
-        response = self.refusal(refuse(fault.code or THROTTLED[self._budget[1]]))
-        show_full(response, *self._budget)
+        response = self.refusal(refuse(fault.code or THROTTLED[self._place.budget[1]]))
+        show_full(response, *self._place.budget)
         return response
 
     def expired_token(self, request: web.Request, fault: Fault) -> web.Response:  # noqa: ARG002 -- a port
@@ -112,7 +112,7 @@ class _Call:
 
     def show_full_usage(self, response: web.StreamResponse) -> None:
         """Say that the budget is used up."""
-        show_full(response, *self._budget)
+        show_full(response, *self._place.budget)
 
     async def _result(self) -> dict[str, Any] | web.Response:
         place = f"{self._root}/{self._edge}".strip("/")
@@ -141,38 +141,31 @@ class _Call:
         method, args = self._request.method, texts(self._parameters)
         if not self._root:
             return read_many(view, args)
-        node, account = self._node(view, method)
-        if account is not None and caller.holder == "page":
-            self._charge(account)
-        self._api.usage.count(*self._budget, self._now)
+        node = self._node(view, method)
+        if caller.holder != "page":
+            self._place = Place(self.network)
+        self._api.usage.count(*self._place.budget, self._now)
+        if method == "GET" and self._edge == "conversations" and self.network == "instagram":
+            self._api.usage.count_conversation(self._place.budget[0], self._now)
         if method == "GET" and self._edge:
             return read_edge(view, node, self._edge, args)
         if method == "GET":
             return read_node(view, node, args)
         return write(view, method, node, self._edge, self._parameters)
 
-    def _node(self, view: View, method: str) -> tuple[Node, Account | None]:
+    def _node(self, view: View, method: str) -> Node:
         if self._root != "me":
             return visible_node(view, self._root, method)
         if view.account is not None:
-            return Node("page", view.account), view.account
+            return Node("page", view.account)
         if view.holder == "user":
-            return Node("user", self._state), None
+            return Node("user", self._state)
         raise no_such_object("me", method)
 
     def _check_version(self) -> None:
         asked = self._request.match_info["version"]
         if _tenths(asked) > self._state.options.newest_version:
             raise GraphError(f"Unknown path components: /{asked}{self._request.path}", 2500)
-
-    def _charge(self, account: Account) -> None:
-        """Choose the budget the call counts against."""
-        if self._edge in _PRIVATE_EDGES:
-            self._budget = (account.page_id, "messenger")
-        elif self.network == "instagram":
-            self._budget = (account.instagram_id, "instagram")
-        else:
-            self._budget = (account.page_id, "pages")
 
     async def _subscriptions(self, caller: Caller) -> dict[str, Any]:
         if caller.holder != "app":
@@ -194,7 +187,7 @@ class _Call:
             "facebook-api-version": self._version,
             "x-fb-rev": "1",
             "Access-Control-Allow-Origin": "*",
-            **self._api.usage.headers(*self._budget, self._now),
+            **self._api.usage.headers(*self._place.budget, self._now),
         }
         return web.Response(status=status, body=json.dumps(body).encode(), headers=headers)
 
@@ -206,19 +199,8 @@ def served_version(asked: str, state: GraphState) -> str:
 
 
 def _tenths(version: str) -> int:
-    return int(version.removeprefix("v").replace(".", ""))
-
-
-def _speaks_of_instagram(state: GraphState, parameters: Parameters) -> bool:
-    if str(parameters.get("platform", "")).lower() == "instagram":
-        return True
-    recipient = parameters.get("recipient")
-    if not isinstance(recipient, dict):
-        return False
-    comment = state.find_comment(str(recipient.get("comment_id", "")))
-    if comment is not None:
-        return comment.post.network == "instagram"
-    return state.is_instagram_id(str(recipient.get("id", "")))
+    major, _, minor = version.removeprefix("v").partition(".")
+    return int(major) * 10 + min(int(minor), 9)  # minor numbers above 9 died with v2
 
 
 def ids_as_numbers(value: Any) -> Any:

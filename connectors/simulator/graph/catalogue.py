@@ -43,13 +43,3 @@ def find_node(state: GraphState, id_: str) -> tuple[Node, Account] | None:
         return None
     shape = "ig_comment" if comment.post.network == "instagram" else "comment"
     return Node(shape, comment), comment.post.account
-
-
-def network_of(node: Node | None) -> str:
-    """Name the network a node belongs to, as faults and budgets count it."""
-    if node is None:
-        return "facebook"
-    if node.shape in ("thread", "message"):
-        thread = node.record if node.shape == "thread" else node.record.thread
-        return str(thread.network)
-    return "instagram" if node.shape.startswith("ig_") else "facebook"

@@ -16,6 +16,8 @@ class GraphOptions:
     `permission_as_190`: a missing permission is worded as a bad token, without subcode.
     `review_pending`: the app has no Advanced Access: authors are null and webhooks are silent.
     `reduce_data_above`: nested pages larger than this answer code 1; None: never.
+    `instagram_conversation_calls_per_second`: Meta allows 2 on each account; None: not enforced, because
+    with a fixed clock all calls fall into one second.
     `calls_per_hour`: budget of each account by kind; at 100 % calls are refused.
     `oldest_version`, `newest_version`: of the Graph API, as tenths (v21.0 is 210).
     """
@@ -29,6 +31,7 @@ class GraphOptions:
     permission_as_190: bool = False
     review_pending: bool = False
     reduce_data_above: int | None = None
+    instagram_conversation_calls_per_second: int | None = None
     calls_per_hour: dict[str, int] = field(
         default_factory=lambda: {"pages": 20_000, "instagram": 20_000, "messenger": 20_000, "app": 20_000}
     )

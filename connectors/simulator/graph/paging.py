@@ -15,12 +15,12 @@ _GAP = "gap:"  # marks a cursor whose page is empty although more follows
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Which part of a list is wanted. `url` is the list's own address, for the links; None: no links."""
+    """Which part of a list is wanted. `url` is the list's own address, for the links."""
 
     limit: int
+    url: str
     after: str | None = None
     before: str | None = None
-    url: str | None = None
     query: tuple[tuple[str, str], ...] = ()
 
 
@@ -82,9 +82,9 @@ def _decode(cursor: str | None) -> tuple[Key | None, bool]:
 
 def _links(request: PageRequest, first: str, last: str, *, more: bool = True) -> dict[str, Any]:
     paging: dict[str, Any] = {"cursors": {"before": first, "after": last}}
-    if more and request.url:
+    if more:
         paging["next"] = _link(request, "after", last)
-    if request.after and request.url:
+    if request.after:
         paging["previous"] = _link(request, "before", first)
     return paging
 

@@ -22,7 +22,7 @@ async def parameters_of(request: web.Request) -> dict[str, Any]:
         if not isinstance(body, dict):
             raise bad_parameter("The body must be a JSON object")
         return found | body
-    return found | dict(await request.post())
+    return found | {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
 
 
 def texts(parameters: dict[str, Any]) -> dict[str, str]:

@@ -29,8 +29,8 @@ class PublicActs(GraphStore):
         account, person = self.account(account_id), self.person(person_id)
         network: Network = "instagram" if account_id == account.instagram_id else "facebook"
         post = self._post(account, network, PostKind.TAGGED, person, text, at)
-        if network == "facebook":
-            self.emit("mention", "add", account, post=post)
+        if network == "facebook" or f"@{account.instagram_username}" in text:
+            self.emit("mention", "add", account, post=post)  # a photo tag with the name in the caption is both
         return post.id
 
     def mention(self, instagram_id: str, person_id: str, text: str, *, at: datetime | None = None) -> str:
@@ -131,7 +131,7 @@ class PublicActs(GraphStore):
 
     def delete_post(self, post_id: str) -> None:
         """Remove a post and all under it."""
-        post = self.posts.pop(post_id)
+        post = self.drop_post(post_id)
         for comment in post.comments:
             comment.deleted = True
         self.emit("post", "remove", post.account, post=post)
@@ -167,7 +167,7 @@ class PublicActs(GraphStore):
             created,
             created,
         )
-        self.posts[post.id] = post
+        self.keep_post(post)
         self.emit("post", "add", account, post=post)
         return post
 

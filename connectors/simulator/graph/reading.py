@@ -3,21 +3,31 @@
 from typing import Any
 
 from connectors.simulator.graph.catalogue import EXTRA_EDGES, find_node
-from connectors.simulator.graph.errors import no_such_object, refuse
+from connectors.simulator.graph.errors import bad_parameter, no_such_object, refuse
 from connectors.simulator.graph.fields import parse_fields
-from connectors.simulator.graph.records import Account
+from connectors.simulator.graph.records import Account, PostKind
 from connectors.simulator.graph.rendering import Args, Node, View, edge_page, render
 from connectors.simulator.graph.shapes_messages import readable
+from connectors.simulator.graph.writing import REMOVED_EDGES
 
-REMOVED_EDGES = frozenset({"ratings", "private_replies"})
 
-
-def visible_node(view: View, id_: str, method: str) -> tuple[Node, Account]:
+def visible_node(view: View, id_: str, method: str) -> Node:
     """Find a node the token may see. Raises GraphError (100/33) otherwise: gone and foreign look alike."""
     found = find_node(view.state, id_)
     if found is None or not (view.holder == "user" or found[1] is view.account):
         raise no_such_object(id_, method)
-    return found
+    if _mentioned_only(found[0]):
+        raise no_such_object(id_, method)
+    return found[0]
+
+
+def _mentioned_only(node: Node) -> bool:
+    """Tell whether it is other people's on Instagram: only `mentioned_media` and `mentioned_comment` show it."""
+    if node.shape == "ig_media":
+        return bool(node.record.kind is PostKind.MENTIONED)
+    if node.shape == "ig_comment":
+        return node.record.post.kind is PostKind.MENTIONED and node.record.author is not None
+    return False
 
 
 def read_node(view: View, node: Node, args: Args) -> dict[str, Any]:
@@ -37,7 +47,7 @@ def read_edge(view: View, node: Node, edge: str, args: Args) -> dict[str, Any]:
     shape = view.shapes[node.shape]
     found = shape.edges.get(edge) or EXTRA_EDGES.get((node.shape, edge))
     if found is None:
-        raise no_such_object(edge, "get")
+        raise bad_parameter(f"Tried accessing nonexisting field ({edge}) on node type ({shape.name})")
     calls = parse_fields(args["fields"]) if args.get("fields") else None
     own_id = shape.fields["id"](view, node.record)
     return edge_page(view, found, node.record, args, calls, f"{view.url}/{own_id}/{edge}")
@@ -48,7 +58,7 @@ def read_many(view: View, args: Args) -> dict[str, Any]:
     ids = [id_ for id_ in args.get("ids", "").split(",") if id_]
     if not ids:
         raise refuse(100, None, "(#100) The parameter ids is required")
-    return {id_: read_node(view, visible_node(view, id_, "GET")[0], args) for id_ in ids}
+    return {id_: read_node(view, visible_node(view, id_, "GET"), args) for id_ in ids}
 
 
 def _subscribed_apps(account: Account) -> dict[str, Any]:

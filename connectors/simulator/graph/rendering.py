@@ -109,7 +109,8 @@ def _value(view: View, shape: Shape, record: Any, call: FieldCall) -> Any:
     if call.name in shape.fields:
         return _project(view, shape.fields[call.name](view, record), call)
     if call.name in shape.edges:
-        nested = edge_page(view, shape.edges[call.name], record, dict(call.args), call.children, None)
+        url = f"{view.url}/{shape.fields['id'](view, record)}/{call.name}"
+        nested = edge_page(view, shape.edges[call.name], record, dict(call.args), call.children, url, nested=True)
         return nested if nested["data"] or "summary" in nested else ABSENT
     if call.name in shape.lookups:
         return render(view, shape.lookups[call.name](view, record, call), call.children)
@@ -131,10 +132,17 @@ def _project(view: View, value: Any, call: FieldCall) -> Any:
 
 
 def edge_page(
-    view: View, edge: Edge, record: Any, args: Args, calls: tuple[FieldCall, ...] | None, url: str | None
+    view: View,
+    edge: Edge,
+    record: Any,
+    args: Args,
+    calls: tuple[FieldCall, ...] | None,
+    url: str,
+    *,
+    nested: bool = False,
 ) -> dict[str, Any]:
-    """Give one page of an edge. `url` is its own address when asked for directly, None when nested."""
-    limit = _limit(view, edge, args, nested=url is None)
+    """Give one page of an edge. `url` is the edge's own address, for the links; `nested` inside another answer."""
+    limit = _limit(view, edge, args, nested=nested)
     records = edge.records(view, record, args)
     query = tuple((name, value) for name, value in args.items() if name != "appsecret_proof")
     with_token = (("access_token", view.token), *((n, v) for n, v in query if n != "access_token"))

@@ -29,6 +29,6 @@ def setup(app: web.Application) -> None:
         await sender.stop()
 
     app.cleanup_ctx.append(sending)
-    app.router.add_route("*", r"/{version:v\d{1,2}\.\d}/{path:.*}", api.answer)
+    app.router.add_route("*", r"/{version:v\d{1,2}\.\d{1,2}}/{path:.*}", api.answer)
     add_content_routes(app, state)
     add_knob_routes(app, api)

@@ -45,8 +45,8 @@ def _posts(*kinds: PostKind) -> Any:
         since, until = moment(args, "since"), moment(args, "until")
         found = [
             post
-            for post in view.state.posts.values()
-            if post.account is account and post.network == "facebook" and post.kind in kinds
+            for post in view.state.posts_of(account, "facebook")
+            if post.kind in kinds
             if (since is None or post.created >= since) and (until is None or post.created <= until)
         ]
         return sorted(found, key=post_key, reverse=True)

@@ -37,8 +37,8 @@ def _media(view: View, account: Account, args: Args) -> list[Post]:
     since, until = moment(args, "since"), moment(args, "until")
     found = [
         post
-        for post in view.state.posts.values()
-        if post.account is account and post.network == "instagram" and post.kind is PostKind.PUBLISHED
+        for post in view.state.posts_of(account, "instagram")
+        if post.kind is PostKind.PUBLISHED
         if (since is None or post.created >= since) and (until is None or post.created <= until)
     ]
     return sorted(found, key=post_key, reverse=True)
@@ -49,8 +49,8 @@ def _tagged(view: View, account: Account, args: Args) -> list[Post]:
     after, before = moment(args, "posted_after"), moment(args, "posted_before")
     found = [
         post
-        for post in view.state.posts.values()
-        if post.account is account and post.network == "instagram" and post.kind is PostKind.TAGGED
+        for post in view.state.posts_of(account, "instagram")
+        if post.kind is PostKind.TAGGED
         if (after is None or post.created >= after) and (before is None or post.created <= before)
     ]
     return sorted(found, key=post_key, reverse=True)

@@ -1,6 +1,7 @@
 """Shapes of private conversations, the same edges for Messenger and Instagram."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from connectors.simulator.graph.numbers import scoped_id
@@ -20,8 +21,8 @@ def reading_permission(platform: str) -> str:
 
 def readable(message: Message) -> bool:
     """Tell whether details are given: the 20 newest of the thread that still exist."""
-    living = [item for item in message.thread.messages if not item.deleted]
-    return message in living[-READABLE:]
+    newest = islice((item for item in reversed(message.thread.messages) if not item.deleted), READABLE)
+    return any(item is message for item in newest)
 
 
 def participant(view: View, thread: Thread, *, account: bool) -> dict[str, Any]:
@@ -39,8 +40,8 @@ def _threads(view: View, account: Account, args: Args) -> list[Thread]:
     names: dict[str, Platform] = {"messenger": "messenger", "instagram": "instagram"}
     platform = names[one_of(args, "platform", ("messenger", "instagram"))]
     view.require(account, reading_permission(platform))
-    if platform == "instagram" and account.instagram_messages_off:
-        return []
+    if view.state.options.review_pending or (platform == "instagram" and account.instagram_messages_off):
+        return []  # without Advanced Access, or with message access switched off, there is nothing to see
     after = _milliseconds(args, "updated_after_ms")
     before = _milliseconds(args, "updated_before_ms")
     return [

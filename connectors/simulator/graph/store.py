@@ -7,7 +7,7 @@ from typing import Any
 from connectors.simulator.clock import SimulatedClock
 from connectors.simulator.graph.numbers import Numbers, scoped_id, thread_id
 from connectors.simulator.graph.options import GraphOptions
-from connectors.simulator.graph.records import Account, Comment, Message, Person, Platform, Post, Thread
+from connectors.simulator.graph.records import Account, Comment, Message, Network, Person, Platform, Post, Thread
 from connectors.simulator.identities import BRANDS, SimulatedBrand
 
 Event = dict[str, Any]
@@ -32,6 +32,8 @@ class GraphStore:
         self.messages: dict[str, Message] = {}
         self.private_replies: dict[str, Message] = {}
         self.on_change: list[Callable[[Event], None]] = []
+        self._posts_of: dict[tuple[str, Network], dict[str, Post]] = {}
+        self._threads_of: dict[tuple[str, Platform], list[Thread]] = {}
         self._scoped: dict[str, tuple[str, str, Person]] = {}
         for brand in brands:
             self.add_brand(brand)
@@ -92,6 +94,21 @@ class GraphStore:
         """Tell whether an id was ever shown on Instagram, be it useful for sending or not."""
         return self._scoped.get(scoped, ("",))[0].endswith("-instagram")
 
+    def keep_post(self, post: Post) -> None:
+        """Store a new post."""
+        self.posts[post.id] = post
+        self._posts_of.setdefault((post.account.page_id, post.network), {})[post.id] = post
+
+    def drop_post(self, post_id: str) -> Post:
+        """Forget a post. Raises KeyError when there is none."""
+        post = self.posts.pop(post_id)
+        del self._posts_of[post.account.page_id, post.network][post_id]
+        return post
+
+    def posts_of(self, account: Account, network: Network) -> list[Post]:
+        """List all posts that concern an account on one network, in the order they were stored."""
+        return list(self._posts_of.get((account.page_id, network), {}).values())
+
     def find_comment(self, id_: str) -> Comment | None:
         """Find a comment by its bare number or as `post_comment`; deleted ones are gone."""
         comment = self.comments.get(id_.rpartition("_")[2])
@@ -101,16 +118,13 @@ class GraphStore:
         """Find or open the conversation of a person with an account."""
         id_ = thread_id(platform, account.page_id, person.key)
         if id_ not in self.threads:
-            self.threads[id_] = Thread(id_, platform, account, person, self.clock.now())
+            thread = self.threads[id_] = Thread(id_, platform, account, person, self.clock.now())
+            self._threads_of.setdefault((account.page_id, platform), []).append(thread)
         return self.threads[id_]
 
     def threads_of(self, account: Account, platform: Platform) -> list[Thread]:
         """List the conversations of an account that hold a message, the last touched first."""
-        threads = [
-            thread
-            for thread in self.threads.values()
-            if thread.account is account and thread.platform == platform and thread.messages
-        ]
+        threads = [thread for thread in self._threads_of.get((account.page_id, platform), ()) if thread.messages]
         return sorted(threads, key=lambda thread: (thread.updated, thread.id), reverse=True)
 
     def emit(self, kind: str, verb: str, account: Account, **record: object) -> None:

@@ -29,6 +29,18 @@ class Usage:
         if used_up:
             raise refuse(THROTTLED[kind])
 
+    def count_conversation(self, id_: str, now: datetime) -> None:
+        """Count a call for an Instagram account's conversations. Raises GraphError (613) when they come too fast."""
+        most = self._options.instagram_conversation_calls_per_second
+        if most is None:
+            return
+        calls = self._calls.setdefault((id_, "conversations"), deque())
+        while calls and now - calls[0] >= timedelta(seconds=1):
+            calls.popleft()
+        if len(calls) >= most:
+            raise refuse(613, 2534040)
+        calls.append(now)
+
     def percent(self, id_: str, kind: str) -> int:
         """Tell the used share of the budget."""
         calls = self._calls.get((id_, kind), ())

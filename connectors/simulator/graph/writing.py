@@ -189,6 +189,7 @@ def _moderate_one(view: View, account: Account, person: str, action: str) -> Non
             raise bad_parameter("Param actions[0] must be a known action")
 
 
+REMOVED_EDGES = frozenset({"private_replies", "ratings"})
 WRITES: dict[tuple[str, str, str], Write] = {
     ("POST", "post", "comments"): _reply_facebook,
     ("POST", "comment", "comments"): _reply_facebook,
@@ -210,6 +211,8 @@ WRITES: dict[tuple[str, str, str], Write] = {
 
 def write(view: View, method: str, node: Node, edge: str, given: dict[str, Any]) -> dict[str, Any]:
     """Carry out a write. Raises GraphError (100/33) when nothing of the kind can be written there."""
+    if edge in REMOVED_EDGES:
+        raise refuse(12)
     act = WRITES.get((method, node.shape, edge))
     if act is None:
         raise refuse(100, 33)

@@ -309,6 +309,14 @@ async def test_instagram_mentions_are_looked_up_one_by_one(graph):
     assert (await graph.get(f"{IG}/tags")).body == {"data": []}
 
 
+async def test_other_peoples_media_are_seen_only_through_the_mention(graph):
+    media = graph.state.mention(IG, "ona", "Ačiū @siuntukas.lt")
+    comment = graph.state.comment(media, "jonas", "@siuntukas.lt o mano siunta?")
+    for path in (media, f"{media}/comments", comment, f"{comment}/replies"):
+        assert (await graph.get(path)).error == (100, 33)
+    assert (await graph.post(f"{comment}/replies", message="x")).error == (100, 33)
+
+
 async def test_instagram_tags_and_media_are_different_edges(graph):
     own = graph.state.publish(IG, "Nauja kolekcija")
     tagged = graph.state.tag_page(IG, "ona", "Su nauju puodeliu")
@@ -316,3 +324,45 @@ async def test_instagram_tags_and_media_are_different_edges(graph):
         {"id": own, "comments_count": 0, "owner": {"id": IG}}
     ]
     assert (await graph.get(f"{IG}/tags")).ids == [tagged]
+
+
+async def test_more_replies_than_a_nested_page_holds_are_reached_through_their_own_edge(graph):
+    media = graph.state.publish(IG, "Nauja kolekcija")
+    top = graph.state.comment(media, "ona", "Kaina?")
+    wanted = [graph.state.comment(media, "jonas", str(n), parent=top) for n in range(30)]
+    (shown,) = (await graph.get(f"{media}/comments", fields="id,replies{id}")).body["data"]
+    nested = [reply["id"] for reply in shown["replies"]["data"]]
+    assert len(nested) == 25
+    paging = shown["replies"]["paging"]
+    assert f"/v26.0/{top}/replies?" in paging["next"]
+    rest = await graph.get(f"{top}/replies", after=paging["cursors"]["after"])
+    assert nested + rest.ids == wanted
+
+
+async def test_unknown_edge_of_a_known_node(graph, post):
+    assert (await graph.get(f"{post}/likers")).error == (100, None)
+
+
+async def test_closed_comments_take_no_answer(graph, post):
+    id_ = graph.state.comment(post, "ona", "Labas")
+    graph.state.posts[post].comments_closed = True
+    assert (await graph.post(f"{id_}/comments", message="x")).error == (200, None)
+    assert (await graph.get(id_, fields="can_comment")).body["can_comment"] is False
+
+
+async def test_attachments_without_words(graph, post):
+    id_ = graph.state.comment(post, "ona", "", attachment="sticker")
+    shown = (await graph.get(id_, fields="message,attachment")).body
+    assert (shown["message"], shown["attachment"]["type"]) == ("", "sticker")
+
+
+async def test_an_edited_post_moves_its_updated_time_and_a_deleted_one_takes_all_along(graph, post):
+    id_ = graph.state.comment(post, "ona", "Labas")
+    graph.clock.shift(timedelta(hours=1))
+    graph.state.edit_post(post, "Dirbame iki 21 val.")
+    shown = (await graph.get(post, fields="message,updated_time,created_time")).body
+    assert shown["message"] == "Dirbame iki 21 val."
+    assert shown["updated_time"] > shown["created_time"]
+    assert (await graph.call("DELETE", post)).body == {"success": True}
+    assert (await graph.get(id_)).error == (100, 33)
+    assert (await graph.get(f"{PAGE}/published_posts")).body == {"data": []}

@@ -277,3 +277,43 @@ async def test_scoped_ids_differ_from_page_to_page(graph):
     ids += [graph.state.messaging_id(person, page, "instagram") for page in pages]
     ids += [graph.state.commenter_id(person, page, "facebook") for page in pages]
     assert len(set(ids)) == 3 * len(pages)
+
+
+async def test_me_stands_for_the_page_of_the_token(graph):
+    graph.state.message("ona", PAGE, "Labas")
+    body = {"recipient": {"id": graph.psid("ona")}, "message": {"text": "Sveiki"}}
+    assert (await graph.call("POST", "me/messages", json=body)).status == 200
+    answer = await graph.get("me/conversations")
+    assert len(answer.ids) == 1
+    assert '"messenger"' in answer.headers["X-Business-Use-Case-Usage"]
+
+
+async def test_instagram_conversations_may_be_asked_twice_a_second(graph):
+    graph.state.options.instagram_conversation_calls_per_second = 2
+    for expected in ((0, None), (0, None), (613, 2534040)):
+        assert (await graph.get(f"{PAGE}/conversations", platform="instagram")).error == expected
+    assert (await graph.get(f"{PAGE}/conversations")).status == 200
+    graph.clock.shift(timedelta(seconds=1))
+    assert (await graph.get(f"{PAGE}/conversations", platform="instagram")).status == 200
+
+
+async def test_live_videos_take_private_replies_only_during_the_broadcast(graph):
+    live = graph.state.publish(IG, "Tiesiogiai", live=True)
+    first, second = (graph.state.comment(live, key, "Labas") for key in ("ona", "jonas"))
+    assert (await graph.send({"comment_id": first})).status == 200
+    assert (await graph.post(f"{first}/replies", message="x")).error == (100, None)
+    graph.state.posts[live].comments_closed = True
+    assert (await graph.send({"comment_id": second})).error == (100, 2534025)
+
+
+async def test_the_old_private_replies_edge_is_dead(graph, comment):
+    assert (await graph.post(f"{comment}/private_replies", message="x")).error == (12, None)
+
+
+async def test_edits_are_counted_and_limited_to_five(graph):
+    id_ = graph.state.message("ona", PAGE, "0")
+    for n in range(1, 6):
+        graph.state.edit_message(id_, str(n))
+    with pytest.raises(ValueError, match="five"):
+        graph.state.edit_message(id_, "6")
+    assert (await graph.get(id_, fields="message")).body["message"] == "5"

@@ -143,6 +143,14 @@ async def test_instagram_comments_mentions_and_messages(graph, listener):
     assert {entry["id"] for body in listener.bodies for entry in body["entry"]} == {IG}
 
 
+async def test_a_photo_tag_with_the_name_in_the_caption_comes_twice(graph, listener):
+    post = graph.state.tag_page(IG, "ona", "Ačiū @siuntukas.lt")
+    graph.state.tag_page(IG, "ona", "Be vardo")
+    await settle(graph)
+    assert [c["value"] for c in listener.changes] == [{"media_id": post}]
+    assert post in (await graph.get(f"{IG}/tags")).ids
+
+
 async def test_a_tag_of_the_page_tells_no_author(graph, listener):
     post = graph.state.tag_page(PAGE, "ona", "Siuntukas vėluoja")
     await settle(graph)
