@@ -1,0 +1,27 @@
+"""One account's connection: its source, its publisher, its probe."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from connectors._graph.client import GraphClient
+from connectors._graph.publisher import GraphPublisher
+from monitor.ports.networks import Probe, Source
+
+
+@dataclass(frozen=True, slots=True)
+class GraphConnector:
+    """Holds what belongs to one account; the client under all three is closed once."""
+
+    client: GraphClient
+    source: Source
+    publisher: GraphPublisher
+    examine: Callable[[], Awaitable[Probe]]
+    subscribe: Callable[[], Awaitable[None]]
+
+    async def probe(self) -> Probe:
+        """Ask Meta about the token, without sending anything; raises like `fetch`."""
+        return await self.examine()
+
+    async def aclose(self) -> None:
+        """Give back connections."""
+        await self.client.aclose()

@@ -1,0 +1,66 @@
+"""Facebook's streams: comments under our posts, visitors' posts, posts that tag us, conversations."""
+
+from datetime import timedelta
+
+from connectors._graph.messages import Own
+from connectors._graph.payloads import Json, moment_or_none, readable
+from connectors._graph.source import GraphSource, conversations
+from connectors._graph.streams import ListStream, PostStream, Reach, Read
+from connectors.facebook import normalise
+
+_COMMENT_ARGS = {"filter": "stream", "order": "reverse_chronological", "fields": normalise.COMMENT_FIELDS}
+"""`stream` brings replies too; without it Meta shows top-level comments only."""
+_TAG_OVERLAP = timedelta(hours=24)
+"""A post can tag us by an edit, long after it was written."""
+
+
+def facebook_source(reach: Reach, messages: Reach, own: Own, *, depth: int) -> GraphSource:
+    """Make the source of one Page; `depth` is how many posts are looked at again for late comments."""
+    visitors = _others(own, "visitor_posts")
+    return GraphSource(
+        {
+            "comments": _posts(reach, own, "published_posts", normalise.POST_FIELDS, None, depth),
+            "visitor_posts": _posts(reach, own, "visitor_posts", normalise.OTHERS_POST_FIELDS, visitors, depth),
+            "tagged": _tagged(reach, own),
+            "messages": conversations(messages, own, page_id=own.id, platform="messenger"),
+        }
+    )
+
+
+def _posts(reach: Reach, own: Own, edge: str, fields: str, read_post: Read | None, depth: int) -> PostStream:
+    return PostStream(
+        reach=reach,
+        node=own.id,
+        edge=edge,
+        args={"fields": fields},
+        size=100,
+        listed=normalise.listed,
+        comment_args=_COMMENT_ARGS,
+        comment_size=reach.page_size,
+        read_comment=lambda item, post: readable(own.account, lambda it: normalise.comment(own, it, post), [item]),
+        times=lambda item: [time for time in [_created(item)] if time is not None],
+        depth=depth,
+        read_post=read_post,
+    )
+
+
+def _tagged(reach: Reach, own: Own) -> ListStream:
+    return ListStream(
+        reach=reach,
+        node=own.id,
+        edge="tagged",
+        args={"fields": normalise.TAGGED_FIELDS},
+        size=reach.page_size,
+        read=_others(own, "tagged"),
+        time=_created,
+        overlap=_TAG_OVERLAP,
+    )
+
+
+def _others(own: Own, stream: str) -> Read:
+    return lambda item: readable(own.account, lambda it: normalise.post(own, it, stream), [item])
+
+
+def _created(item: Json) -> float | None:
+    found = moment_or_none(item.get("created_time"))
+    return found.timestamp() if found else None

@@ -1,0 +1,103 @@
+"""Instagram's moves: reply, private reply, message, hide; each with the way to find its effect again."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from connectors._graph.client import GraphClient
+from connectors._graph.errors import GraphFailure, Kind, meaning_of
+from connectors._graph.payloads import flag, id_or_none, inner, short_text
+from connectors._graph.publisher import GraphPublisher
+from connectors._graph.readback import Readback
+from connectors._graph.sending import Sender
+from connectors.instagram.normalise import mentioned_in
+from connectors.instagram.rules import RULES
+from monitor.domain.errors import OutcomeUnknown
+from monitor.domain.moves import MoveKind
+from monitor.domain.outbox import Receipt, RemoteCall
+
+_REPLIES = {"fields": "id,text,timestamp,from,username"}
+
+
+@dataclass(frozen=True, slots=True)
+class InstagramMoves:
+    """Makes and finds the moves of one account."""
+
+    client: GraphClient
+    account_id: str
+    sender: Sender
+    readback: Readback
+
+    async def reply(self, call: RemoteCall) -> Receipt:
+        """Answer publicly; what answers a reply stands under its top-level comment, which is the conversation."""
+        mentioned = mentioned_in(call.conversation_id)
+        if mentioned:
+            media, comment = mentioned
+            answer = await self.client.put_object(
+                self.account_id, "mentions", media_id=media, comment_id=comment, message=call.text
+            )
+        else:
+            answer = await self.client.put_object(call.conversation_id, "replies", message=call.text)
+        made = id_or_none(answer.get("id"))
+        if made is None:
+            raise OutcomeUnknown("Meta took the reply without naming it")
+        return Receipt(made, call.conversation_id)
+
+    async def find_reply(self, call: RemoteCall) -> Receipt | None:
+        """Look through the replies of the thread; under others' media of the comment that named us."""
+        mentioned = mentioned_in(call.conversation_id)
+        media, comment = mentioned or ("", call.conversation_id)
+        node, edge = (comment, "replies") if comment else (media, "comments")
+        found = await self.readback.comment(call, node, edge, text="text", time="timestamp", **_REPLIES)
+        return Receipt(found, call.conversation_id) if found else None
+
+    async def private_reply(self, call: RemoteCall) -> Receipt:
+        """Answer a comment in private; people who do not follow us find it among their requests."""
+        return await self.sender.private_reply(call, recipient={"comment_id": call.mention_id})
+
+    async def find_private_reply(self, call: RemoteCall) -> Receipt | None:
+        """Look through the conversations with the comment's author, whose user name is the same in both places."""
+        return await self.readback.in_any_conversation(call, with_=await self._username(call))
+
+    async def hide(self, call: RemoteCall) -> Receipt:
+        """Hide a comment from the public."""
+        path = f"{self.client.version}/{call.mention_id}"
+        await self.client.request(path, args={"hide": True}, post_args={})
+        return Receipt("")
+
+    async def find_hidden(self, call: RemoteCall) -> Receipt | None:
+        """Ask the comment whether it is hidden."""
+        comment = await self.client.get_object(call.mention_id, fields="id,hidden")
+        return Receipt("") if flag(comment, "hidden") else None
+
+    async def _username(self, call: RemoteCall) -> str | None:
+        """Fetch the author's user name; None when the comment is gone or does not tell."""
+        try:
+            comment = await self.client.get_object(call.mention_id, fields="id,from,username")
+        except GraphFailure as failure:
+            meaning = meaning_of(failure)
+            if meaning is None or meaning.kind is not Kind.GONE:
+                raise
+            return None
+        return short_text(comment.get("username")) or short_text(inner(comment, "from", "username"))
+
+
+def instagram_publisher(moves: InstagramMoves, lacking: Callable[[], Awaitable[tuple[str, ...]]]) -> GraphPublisher:
+    """Make the publisher of one account; an invitation is a public reply."""
+    return GraphPublisher(
+        rules=RULES,
+        make={
+            MoveKind.PUBLIC_REPLY: moves.reply,
+            MoveKind.INVITE: moves.reply,
+            MoveKind.PRIVATE_REPLY: moves.private_reply,
+            MoveKind.MESSAGE: moves.sender.message,
+            MoveKind.HIDE: moves.hide,
+        },
+        find={
+            MoveKind.PUBLIC_REPLY: moves.find_reply,
+            MoveKind.INVITE: moves.find_reply,
+            MoveKind.PRIVATE_REPLY: moves.find_private_reply,
+            MoveKind.MESSAGE: moves.readback.in_conversation,
+            MoveKind.HIDE: moves.find_hidden,
+        },
+        lacking=lacking,
+    )

@@ -1,0 +1,22 @@
+import pytest
+
+from tests.contracts.connectors.facebook_stage import facebook_stage
+from tests.contracts.connectors.suite import PluginSuite, PublisherSuite, SourceSuite
+
+
+@pytest.fixture
+async def stage():
+    async with facebook_stage() as ready:
+        yield ready
+
+
+class TestFacebookSource(SourceSuite):
+    pass
+
+
+class TestFacebookPublisher(PublisherSuite):
+    pass
+
+
+class TestFacebookPlugin(PluginSuite):
+    pass

@@ -1,0 +1,22 @@
+import pytest
+
+from tests.contracts.connectors.instagram_stage import instagram_stage
+from tests.contracts.connectors.suite import PluginSuite, PublisherSuite, SourceSuite
+
+
+@pytest.fixture
+async def stage():
+    async with instagram_stage() as ready:
+        yield ready
+
+
+class TestInstagramSource(SourceSuite):
+    pass
+
+
+class TestInstagramPublisher(PublisherSuite):
+    pass
+
+
+class TestInstagramPlugin(PluginSuite):
+    pass
