@@ -29,7 +29,8 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Settings:
     """
     environ = os.environ if environ is None else environ
     table = _with_environment(_read(path), environ)
-    table["accounts"] = [_split_account(account) for account in table.get("accounts", [])]
+    if isinstance(table.get("accounts"), list):
+        table["accounts"] = [_split_account(account) for account in table["accounts"]]
     settings = convert(table, Settings, where=str(path), environ=environ)
     _check_names(settings, path)
     return settings

@@ -1,0 +1,1 @@
+"""How Aside speaks to networks: one folder per network; nothing network-specific stands anywhere else."""

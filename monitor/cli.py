@@ -16,6 +16,7 @@ COMMANDS = {
     "run": ("monitor.commands.running", "start the service"),
     "migrate": ("monitor.commands.running", "bring the database to this version's schema"),
     "check": ("monitor.commands.checking", "validate the settings and test each account's token"),
+    "settings": ("monitor.commands.settings_reference", "print every setting with its meaning"),
     "user": ("monitor.commands.people", "add people who may log in"),
     "simulate": ("monitor.commands.simulating", "start the simulated networks"),
     "demo": ("monitor.commands.demo", "start simulator and service on invented posts"),

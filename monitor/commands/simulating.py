@@ -15,4 +15,4 @@ def simulate_command(host: str, port: int, *, filled: bool) -> None:
     """Start a local stand-in for the networks' APIs, with the street where one plays a customer."""
     from connectors.simulator.server import SimulatorOptions, serve  # noqa: PLC0415 - only this command needs it
 
-    asyncio.run(serve(host, port, options=SimulatorOptions(filled=filled)))
+    asyncio.run(serve(host, port, options=SimulatorOptions()))
