@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from connectors.simulator.graph.records import Account
-from connectors.simulator.graph.rendering import Edge, Node, Shape
+from connectors.simulator.graph.rendering import Node, Shape
 from connectors.simulator.graph.shapes_facebook import COMMENT, PAGE, POST, USER
 from connectors.simulator.graph.shapes_instagram import IG_COMMENT, IG_MEDIA, IG_USER, IG_USER_REFERENCE
-from connectors.simulator.graph.shapes_messages import CONVERSATIONS, MESSAGE, THREAD
+from connectors.simulator.graph.shapes_messages import MESSAGE, THREAD
 from connectors.simulator.graph.state import GraphState
 
 SHAPES: Mapping[str, Shape] = {
@@ -21,9 +21,6 @@ SHAPES: Mapping[str, Shape] = {
     "ig_media": IG_MEDIA,
     "ig_comment": IG_COMMENT,
 }
-
-# conversations are reached only directly, never nested in a Page's fields
-EXTRA_EDGES: Mapping[tuple[str, str], Edge] = {("page", "conversations"): CONVERSATIONS}
 
 
 def find_node(state: GraphState, id_: str) -> tuple[Node, Account] | None:

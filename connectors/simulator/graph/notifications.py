@@ -145,7 +145,7 @@ def _message(state: GraphState, account: Account, message: Message, verb: str, a
     body: dict[str, Any] = {
         "sender": {"id": sides[0]},
         "recipient": {"id": sides[1]},
-        "timestamp": int(at.timestamp() * 1000),
+        "timestamp": int((message.created if verb == "add" else at).timestamp() * 1000),
     }
     field = "messages"
     if verb == "edited":

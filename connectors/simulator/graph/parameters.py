@@ -77,6 +77,12 @@ def moment(args: dict[str, str] | Any, name: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def within(created: datetime, since: datetime | None, until: datetime | None) -> bool:
+    """Tell whether a moment lies between two others, both included and compared by whole seconds."""
+    second = created.replace(microsecond=0)
+    return (since is None or second >= since) and (until is None or second <= until)
+
+
 def one_of(args: dict[str, str] | Any, name: str, choices: tuple[str, ...]) -> str:
     """Read one of several words in any case; the first is the default."""
     value = str(args.get(name) or choices[0]).lower()

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from connectors.simulator.graph.catalogue import EXTRA_EDGES, find_node
+from connectors.simulator.graph.catalogue import find_node
 from connectors.simulator.graph.errors import bad_parameter, no_such_object, refuse
 from connectors.simulator.graph.fields import parse_fields
 from connectors.simulator.graph.records import Account, PostKind
 from connectors.simulator.graph.rendering import Args, Node, View, edge_page, render
 from connectors.simulator.graph.shapes_messages import readable
 from connectors.simulator.graph.writing import REMOVED_EDGES
+from connectors.simulator.identities import META_APP_ID
 
 
 def visible_node(view: View, id_: str, method: str) -> Node:
@@ -45,7 +46,7 @@ def read_edge(view: View, node: Node, edge: str, args: Args) -> dict[str, Any]:
     if (node.shape, edge) == ("page", "subscribed_apps"):
         return _subscribed_apps(node.record)
     shape = view.shapes[node.shape]
-    found = shape.edges.get(edge) or EXTRA_EDGES.get((node.shape, edge))
+    found = shape.edges.get(edge)
     if found is None:
         raise bad_parameter(f"Tried accessing nonexisting field ({edge}) on node type ({shape.name})")
     calls = parse_fields(args["fields"]) if args.get("fields") else None
@@ -64,5 +65,5 @@ def read_many(view: View, args: Args) -> dict[str, Any]:
 def _subscribed_apps(account: Account) -> dict[str, Any]:
     if not account.subscribed_fields:
         return {"data": []}
-    app = {"name": "Aside", "id": "900000000000001", "subscribed_fields": sorted(account.subscribed_fields)}
+    app = {"name": "Aside", "id": META_APP_ID, "subscribed_fields": sorted(account.subscribed_fields)}
     return {"data": [app]}

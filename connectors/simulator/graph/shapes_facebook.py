@@ -7,6 +7,7 @@ from connectors.simulator.graph.paging import Key
 from connectors.simulator.graph.parameters import moment, one_of
 from connectors.simulator.graph.records import Account, Comment, Post, PostKind
 from connectors.simulator.graph.rendering import ABSENT, Args, Edge, Node, Shape, View, stamp
+from connectors.simulator.graph.shapes_messages import CONVERSATIONS
 
 PRIVATE_REPLY_DAYS = timedelta(days=7)
 
@@ -47,7 +48,8 @@ def _posts(*kinds: PostKind) -> Any:
             post
             for post in view.state.posts_of(account, "facebook")
             if post.kind in kinds
-            if (since is None or post.created >= since) and (until is None or post.created <= until)
+            if (since is None or post.created >= since)
+            and (until is None or post.created.replace(microsecond=0) <= until)
         ]
         return sorted(found, key=post_key, reverse=True)
 
@@ -128,6 +130,7 @@ PAGE = Shape(
         "feed": _post_edge(PostKind.PUBLISHED, PostKind.VISITOR, PostKind.TAGGED),
         "tagged": _post_edge(PostKind.TAGGED),
         "visitor_posts": _post_edge(PostKind.VISITOR),
+        "conversations": CONVERSATIONS,
     },
     silent=frozenset({"about", "bio", "emails", "phone", "website", "fan_count", "followers_count", "picture"}),
 )

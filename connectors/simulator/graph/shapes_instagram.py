@@ -39,7 +39,7 @@ def _media(view: View, account: Account, args: Args) -> list[Post]:
         post
         for post in view.state.posts_of(account, "instagram")
         if post.kind is PostKind.PUBLISHED
-        if (since is None or post.created >= since) and (until is None or post.created <= until)
+        if (since is None or post.created >= since) and (until is None or post.created.replace(microsecond=0) <= until)
     ]
     return sorted(found, key=post_key, reverse=True)
 
@@ -51,7 +51,8 @@ def _tagged(view: View, account: Account, args: Args) -> list[Post]:
         post
         for post in view.state.posts_of(account, "instagram")
         if post.kind is PostKind.TAGGED
-        if (after is None or post.created >= after) and (before is None or post.created <= before)
+        if (after is None or post.created >= after)
+        and (before is None or post.created.replace(microsecond=0) <= before)
     ]
     return sorted(found, key=post_key, reverse=True)
 
@@ -160,10 +161,7 @@ IG_COMMENT = Shape(
         "hidden": lambda _view, comment: comment.hidden,
         "like_count": lambda _view, _comment: 0,
         "parent_id": lambda _view, comment: comment.parent.id if comment.parent else ABSENT,
-        "media": lambda _view, comment: {
-            "id": comment.post.id,
-            "media_product_type": comment.post.product,
-        },
+        "media": lambda _view, comment: Node("ig_media", comment.post),
         "user": lambda _view, comment: {"id": comment.post.account.instagram_id} if comment.author is None else ABSENT,
     },
     edges={

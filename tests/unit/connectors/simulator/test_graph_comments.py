@@ -299,7 +299,8 @@ async def test_instagram_mentions_are_looked_up_one_by_one(graph):
     media = graph.state.mention(IG, "ona", "Ačiū @siuntukas.lt")
     comment = graph.state.comment(media, "jonas", "@siuntukas.lt o mano siunta?")
     silent = graph.state.comment(media, "rasa", "gražu")
-    answer = await graph.get(IG, fields=f"mentioned_comment.comment_id({comment}){{id,text,media{{id}}}}")
+    answer = await graph.get(IG, fields=f"mentioned_comment.comment_id({comment}){{id,text,media{{id,permalink}}}}")
+    assert set(answer.body["mentioned_comment"]["media"]) == {"id", "permalink"}
     assert answer.body["mentioned_comment"]["media"]["id"] == media
     media_answer = await graph.get(IG, fields=f"mentioned_media.media_id({media}){{caption,username}}")
     assert media_answer.body["mentioned_media"]["username"] == "ona"

@@ -211,6 +211,8 @@ async def test_conversations_with_participants_and_newest_messages_first(graph):
         {"username": "siuntukas.lt", "id": IG},
     ]
     assert (await graph.get(f"{PAGE}/conversations", platform="telegram")).error == (100, None)
+    nested = await graph.get("me", fields="conversations.platform(instagram){id}")
+    assert [thread["id"] for thread in nested.body["conversations"]["data"]] == other.ids
 
 
 async def test_only_the_twenty_newest_messages_are_readable(graph):
