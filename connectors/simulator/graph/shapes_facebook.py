@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from connectors.simulator.graph.paging import Key
-from connectors.simulator.graph.parameters import moment, one_of
+from connectors.simulator.graph.parameters import moment, one_of, within
 from connectors.simulator.graph.records import Account, Comment, Post, PostKind
 from connectors.simulator.graph.rendering import ABSENT, Args, Edge, Node, Shape, View, stamp
 from connectors.simulator.graph.shapes_messages import CONVERSATIONS
@@ -48,8 +48,7 @@ def _posts(*kinds: PostKind) -> Any:
             post
             for post in view.state.posts_of(account, "facebook")
             if post.kind in kinds
-            if (since is None or post.created >= since)
-            and (until is None or post.created.replace(microsecond=0) <= until)
+            if within(post.created, since, until)
         ]
         return sorted(found, key=post_key, reverse=True)
 
@@ -66,7 +65,7 @@ def _comments(view: View, parent: Post | Comment, args: Args) -> list[Comment]:
     if view.holder != "page":
         return []  # a user token gets an empty list with status 200, not an error
     since = moment(args, "since")
-    found = [c for c in post.comments if not c.deleted and (since is None or c.created >= since)]
+    found = [c for c in post.comments if not c.deleted and within(c.created, since, None)]
     if isinstance(parent, Comment):
         found = [c for c in found if c.parent is parent]
     elif one_of(args, "filter", ("toplevel", "stream")) == "toplevel":

@@ -4,7 +4,7 @@ from typing import Any
 
 from connectors.simulator.graph.errors import bad_parameter, no_such_object
 from connectors.simulator.graph.fields import FieldCall
-from connectors.simulator.graph.parameters import moment
+from connectors.simulator.graph.parameters import moment, within
 from connectors.simulator.graph.records import Account, Comment, Post, PostKind
 from connectors.simulator.graph.rendering import ABSENT, Args, Edge, Node, Shape, View, stamp
 from connectors.simulator.graph.shapes_facebook import comment_key, post_key
@@ -39,7 +39,7 @@ def _media(view: View, account: Account, args: Args) -> list[Post]:
         post
         for post in view.state.posts_of(account, "instagram")
         if post.kind is PostKind.PUBLISHED
-        if (since is None or post.created >= since) and (until is None or post.created.replace(microsecond=0) <= until)
+        if within(post.created, since, until)
     ]
     return sorted(found, key=post_key, reverse=True)
 
@@ -51,8 +51,7 @@ def _tagged(view: View, account: Account, args: Args) -> list[Post]:
         post
         for post in view.state.posts_of(account, "instagram")
         if post.kind is PostKind.TAGGED
-        if (after is None or post.created >= after)
-        and (before is None or post.created.replace(microsecond=0) <= before)
+        if within(post.created, after, before)
     ]
     return sorted(found, key=post_key, reverse=True)
 

@@ -367,3 +367,19 @@ async def test_an_edited_post_moves_its_updated_time_and_a_deleted_one_takes_all
     assert (await graph.call("DELETE", post)).body == {"success": True}
     assert (await graph.get(id_)).error == (100, 33)
     assert (await graph.get(f"{PAGE}/published_posts")).body == {"data": []}
+
+
+async def test_bounds_of_time_are_whole_seconds_and_included(graph):
+    half_past = graph.clock.now() + timedelta(milliseconds=500)
+    post = graph.state.publish(PAGE, "Naujiena", at=half_past)
+    media = graph.state.publish(IG, "Nauja", at=half_past)
+    tagged = graph.state.tag_page(IG, "ona", "Su puodeliu", at=half_past)
+    noon = str(int(graph.clock.now().timestamp()))
+    later = str(int(noon) + 1)
+    for path, id_, since, until in (
+        (f"{PAGE}/published_posts", post, "since", "until"),
+        (f"{IG}/media", media, "since", "until"),
+        (f"{IG}/tags", tagged, "posted_after", "posted_before"),
+    ):
+        assert (await graph.get(path, **{since: noon, until: noon})).ids == [id_]
+        assert (await graph.get(path, **{since: later})).body == {"data": []}
