@@ -61,4 +61,4 @@ def pause(answer: Answer, *, now: datetime) -> float | None:
 
 
 def _unfit(answer: Answer) -> BadPayload:
-    return BadPayload(f"X calls the request invalid (HTTP {answer.status}); check networks.x.fields and version")
+    return BadPayload(f"X calls the request invalid (HTTP {answer.status}); check networks.x.fields, keywords")

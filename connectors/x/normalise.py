@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from connectors.x.shapes import Attachments, Media, Message, Post, User
+from connectors.x.shapes import Attachments, Media, Message, PartialError, Post, User
 from connectors.x.summons import is_summoned
 from connectors.x.texts import shown, unescaped
 from monitor.domain.errors import BadPayload
@@ -151,13 +151,9 @@ def _record(raw: Any, ours: Ours, includes: Includes, reader: Any) -> Record | N
 
 def _removed(payload: Mapping[str, Any], ours: Ours, now: datetime) -> Iterable[Removed]:
     """Posts X could not find for a reference: deleted. Protected ones are another error and stay."""
-    errors = payload.get("errors")
-    for error in errors if isinstance(errors, list) else ():
-        if not isinstance(error, dict) or error.get("resource_type") not in {"tweet", "post"}:
-            continue
-        found = str(error.get("resource_id", ""))
-        if str(error.get("type", "")).endswith("/resource-not-found") and found.isdecimal():
-            yield Removed(ours.account, found, now)
+    for error in _fitting(payload.get("errors"), PartialError):
+        if error.resource_type in {"tweet", "post"} and error.type.endswith("/resource-not-found"):
+            yield Removed(ours.account, error.resource_id, now)
 
 
 def _conversation(post: Post, key: str) -> str:

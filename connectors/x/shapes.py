@@ -10,7 +10,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 # 19-digit numbers: text always (a float would round them); whole numbers are taken where X or a proxy sends them
-Id = Annotated[str, Meta(pattern=r"^[0-9]{1,19}$")] | Annotated[int, Meta(ge=0)]
+Id = Annotated[str, Meta(pattern=r"^[0-9]{1,19}$")] | Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
@@ -101,7 +101,7 @@ class Message(Struct, frozen=True, kw_only=True):
     id: Id
     sender_id: Id
     created_at: Moment
-    dm_conversation_id: str
+    dm_conversation_id: Annotated[str, Meta(min_length=1)]
     event_type: str = "MessageCreate"
     text: str = ""
     attachments: Attachments | None = None
@@ -121,6 +121,14 @@ class User(Struct, frozen=True, kw_only=True):
     name: str | None = None
     public_metrics: PublicMetrics | None = None
     receives_your_dm: bool | None = None
+
+
+class PartialError(Struct, frozen=True, kw_only=True):
+    """One thing missing from an answer that is otherwise whole."""
+
+    resource_type: str
+    resource_id: Annotated[str, Meta(pattern=r"^[0-9]{1,19}$")]
+    type: str
 
 
 class Media(Struct, frozen=True, kw_only=True):
