@@ -1,7 +1,6 @@
 """The front door of the simulated Graph API: version, token, budget, faults, then the read or write."""
 
 import json
-import re
 from typing import Any
 
 from aiohttp import web
@@ -10,8 +9,10 @@ from connectors.simulator.clock import CLOCK
 from connectors.simulator.faults import FAULTS, Fault, serve_with_fault
 from connectors.simulator.graph.access import Caller, admit, token_in
 from connectors.simulator.graph.addressing import Parameters, Place, place_of
+from connectors.simulator.graph.app_subscriptions import subscriptions
 from connectors.simulator.graph.catalogue import SHAPES
-from connectors.simulator.graph.errors import THROTTLED, GraphError, bad_parameter, no_such_object, refuse
+from connectors.simulator.graph.errors import THROTTLED, GraphError, no_such_object, refuse
+from connectors.simulator.graph.numbers import ids_as_numbers
 from connectors.simulator.graph.parameters import parameters_of, texts
 from connectors.simulator.graph.reading import read_edge, read_many, read_node, visible_node
 from connectors.simulator.graph.rendering import Node, View, lacking
@@ -19,9 +20,9 @@ from connectors.simulator.graph.scripted import Script
 from connectors.simulator.graph.state import GraphState
 from connectors.simulator.graph.tokens import LogIns, inspect
 from connectors.simulator.graph.usage import Usage, show_full
-from connectors.simulator.graph.webhooks import Subscription, WebhookSender
+from connectors.simulator.graph.webhooks import WebhookSender
 from connectors.simulator.graph.writing import write
-from connectors.simulator.identities import META_APP_ID, META_VERIFY_TOKEN
+from connectors.simulator.identities import META_APP_ID
 
 
 class GraphApi:
@@ -125,7 +126,7 @@ class _Call:
             self._api.usage.count(META_APP_ID, "app", self._now)
             return inspect(self._state, caller, texts(self._parameters))
         if place == f"{META_APP_ID}/subscriptions":
-            return await self._subscriptions(caller)
+            return await subscriptions(self._api.webhooks, caller, self._request.method, self._parameters)
         return self._node_result(caller)
 
     def _node_result(self, caller: Caller) -> dict[str, Any]:
@@ -167,18 +168,6 @@ class _Call:
         if _tenths(asked) > self._state.options.newest_version:
             raise GraphError(f"Unknown path components: /{asked}{self._request.path}", 2500)
 
-    async def _subscriptions(self, caller: Caller) -> dict[str, Any]:
-        if caller.holder != "app":
-            raise GraphError("(#15) This method must be called with an app access_token.", 15)
-        sender = self._api.webhooks
-        if self._request.method == "GET":
-            return {"data": _describe(sender.subscription)}
-        if self._request.method == "DELETE":
-            sender.subscription = None
-            return {"success": True}
-        await _subscribe(sender, self._parameters)
-        return {"success": True}
-
     def _response(self, body: dict[str, Any], status: int) -> web.Response:
         if self._state.options.ids_as_numbers:
             body = ids_as_numbers(body)
@@ -201,46 +190,3 @@ def served_version(asked: str, state: GraphState) -> str:
 def _tenths(version: str) -> int:
     major, _, minor = version.removeprefix("v").partition(".")
     return int(major) * 10 + min(int(minor), 9)  # minor numbers above 9 died with v2
-
-
-def ids_as_numbers(value: Any) -> Any:
-    """Turn ids made of digits only into JSON numbers, at any depth, as some edges of the real API do."""
-    if isinstance(value, list):
-        return [ids_as_numbers(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        name: int(item)
-        if (name == "id" or name.endswith("_id")) and isinstance(item, str) and re.fullmatch(r"[1-9]\d*", item)
-        else ids_as_numbers(item)
-        for name, item in value.items()
-    }
-
-
-def _describe(subscription: Subscription | None) -> list[dict[str, Any]]:
-    if subscription is None:
-        return []
-    return [
-        {
-            "object": subject,
-            "callback_url": subscription.url,
-            "active": True,
-            "fields": [{"name": name, "version": "v26.0"} for name in sorted(names)],
-        }
-        for subject, names in sorted(subscription.fields.items())
-    ]
-
-
-async def _subscribe(sender: WebhookSender, parameters: Parameters) -> None:
-    subject, url = parameters.get("object"), parameters.get("callback_url")
-    if subject not in ("page", "instagram") or not isinstance(url, str):
-        raise bad_parameter("object must be page or instagram, callback_url an address")
-    value = parameters.get("fields") or ""
-    names = {str(name).strip() for name in (value if isinstance(value, list) else str(value).split(","))}
-    old = sender.subscription.fields if sender.subscription else {}
-    fields = {**old, subject: names - {""}}
-    token = str(parameters.get("verify_token") or META_VERIFY_TOKEN)
-    try:
-        await sender.subscribe(Subscription(url, token, fields))
-    except ValueError as error:
-        raise GraphError(f"(#2200) Callback verification failed: {error}", 2200) from error

@@ -15,8 +15,8 @@ from connectors.simulator.graph.api import GraphApi
 from connectors.simulator.graph.control import Body, body_of, control, refusal_of
 from connectors.simulator.graph.records import Unreachable
 from connectors.simulator.graph.scripted import ScriptedError
+from connectors.simulator.graph.subscription import Subscription
 from connectors.simulator.graph.truth import describe_account, describe_thread
-from connectors.simulator.graph.webhooks import Subscription
 from connectors.simulator.graph.writing import PAGE_FIELDS
 from connectors.simulator.identities import META_APP_SECRET, META_VERIFY_TOKEN
 

@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import re
 from datetime import UTC, datetime
+from typing import Any
 
 from connectors.simulator.clock import SimulatedClock
 
@@ -49,3 +51,17 @@ def thread_id(platform: str, account: str, person: str) -> str:
         return f"t_{scoped_id('thread', person, account)}"
     digest = hashlib.sha512(f"{account}:{person}".encode()).digest()
     return f"aWdfZAG06MTpJR{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
+
+
+def ids_as_numbers(value: Any) -> Any:
+    """Turn ids made of digits only into JSON numbers, at any depth, as some edges of the real API do."""
+    if isinstance(value, list):
+        return [ids_as_numbers(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: int(item)
+        if (name == "id" or name.endswith("_id")) and isinstance(item, str) and re.fullmatch(r"[1-9]\d*", item)
+        else ids_as_numbers(item)
+        for name, item in value.items()
+    }

@@ -6,7 +6,7 @@ Only names are compared, at test time; nothing of the SDK is used otherwise.
 import pytest
 
 from connectors.simulator.graph.catalogue import SHAPES
-from connectors.simulator.graph.webhooks import FIELDS
+from connectors.simulator.graph.subscription import FIELDS
 from connectors.simulator.graph.writing import PAGE_FIELDS, REMOVED_EDGES, WRITES
 
 
