@@ -10,6 +10,7 @@ from monitor.domain.assessments import PersonalDataSpan
 from monitor.domain.drafts import Finding
 from monitor.domain.mentions import Visibility
 from monitor.domain.writing.folding import View, view_of
+from monitor.domain.writing.word_sets import word_set
 from responders.gate.allowed import AllowList
 from responders.gate.echo_numbers import Stretch, find_number, stretches
 from responders.gate.inflection import is_form_of
@@ -115,33 +116,9 @@ def _streets(value: str, drafted: Drafted) -> Iterator[tuple[int, int]]:
             )
 
 
-_NOT_TELLING: Final = frozenset(
-    {
-        "gatve",
-        "gatves",
-        "ulica",
-        "ulicy",
-        "street",
-        "road",
-        "avenue",
-        "lane",
-        "vilnius",
-        "kaunas",
-        "klaipeda",
-        "siauliai",
-        "warszawa",
-        "krakow",
-        "london",
-        "osiedle",
-        "aleja",
-        "prospektas",
-        "wroclaw",
-        "poznan",
-        "gdansk",
-        "lietuva",
-        "polska",
-        "england",
-    }
+_NOT_TELLING: Final = word_set(
+    "gatve gatves ulica ulicy street road avenue lane vilnius kaunas klaipeda siauliai warszawa krakow",
+    "london osiedle aleja prospektas wroclaw poznan gdansk lietuva polska england",
 )
 
 

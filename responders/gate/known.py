@@ -49,8 +49,10 @@ _FORMS: Final = {
     PersonalDataType.HEALTH: Form.HEALTH,
 }
 _HARMLESS_FIELDS: Final = re.compile(
-    r"^(?:lang|locale|network|handle|user_?name|screen|country|first_?name|given|vard(?:as|o)$|imie$|title|gender|sex"
-    r"|salutation|followers|profile|url|tier|segment|id$|account$|tone|timezone|created|platform|city|miest|miasto)"
+    r"^(?:lang|locale|network|handle|user_?name|screen|country|first_?name|given|vard(?:as|o)$|imie$"
+    r"|title|gender|sex"
+    r"|salutation|followers|profile|url|tier|segment|id$|account$|tone|timezone|created|platform|city"
+    r"|miest|miasto)"
 )
 _FIELD_FORMS: Final = (
     (re.compile(r"birth|gim|urodz|dob"), Form.DATE),
@@ -65,7 +67,10 @@ _SEVERE_FIELDS: Final = re.compile(
 _DIGITS: Final = re.compile(r"\d+")
 _FEWEST_DIGITS: Final = 4
 _LONG_NUMBER: Final = re.compile(r"(?<![\w#@])\d(?:[ .()\-]{0,2}\d){6,}(?!\w)")
-_DATE_LIKE: Final = re.compile(r"\d{4}[-. /]\d{1,2}[-. /]\d{1,2}|\d{1,2}[-. /]\d{1,2}[-. /]\d{4}|\d{4} ?- ?\d{4}")
+_DATE_LIKE: Final = re.compile(
+    r"\d{4}[-. /]\d{1,2}[-. /]\d{1,2}|\d{1,2}[-. /]\d{1,2}[-. /]\d{4}"
+    r"|\d{4} ?- ?\d{4}"
+)
 
 
 def known_values(

@@ -11,29 +11,53 @@ from typing import Final
 from monitor.analysis.personal_data.hits import Hit
 from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
+from monitor.domain.writing.word_sets import word_set
 
 _TLD: Final = (
-    "(?:com|net|org|info|biz|edu|gov|mil|int|name|pro|app|dev|xyz|online|site|store|shop|club|tech|cloud|email|mail"
-    "|company|solutions|agency|support|live|life|world|space|today|media|group|team|work|works|vip|top|art|blog"
-    "|example|test|invalid|eu|lt|pl|uk|lv|ee|de|fr|it|es|pt|nl|be|lu|ie|at|ch|cz|sk|hu|ro|bg|gr|hr|si|rs|ua|by|ru"
-    "|su|fi|se|no|dk|is|us|ca|mx|br|ar|cl|co|pe|au|nz|jp|cn|kr|in|id|my|sg|hk|tw|th|vn|ph|il|tr|ae|sa|eg|za|ng|ke"
+    "(?:com|net|org|info|biz|edu|gov|mil|int|name|pro|app|dev|xyz|online|site|store|shop|club|tech|cloud"
+    "|email|mail"
+    "|company|solutions|agency|support|live|life|world|space|today|media|group|team|work|works|vip|top"
+    "|art|blog"
+    "|example|test|invalid|eu|lt|pl|uk|lv|ee|de|fr|it|es|pt|nl|be|lu|ie|at|ch|cz|sk|hu|ro|bg|gr|hr|si|rs"
+    "|ua|by|ru"
+    "|su|fi|se|no|dk|is|us|ca|mx|br|ar|cl|co|pe|au|nz|jp|cn|kr|in|id|my|sg|hk|tw|th|vn|ph|il|tr|ae|sa|eg"
+    "|za|ng|ke"
     "|io|me|tv|cc|ai|to|ly|gg|fm|ge|am|az|kz|md|mt|cy|al|mk|ba|li|mc|im|je)"
 )
 _PROVIDER: Final = re.compile(
-    r"(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|icloud|proton|protonmail|aol|gmx|wp|o2|onet|interia|op|vp"
+    r"(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|icloud|proton|protonmail|aol|gmx|wp|o2|onet"
+    r"|interia|op|vp"
     r"|poczta|tlen|inbox|mail|takas|zebra|yandex|zoho|btinternet|virginmedia)(?![a-z0-9])"
 )
 _WORD_DOT: Final = r"(?:dot|taskas|tsk|kropka|kropki)"
 _DOT: Final = rf"(?: ?[(\[{{<] ?(?:{_WORD_DOT}|\.) ?[)\]}}>] ?| {_WORD_DOT} | ?\. ?)"
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.){1,6}" + _TLD + r"(?![a-z0-9@-])(?!\.[a-z0-9])")
 _WORDED_DOMAIN: Final = re.compile(rf"[a-z0-9-]{{1,63}}(?:{_DOT}[a-z0-9-]{{1,63}}){{0,3}}?{_DOT}{_TLD}(?![a-z0-9-])")
+_MORE: Final = re.compile(rf"(?: ?[(\[{{<] ?(?:{_WORD_DOT}|\.) ?[)\]}}>] ?| {_WORD_DOT} |\.){_TLD}(?![a-z0-9-])")
+_ANY_DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.){1,6}[a-z]{2,18}(?![a-z0-9@-])")
 _NO_DOT: Final = re.compile(rf"[a-z0-9-]{{1,63}}[ ,]{_TLD}(?![a-z0-9-])|[a-z0-9-]{{2,63}}(?![a-z0-9.-])")
-_AT: Final = re.compile(
-    r" ?[(\[{<] ?(?:at|eta|et|malpa|malpka|rozyte|a|@) ?[)\]}>] ?| (?:at|eta|malpa|malpka|rozyte) | ?@ ?"
+_AT_SIGN: Final = re.compile(r"[(\[{<] ?@ ?[)\]}>] ?|@ ?")
+_AT_WORD: Final = re.compile(
+    r"[(\[{<] ?(?:at|eta|et|malpa|malpka|rozyte|a) ?[)\]}>] ?| (?:at|eta|malpa|malpka|rozyte) "
 )
-_AT_WORDS: Final = frozenset({"at", "eta", "et", "malpa", "malpka", "rozyte", "a"})
+_BRACKETED: Final = re.compile(r"[(\[{<] ?(?:at|eta|et|a) ?[)\]}>]")
+_SURE_AT: Final = frozenset({"eta", "malpa", "malpka", "rozyte"})
 _DOT_WORDS: Final = frozenset({"dot", "taskas", "tsk", "kropka", "kropki"})
-_MAIL_WORDS: Final = frozenset({"mail", "email", "maila", "mailas", "pasto", "pastas", "pasta", "adres", "e"})
+_NEAR_AT: Final = _DOT_WORDS | {
+    "gmail",
+    "yahoo",
+    "hotmail",
+    "outlook",
+    "icloud",
+    "wp",
+    "onet",
+    "interia",
+    "inbox",
+    "proton",
+}
+_MAIL_WORDS: Final = word_set(
+    "mail email maila mailas pasto pastas pasta adres e",
+)
 _LOCAL: Final = re.compile(rf"[a-z0-9_%+'-]+(?:{_DOT.replace(' ?', '')}[a-z0-9_%+'-]+)*$")
 _LOCAL_CHARS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+'-")
 _SPACED: Final = re.compile(r"(?<![a-z0-9])[a-z0-9](?: [a-z0-9._-]){1,40} @(?: [a-z0-9.-]){4,40}(?![a-z0-9])")
@@ -44,25 +68,34 @@ def recognise(view: View) -> Iterator[Hit]:
     """Find addresses; the score is lower the more had to be guessed."""
     text = view.low
     if "@" in text:
-        yield from _plain(text)
-        yield from (_hit(*match.span(), 0.8) for match in _SPACED.finditer(text))
-    worded = not view.words.isdisjoint(_AT_WORDS) and (
-        not view.words.isdisjoint(_DOT_WORDS) or "mail" in text or "." in text
-    )
-    if worded or " @" in text or "@ " in text or "@" in text:
-        yield from _worded(view)
+        yield from _plain(view)
+        yield from (_hit(*match.span(), 0.8) for match in _SPACED.finditer(text) if " @ " in text)
+        yield from _worded(view, _AT_SIGN)
+    words = view.words
+    if not words.isdisjoint(_SURE_AT) or ("at" in words and not words.isdisjoint(_NEAR_AT)) or _bracketed(text):
+        yield from _worded(view, _AT_WORD)
+
+
+def _bracketed(text: str) -> bool:
+    """Whether an "(at)" of some kind stands in the text; the plain look for a bracket comes first."""
+    return ("(" in text or "[" in text or "{" in text or "<" in text) and _BRACKETED.search(text) is not None
 
 
 def _hit(start: int, end: int, score: float) -> Hit:
     return Hit(PersonalDataType.EMAIL, start, end, score)
 
 
-def _plain(text: str) -> Iterator[Hit]:
+def _plain(view: View) -> Iterator[Hit]:
+    text = view.low
     place = text.find("@")
     while place >= 0:
         start = _local_start(text, place)
         if start < place and (domain := _DOMAIN.match(text, place + 1, place + 255)):
             yield _hit(start, domain.end(), 0.98)
+        elif start < place and (domain := _ANY_DOMAIN.match(text, place + 1, place + 255)):
+            ending = domain[0].rsplit(".", 1)[1]
+            if view.cased[domain.end() - len(ending)].islower():  # "@handle.Next word" is a sentence
+                yield _hit(start, domain.end(), 0.8)
         place = text.find("@", place + 1)
 
 
@@ -76,23 +109,28 @@ def _local_start(text: str, at: int) -> int:
     return start
 
 
-def _worded(view: View) -> Iterator[Hit]:
+def _worded(view: View, signs: re.Pattern[str]) -> Iterator[Hit]:
     text = view.low
-    for at in _AT.finditer(text):
+    for at in signs.finditer(text):
         sign = at[0].strip()
-        if sign == "@" == at[0] and _DOMAIN.match(text, at.end(), at.end() + 255):
-            continue  # plain, already found
-        domain = _WORDED_DOMAIN.match(text, at.end(), at.end() + 200) or (
-            _NO_DOT.match(text, at.end(), at.end() + 64) if _PROVIDER.match(text, at.end()) and "@" in sign else None
-        )
-        if domain is None or not _believable(sign, domain[0], view):
-            continue
-        local = _LOCAL.search(text, max(0, at.start() - _LONGEST_LOCAL), at.start())
-        if local and local[0] not in _NOT_LOCAL:
-            yield _hit(local.start(), domain.end(), 0.85)
+        domain = _WORDED_DOMAIN.match(text, at.end(), at.end() + 200) or _bare_provider(text, at)
+        if domain is None or (at[0] == "@" and text[at.start() - 1 : at.start()] != " " and "." in domain[0]):
+            continue  # nothing, or written plainly and found already
+        stop = at.start() - (text[at.start() - 1 : at.start()] == " ")
+        local = _LOCAL.search(text, max(0, stop - _LONGEST_LOCAL), stop)
+        if local and local[0] not in _NOT_LOCAL and _believable(sign, domain[0], view):
+            more = _MORE.match(text, domain.end())
+            yield _hit(local.start(), more.end() if more else domain.end(), 0.85)
 
 
-_NOT_LOCAL: Final = frozenset({"us", "me", "look", "shop", "order", "find", "or", "arba", "lub", "taka", "ta"})
+def _bare_provider(text: str, at: re.Match[str]) -> re.Match[str] | None:
+    """A well-known mail provider after @ with its ending forgotten or its dot lost."""
+    return _NO_DOT.match(text, at.end(), at.end() + 64) if "@" in at[0] and _PROVIDER.match(text, at.end()) else None
+
+
+_NOT_LOCAL: Final = word_set(
+    "us me look shop order find or arba lub taka ta",
+)
 
 
 def _believable(sign: str, domain: str, view: View) -> bool:

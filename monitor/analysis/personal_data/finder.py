@@ -2,19 +2,55 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from monitor.analysis.personal_data import email, iban, national_id, numbers
+from monitor.analysis.personal_data import (
+    address,
+    birth_date,
+    email,
+    health,
+    iban,
+    id_document,
+    national_id,
+    numbers,
+    order,
+    parcel,
+    person,
+    plate,
+    secret,
+    spelled,
+    tax_id,
+)
 from monitor.analysis.personal_data.hits import Hit
 from monitor.domain.assessments import PersonalDataSpan
 from monitor.domain.writing.folding import View, view_of
 
 _DIGIT: Final = re.compile("[0-9]")
-_WORDED: Final[tuple[Callable[[View], Iterator[Hit]], ...]] = (email.recognise,)
-_NUMBERED: Final[tuple[Callable[[View], Iterator[Hit]], ...]] = (
-    numbers.recognise,
-    iban.recognise,
-    national_id.recognise,
+
+
+class _Recogniser(NamedTuple):
+    """A recogniser and when it is worth running: some word of the text begins so (None = always)."""
+
+    recognise: Callable[[View], Iterator[Hit]]
+    heads: frozenset[str] | None = None
+
+
+_ON_WORDS: Final = (
+    _Recogniser(person.recognise, person.HEADS),
+    _Recogniser(secret.recognise, secret.HEADS),
+    _Recogniser(health.recognise, health.HEADS),
+)
+_ON_DIGITS: Final = (
+    _Recogniser(numbers.recognise),
+    _Recogniser(iban.recognise),
+    _Recogniser(national_id.recognise),
+    _Recogniser(parcel.recognise),
+    _Recogniser(tax_id.recognise),
+    _Recogniser(address.recognise),
+    _Recogniser(id_document.recognise),
+    _Recogniser(order.recognise, order.HEADS),
+    _Recogniser(plate.recognise, plate.HEADS),
+    _Recogniser(birth_date.recognise, birth_date.HEADS),
 )
 
 
@@ -25,10 +61,22 @@ def find_personal_data(text: str) -> tuple[PersonalDataSpan, ...]:
     recognisers claim the same characters the surer one wins, then the longer find.
     """
     view = view_of(text)
-    hits = [hit for recognise in _WORDED for hit in recognise(view)]
-    if _DIGIT.search(view.low):
-        hits += (hit for recognise in _NUMBERED for hit in recognise(view))
-    return tuple(_placed(hit, view) for hit in _resolved(hits)) if hits else ()
+    spans = [_placed(hit, view) for hit in _hits(view)]
+    if (respelled := spelled.respelled(view)) is not None:
+        spans += (_placed(hit, respelled) for hit in numbers.recognise(respelled))
+    return tuple(_resolved(spans)) if spans else ()
+
+
+def _hits(view: View) -> Iterator[Hit]:
+    yield from email.recognise(view)
+    for recognise, heads in _ON_WORDS:
+        if heads is None or not view.heads.isdisjoint(heads):
+            yield from recognise(view)
+    if _DIGIT.search(view.low) is None:
+        return
+    for recognise, heads in _ON_DIGITS:
+        if heads is None or not view.heads.isdisjoint(heads):
+            yield from recognise(view)
 
 
 def _placed(hit: Hit, view: View) -> PersonalDataSpan:
@@ -36,10 +84,10 @@ def _placed(hit: Hit, view: View) -> PersonalDataSpan:
     return PersonalDataSpan(hit.type, start, end, round(hit.score, 2))
 
 
-def _resolved(hits: Iterable[Hit]) -> list[Hit]:
+def _resolved(spans: Iterable[PersonalDataSpan]) -> list[PersonalDataSpan]:
     """Keep the surest of overlapping finds, in the order of the text."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (-hit.score, hit.start - hit.end, hit.start)):
-        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.start)
+    kept: list[PersonalDataSpan] = []
+    for span in sorted(spans, key=lambda span: (-span.score, span.start - span.end, span.start)):
+        if all(span.end <= other.start or span.start >= other.end for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)

@@ -10,6 +10,7 @@ from monitor.analysis.personal_data.labels import Label
 from monitor.analysis.personal_data.runs import Run
 from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
+from monitor.domain.writing.word_sets import word_set
 
 _BY_LENGTH: Final = {
     15: "no", 16: "be", 18: "dk fi fo gl nl fk sd", 19: "mk si", 20: "at ba ee kz lt lu xk mn", 21: "ch hr li lv",
@@ -18,14 +19,14 @@ _BY_LENGTH: Final = {
     29: "br eg ps qa ua", 30: "jo kw mu", 31: "mt sc", 32: "lc", 33: "ru",
 }  # fmt: skip
 _LENGTHS: Final = {code: length for length, codes in _BY_LENGTH.items() for code in codes.split()}
-_HEAD: Final = re.compile(r"(?<![a-z0-9])([a-z]{2})[ -]?\d{2}(?=[ -]?[0-9a-z])")
+_HEAD: Final = re.compile(r"([a-z]{2})[ -]?\d{2}(?=[ -]?[0-9a-z])")
 _BODY: Final = re.compile(r"[a-z]{2}[ -]?\d{2}(?:[ .-]{0,2}\d)+|[a-z]{2}[ -]?\d{2}(?:[ -]?[0-9a-z]){8,30}")
 _GAPS: Final = re.compile(r"[ .-]")
 _SORT_CODE: Final = re.compile(
     r"(?<!\d)\d{2}-\d{2}-\d{2}(?!\d)\D{1,40}(?<!\d)\d{8}(?!\d)|sort code\W{1,3}(\d{2}-?\d{2}-?\d{2})(?!\d)"
 )
-_DIGITS_ONLY: Final = frozenset(
-    {"lt", "pl", "de", "ee", "es", "fi", "dk", "se", "no", "be", "at", "hu", "cz", "sk", "pt"}
+_DIGITS_ONLY: Final = word_set(
+    "lt pl de ee es fi dk se no be at hu cz sk pt",
 )
 
 
@@ -43,9 +44,10 @@ def score(run: Run) -> float:
 def recognise(view: View) -> Iterator[Hit]:
     """Find accounts that begin with a country, and UK accounts by their sort code."""
     text = view.digits
-    for head in _HEAD.finditer(text):
-        expected = _LENGTHS.get(head[1])
-        if expected and (hit := _account(text, head, expected)):
+    for place in view.prefixed:
+        head = _HEAD.match(text, place)
+        expected = _LENGTHS.get(head[1]) if head else None
+        if head and expected and (hit := _account(text, head, expected)):
             yield hit
     if "sort" in view.words:
         for match in _SORT_CODE.finditer(text):

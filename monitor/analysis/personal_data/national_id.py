@@ -16,13 +16,13 @@ from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
 
 _SHAPES: Final = frozenset({(11,), (6, 5), (7, 4), (1, 6, 4), (1, 10), (3, 4, 4), (2, 2, 2, 5), (1, 2, 2, 2, 4)})
-_NINO: Final = re.compile(
-    r"(?<![a-z0-9])[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2}[ .-]?\d{2}[ .-]?\d{2} ?[a-d](?![a-z0-9])"
-)
+_NINO: Final = re.compile(r"[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2}[ .-]?\d{2}[ .-]?\d{2} ?[a-d](?![a-z0-9])")
 _NINO_LABELLED: Final = re.compile(
     r"(?<![a-z])(?:nino?|national insurance(?: (?:number|no\.?))?|ni (?:number|no\.?))(?![a-z])[^a-z0-9]{0,4}"
     r"(?:is |: ?)?([a-z]{2} ?(?:\d[ .-]?){5,7}[a-z]?)(?![a-z0-9])"
 )
+
+_HEADS: Final = frozenset({"ni", "nino", "nati"})
 
 
 def score(run: Run) -> float:
@@ -48,8 +48,10 @@ def _unlabelled(run: Run) -> float:
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find UK National Insurance numbers: by their letters, or by their label whatever the letters."""
-    for match in _NINO.finditer(view.low):
-        if view.cased[match.start()].isupper():
+    for place in view.prefixed:
+        if (match := _NINO.match(view.low, place)) and view.cased[place].isupper():
             yield Hit(PersonalDataType.NATIONAL_ID, match.start(), match.end(), 0.9)
+    if view.heads.isdisjoint(_HEADS):
+        return
     for match in _NINO_LABELLED.finditer(view.low):
         yield Hit(PersonalDataType.NATIONAL_ID, match.start(1), match.end(1), 0.95)

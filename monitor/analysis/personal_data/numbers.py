@@ -1,12 +1,12 @@
 """Decide what each run of digits is: every number recogniser scores it, the surest wins.
 
-Order of the recognisers settles ties: id before account before card before parcel and tax before phone.
+Order of the recognisers settles ties: id before account before card before parcel before phone.
 """
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from monitor.analysis.personal_data import card, iban, national_id, phone
+from monitor.analysis.personal_data import card, iban, national_id, parcel, phone
 from monitor.analysis.personal_data.hits import Hit
 from monitor.analysis.personal_data.runs import Run, runs_in
 from monitor.domain.assessments import PersonalDataType
@@ -16,9 +16,10 @@ _SCORERS: Final[tuple[tuple[PersonalDataType, Callable[[Run], float]], ...]] = (
     (PersonalDataType.NATIONAL_ID, national_id.score),
     (PersonalDataType.IBAN, iban.score),
     (PersonalDataType.CARD, card.score),
+    (PersonalDataType.PARCEL, parcel.score),
     (PersonalDataType.PHONE, phone.score),
 )
-_MOST_WINDOWS: Final = 1500
+_MOST_WINDOWS: Final = 600
 _SHORTEST: Final = 7
 _LONGEST: Final = 30
 

@@ -17,7 +17,7 @@ _LT_MOBILE: Final = re.compile(r"[80]6\d{7}")
 _LT_LAND: Final = re.compile(r"[80](?:5\d|3[1-9]|4[1-9])\d{6}")
 _GB: Final = re.compile(r"07[1-57-9]\d{8}|0[12]\d{8,9}|0[38]\d{9}|0800\d{6,7}")
 _US: Final = re.compile(r"1?[2-9]\d\d[2-9]\d{6}")
-_MONEY: Final = re.compile(r" ?(?:eur|zl|pln|usd|gbp|euro|€|\$|£|%|mln|tys|kg|km\b|mah|ml\b|\d|,\d)")
+_MONEY: Final = re.compile(r" ?(?:eur|zl|pln|usd|gbp|euro|€|\$|£|%|mln|tys|kg|km\b|mah|ml\b|,\d)")
 _MONEY_BEFORE: Final = re.compile(r"[€$£]\s?$|\d,$")
 _LT_SHAPES: Final = frozenset(
     {(1, 3, 5), (4, 5), (1, 3, 2, 3), (4, 2, 3), (1, 4, 4), (1, 8), (1, 2, 3, 3), (1, 3, 3, 2)}
@@ -45,7 +45,6 @@ _GB_SHAPES: Final = frozenset(
 )
 _HOME: Final = {"370": 8, "48": 9, "44": 10}
 _OWN: Final = (Label.PHONE, Label.NUMBER, Label.SECRET)
-_MOST_PARSED: Final = 40
 
 
 def score(run: Run) -> float:
@@ -69,7 +68,9 @@ def _called(run: Run) -> float:
     count = len(run.digits)
     if run.spoken is None or run.spoken.after or len(set(run.digits)) < 3:
         return 0.0
-    return 0.6 if 8 <= count <= 12 or (count == 7 and len(run.shape) > 1) else 0.0
+    if "/" in run.separators():
+        return 0.0
+    return 0.6 if 9 <= count <= 12 or (run.spoken.tight and count in {7, 8} and len(run.shape) > 1) else 0.0
 
 
 def _international(run: Run) -> float:
@@ -82,12 +83,14 @@ def _international(run: Run) -> float:
                 return 0.97
             return 0.75 if run.plus and abs(rest - length) <= 2 else 0.0
     if run.plus and 9 <= len(digits) <= 15:
-        return 0.9 if _parses(digits) else 0.6 * run.says(Label.PHONE)
-    return 0.8 if len(digits) >= 10 and run.says(Label.PHONE) and _parses(digits) else 0.0
+        return 0.9 if _parses(run, digits) else 0.6 * run.says(Label.PHONE)
+    return 0.8 if len(digits) >= 10 and run.says(Label.PHONE) and _parses(run, digits) else 0.0
 
 
-def _parses(digits: str) -> bool:
+def _parses(run: Run, digits: str) -> bool:
     """Whether phonenumbers knows such a number; its metadata is read on first use."""
+    if run.late:
+        return True
     import phonenumbers  # noqa: PLC0415 - loaded only for the first foreign number
 
     try:
@@ -116,7 +119,7 @@ def _polish(run: Run) -> float:
     if len(digits) != 9 or digits.endswith("000000"):
         return 0.0
     known = _PL_MOBILE.fullmatch(digits) or _PL_LAND.fullmatch(digits)
-    if shape in _PL_SHAPES and known:
+    if shape in _PL_SHAPES and known and "/" not in run.separators():
         return 0.85
     return 0.75 if known and run.says(Label.PHONE, Label.NUMBER) else 0.0
 

@@ -10,19 +10,18 @@ from typing import Final, NamedTuple
 from monitor.analysis.personal_data.labels import REACH_BACK, REACH_FORWARD, Label, labels_in
 from monitor.domain.writing.folding import View
 
-_RUN: Final = re.compile(r"(?:\+ ?)?\(?\+?\d+(?:[ ().\-/_*~·•]{1,3}\d+)*")
-_GROUP: Final = re.compile(r"\d+")
+_SEPARATORS: Final = " ().-/_*~·•"
+_WIDEST_GAP: Final = 3
 _URL: Final = re.compile(r"(?:https?://|www\.)\S+")
-_ATTACHED: Final = re.compile(
-    r"(?<![a-z])(?:tel|nr|no|ph|mob|t|m|f|pesel|nip|regon|ak|kod|kodas|pl|lt|gb|konto|iban)$|[^a-z_#@&=%$€£]$"
-)
+_ATTACHED: Final = re.compile(r"(?<![a-z])(?:tel|nr|no|ph|mob|t|m|f|pesel|nip|regon|ak|kod|kodas|pl|lt|gb|konto|iban)$")
+_OWNERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz_#@&=%$€£")
 _CONNECTOR: Final = re.compile(
     r"(?:[\s:#.\-=()'\"]|nr|numer\w*|number|num|no|id|code|kod\w*|yra|to|is|jest|was|buvo|my|mano|moj\w*)*"
 )
 _SHORTEST: Final = 7
-_LONGEST: Final = 34
 _MOST_GROUPS: Final = 9
 _MOST_RUNS: Final = 400
+_LATE: Final = 40
 
 
 class Group(NamedTuple):
@@ -43,12 +42,17 @@ class Spoken(NamedTuple):
 
 @dataclass(frozen=True)
 class Run:
-    """Neighbouring groups of digits; `plus` says that an international sign stands before them."""
+    """Neighbouring groups of digits.
+
+    `plus` says that an international sign stands before them; `late` that so many runs went before that this one is
+    judged by its shape alone, without a costly look-up.
+    """
 
     text: str
     groups: tuple[Group, ...]
     plus: bool
     spoken: Spoken | None = None
+    late: bool = False
 
     @cached_property
     def digits(self) -> str:
@@ -112,7 +116,7 @@ class Run:
         for first in range(count):
             for last in range(first + 1, min(count, first + _MOST_GROUPS) + 1):
                 if last - first < count:
-                    yield Run(self.text, self.groups[first:last], self.plus and first == 0, self.spoken)
+                    yield Run(self.text, self.groups[first:last], self.plus and first == 0, self.spoken, self.late)
 
 
 def runs_in(view: View) -> list[Run]:
@@ -120,14 +124,28 @@ def runs_in(view: View) -> list[Run]:
     text = view.digits
     urls = _urls(text)
     found: list[Run] = []
-    for match in _RUN.finditer(text):
-        if match.end() - match.start() < _SHORTEST or _inside(match.start(), urls):
+    for figures in _neighbours(view.figures, text):
+        if figures[-1][1] - figures[0][0] < _SHORTEST or _inside(figures[0][0], urls):
             continue
-        if (run := _run(text, match)) is not None:
+        if (run := _run(text, figures)) is not None:
             found.append(run)
         if len(found) == _MOST_RUNS:
             break
     return _labelled(found, view.low) if found else found
+
+
+def _neighbours(figures: Sequence[tuple[int, int]], text: str) -> Iterator[list[tuple[int, int]]]:
+    """Groups of digits parted by nothing but one to three separators."""
+    current: list[tuple[int, int]] = []
+    for figure in figures:
+        if current:
+            gap = text[current[-1][1] : figure[0]]
+            if len(gap) > _WIDEST_GAP or gap.strip(_SEPARATORS):
+                yield current
+                current = []
+        current.append(figure)
+    if current:
+        yield current
 
 
 def _urls(text: str) -> list[tuple[int, int]]:
@@ -138,24 +156,25 @@ def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
-def _run(text: str, match: re.Match[str]) -> Run | None:
-    groups = tuple(_groups(text, match.start(), match.end()))
+def _run(text: str, figures: Sequence[tuple[int, int]]) -> Run | None:
+    groups = tuple(_groups(text, figures))
     if sum(len(group.digits) for group in groups) < _SHORTEST:
         return None
-    before = text[max(0, match.start() - 8) : match.start()]
-    if before and _ATTACHED.search(before) is None:
-        groups = groups[1:]  # a handle, a hashtag or a product code owns the first group
+    start = groups[0].start
+    before = text[max(0, start - 8) : start].rstrip("+( ")
+    if before and before[-1] in _OWNERS and _ATTACHED.search(before) is None and text[start - 1] == before[-1]:
+        groups = groups[1:]  # a handle, a hashtag, an amount or a product code owns the first group
         if sum(len(group.digits) for group in groups) < _SHORTEST:
             return None
-    return Run(text, groups, "+" in match[0][:3])
+    return Run(text, groups, "+" in text[max(0, start - 3) : start])
 
 
-def _groups(text: str, start: int, end: int) -> Iterator[Group]:
+def _groups(text: str, figures: Sequence[tuple[int, int]]) -> Iterator[Group]:
     """Groups as written, with three or more digits spaced one by one joined into one."""
     singles: list[Group] = []
-    for match in _GROUP.finditer(text, start, end):
-        group = Group(match[0], match.start(), match.end())
-        if len(group.digits) == 1:
+    for start, end in figures:
+        group = Group(text[start:end], start, end)
+        if end - start == 1:
             singles.append(group)
             continue
         yield from _joined(singles)
@@ -179,7 +198,7 @@ def _labelled(runs: Sequence[Run], low: str) -> list[Run]:
         ceiling = min(runs[index + 1].start if index + 1 < len(runs) else len(low), run.end + REACH_FORWARD)
         place = bisect_left(starts, run.start)
         spoken = _before(labels, place, floor, run, low) or _behind(labels, place, ceiling)
-        result.append(Run(run.text, run.groups, run.plus, spoken))
+        result.append(Run(run.text, run.groups, run.plus, spoken, late=index >= _LATE))
     return result
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Final
 
 _SAME: Final = {
@@ -33,15 +34,20 @@ def _latin() -> dict[int, str]:
 
 
 _FOLD: Final = _latin() | _SAME
-# Everything outside these ranges may change the length of the text when normalised, or is a digit in disguise.
-_UNEVEN: Final = re.compile(
-    "[^\x00-\x7f\xa0-\xa9\xab\xac\xae-\xb1\xb4-\xb8\xbb\xbf-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027"
-    "\u2030-\u203a\u20a0-\u20bf\u2190-\u21ff\u2300-\u23ff\u2500-\u2775\u2794-\u27bf\U0001f300-\U0001faff]"
+_LOOK_ALIKES: Final = "oilsbz|озіб"
+_TOUCHING: Final = frozenset(_LOOK_ALIKES)
+_LOOKS: Final = str.maketrans(_LOOK_ALIKES, "01158210316")
+_DISGUISED: Final = re.compile(
+    rf"(?<![^\W\d_])[+(0-9{_LOOK_ALIKES}][0-9{_LOOK_ALIKES} ().\-/]{{5,}}[0-9{_LOOK_ALIKES}](?!\w)"
 )
-_DISGUISED: Final = re.compile(r"(?<![^\W\d_])[+(0-9oilsbz|озіб][0-9oilsbz|озіб ().\-/]{5,}[0-9oilsbz|озіб](?!\w)")
-_LOOKS: Final = str.maketrans("oilsbz|озіб", "01158210316")
-_MIXED: Final = re.compile(r"[0-9oilsbz|озіб]+")
-_HINT: Final = re.compile(r"[0-9][ ().\-/]{0,2}[oilsbz|озіб]|[oilsbz|озіб][ ().\-/]{0,2}[0-9]")
+_MIXED: Final = re.compile(f"[0-9{_LOOK_ALIKES}]+")
+_WORD: Final = re.compile("[a-z]+")
+_FIGURE: Final = re.compile("[0-9]+")
+_PREFIX: Final = re.compile("(?<![a-z0-9])[a-z]{1,5} ?$")
+_FEWEST_DIGITS: Final = 7
+_MOST_FIGURES: Final = 1000
+_MOST_KINDS: Final = 24
+"""More kinds of unusual characters than this are folded one by one, so that the time stays linear."""
 
 
 @lru_cache(maxsize=8192)
@@ -81,18 +87,31 @@ class View:
         return _unmask_digits(self.low)
 
     @cached_property
+    def figures(self) -> tuple[tuple[int, int], ...]:
+        """Where groups of digits stand in `digits`, in order; the first 1,000, which only a dump of data exceeds."""
+        return tuple([match.span() for match in islice(_FIGURE.finditer(self.digits), _MOST_FIGURES)])
+
+    @cached_property
+    def prefixed(self) -> tuple[int, ...]:
+        """Where one to five letters begin that stand, alone or with one space, before a group of digits."""
+        found = (_PREFIX.search(self.low, max(0, start - 7), start) for start, _ in self.figures)
+        return tuple([match.start() for match in found if match])
+
+    @cached_property
     def words(self) -> frozenset[str]:
-        """The distinct words of `low`: cheap gates ask this before any pattern runs."""
+        """The distinct words of `low`, digits left out: cheap gates ask this before any pattern runs."""
         return frozenset(_WORD.findall(self.low))
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The first four letters of each word: enough to know a label in any of its cases."""
+        return frozenset([word[:4] for word in self.words])
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original of a span of the folded text."""
         if self.starts is None or self.ends is None or end <= start:
             return start, end
         return self.starts[start], self.ends[end - 1]
-
-
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def folded(text: str) -> str:
@@ -104,27 +123,39 @@ def view_of(text: str) -> View:
     """Fold a text; linear in its length, and nearly free when it is plain."""
     if text.isascii():
         return View(text, text)
-    if _UNEVEN.search(text) is None:
-        return View(text, text.translate(_FOLD))
+    unusual = {char for char in set(text) if char > "\x7f"}
+    if len(unusual) > _MOST_KINDS or any(len(_piece(char)) != 1 for char in unusual):
+        return _folded_one_by_one(text)
+    cased = text
+    for char in unusual:
+        cased = cased.replace(char, _piece(char))
+    return View(text, cased)
+
+
+def _folded_one_by_one(text: str) -> View:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for index, char in enumerate(text):
-        piece = _piece(char)
+        piece = char if char <= "\x7f" else _piece(char)
         if not piece:
             if ends:
                 ends[-1] = index + 1
             continue
         pieces.append(piece)
-        starts += [index] * len(piece)
-        ends += [index + 1] * len(piece)
+        for _ in piece:
+            starts.append(index)
+            ends.append(index + 1)
     return View(text, "".join(pieces), starts, ends)
 
 
 def _unmask_digits(low: str) -> str:
-    if _HINT.search(low) is None:
-        return low
-    return _DISGUISED.sub(_swap_looks, low)
+    """Swap look-alikes where a group of digits touches one; most texts have none and come back as they are."""
+    for match in _FIGURE.finditer(low):
+        start, end = match.span()
+        if (start and low[start - 1] in _TOUCHING) or low[end : end + 1] in _TOUCHING:
+            return _DISGUISED.sub(_swap_looks, low)
+    return low
 
 
 def _swap_looks(match: re.Match[str]) -> str:
@@ -133,6 +164,6 @@ def _swap_looks(match: re.Match[str]) -> str:
     real = sum(c.isdigit() for c in run)
     total = sum(map(len, tokens))
     all_hold_digits = all(any(c.isdigit() for c in token) for token in tokens)
-    if total < 7 or real * 10 < total * 6 or not all_hold_digits:
+    if total < _FEWEST_DIGITS or real * 10 < total * 6 or not all_hold_digits:
         return run
     return _MIXED.sub(lambda token: token[0].translate(_LOOKS), run)

@@ -1,0 +1,64 @@
+"""Lithuanian order: the name in the genitive, the street word, the number (Gedimino pr. 1-12)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from monitor.analysis.personal_data.address.parts import FLAT, HOUSE, NOT_A_NUMBER, TAIL, Street, street
+from monitor.domain.writing.folding import View
+from monitor.domain.writing.word_sets import word_set
+
+_KIND: Final = re.compile(
+    r"(?<=[ .])(?P<kind>g|gatv(?:e|es|eje|ei)|pr|prosp|prospekt(?:as|o|e|ui)|al|alej(?:a|os|oje)|pl"
+    r"|plent(?:as|o|e)|skg|skersg"
+    r"|skersgatv[a-z]{1,3}|tak|tak(?:as|o|e)|a|aikst(?:e|es|eje)|kel|keli(?:as|o)|bulv(?:aras|aro)?)"
+    r"(?:(?P<dot>\.),? ?|,? )(?:nr\.? ?)?$"
+)
+_NUMBER: Final = re.compile(rf"{HOUSE}(?P<flat>{FLAT}{{1,2}})?(?P<tail>{TAIL})")
+_LONGEST_KIND: Final = 22
+_NAME: Final = re.compile(
+    r"(?<![a-z])(?:[a-z]{1,3}\. ?|[a-z]+(?:ojo|osios|uju|iojo) "
+    r"|[a-z]{3,} (?=[a-z]+ $))?[a-z]{3,}(?:-[a-z]+)? ?$"
+)
+_NEED_DOT: Final = word_set(
+    "a al pl kel tak take takas keli kelio",
+)
+_NOT_NAME: Final = word_set(
+    "ant del prie nuo uz kita kitoje pagrindine musu sios mano",
+)
+HEADS: Final = word_set(
+    "g gatv pr pros al alej pl plen skg sker tak taka tako take a aiks kel keli bulv",
+)
+_LONGEST_NAME: Final = 44
+
+
+def streets(view: View) -> Iterator[Street]:
+    """Yield streets with their house numbers, the name included; looks back from each number."""
+    text = view.low
+    for figure, _ in view.figures:
+        kind = _KIND.search(text, max(0, figure - _LONGEST_KIND), figure)
+        number = _NUMBER.match(text, figure) if kind else None
+        if kind is None or number is None or NOT_A_NUMBER.match(text, number.end()):
+            continue
+        name = _NAME.search(text, max(0, kind.start() - _LONGEST_NAME), kind.start())
+        if name and name[0].strip() not in _NOT_NAME and _sure(view, kind, name):
+            detailed = bool(number["flat"] or number["tail"])
+            yield street(text, _first(view, name), number.end(), detailed=detailed)
+
+
+def _sure(view: View, match: re.Match[str], name: re.Match[str]) -> bool:
+    """Whether a short street word is one: dotted, or behind a name with a capital."""
+    capital = any(view.cased[place].isupper() for place in range(name.start(), name.end()))
+    kind, dotted = match["kind"], bool(match["dot"])
+    if kind in _NEED_DOT:
+        return dotted and capital
+    if kind in {"g", "pr"}:
+        return dotted or (capital and view.cased[match.start()].islower())
+    return capital or view.cased == view.low
+
+
+def _first(view: View, name: re.Match[str]) -> int:
+    """Where the name begins: its first capital, when an ordinary word was taken along."""
+    words = [m.start() for m in re.finditer(r"[a-z]+", name[0])]
+    capitals = [name.start() + w for w in words if view.cased[name.start() + w].isupper()]
+    return capitals[0] if capitals else name.start()

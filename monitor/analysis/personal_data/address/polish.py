@@ -1,0 +1,48 @@
+"""Polish order: the street word, the name, the number (ul. Długa 5 m. 3, 00-238 Warszawa)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from monitor.analysis.personal_data.address.parts import FLAT, HOUSE, NOT_A_NUMBER, TAIL, Street, street
+from monitor.domain.writing.folding import View
+from monitor.domain.writing.word_sets import word_set
+
+_NAME: Final = r"(?:(?:\d{1,2}|[a-z]{1,6}\.?) )?[a-z]{2,}(?:[ -][a-z]{2,}){0,3}?"
+_STREET: Final = re.compile(
+    rf"(?<![a-z0-9])(?P<kind>ul|ulic[aeyi]|al|alej[aei]|os|osiedl[euai]+|pl|plac[u]?|skwer\w?|bulwar\w?"
+    r"|rondo)(?P<dot>\.?) ?"
+    rf"(?P<name>{_NAME}) (?P<number>{HOUSE})(?P<flat>{FLAT}{{1,2}})?(?P<tail>{TAIL})"
+)
+_NAMED: Final = re.compile(
+    rf"(?<![a-z])(?P<name>[a-z]{{4,}}(?: [a-z]{{3,}})?) {HOUSE}{FLAT}{{0,2}},? \d{{2}}-\d{{3}},? [a-z]{{3,}}"
+)
+_SHORT: Final = frozenset({"al", "os", "pl"})
+HEADS: Final = word_set(
+    "ul ulic al alej os osie pl plac skwe bulw rond",
+)
+
+
+def streets(view: View) -> Iterator[Street]:
+    """Yield streets with their numbers, the street word included."""
+    text = view.low
+    for match in _STREET.finditer(text):
+        if not NOT_A_NUMBER.match(text, match.end()) and _is_name(view, match):
+            detailed = bool(match["flat"] or match["tail"])
+            yield street(text, match.start(), match.end(), detailed=detailed)
+
+
+def named(view: View) -> Iterator[tuple[int, int]]:
+    """Yield "Długa 5/7, 00-238 Warszawa": no street word, but a postcode and a town."""
+    for match in _NAMED.finditer(view.low):
+        if view.cased[match.start()].isupper():
+            yield match.span()
+
+
+def _is_name(view: View, match: re.Match[str]) -> bool:
+    """Whether the words behind the street word are a name."""
+    capital = view.cased[match.start("name")].isupper() or match["name"][0].isdigit()
+    kind, dotted = match["kind"], bool(match["dot"])
+    if kind in _SHORT:
+        return (dotted and (capital or view.cased == view.low)) or (capital and view.cased[match.start()].islower())
+    return capital or dotted or kind.startswith("ulic")

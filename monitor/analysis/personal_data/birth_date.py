@@ -1,0 +1,46 @@
+"""Birth dates: a full date beside a word for birth, in figures or with the month named."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from monitor.analysis.personal_data.hits import Hit
+from monitor.domain.assessments import PersonalDataType
+from monitor.domain.writing.folding import View
+from monitor.domain.writing.word_sets import word_set
+
+HEADS: Final = word_set(
+    "gim gimu gime gimi ur urod born birt dob date",
+)
+_MONTH: Final = (
+    r"saus\w*|vas\w*|kov\w*|bal\w*|geg\w*|birz\w*|liep\w*|rugp\w*|rugs\w*|spal\w*|lapkr\w*|gruod\w*"
+    r"|stycz\w*|lut\w*|mar\w*"
+    r"|kwie\w*|maj\w*|czerw\w*|lip\w*|sierp\w*|wrze\w*|pazdz\w*|listop\w*|grud\w*|jan\w*|feb\w*|apr\w*"
+    r"|may|june?|july?"
+    r"|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"
+)
+_YEAR: Final = r"(?:19|20)\d\d"
+_DATE: Final = (
+    rf"{_YEAR}(?: ?m(?:\.|etu|etais)?)?[ .\-/]{{1,3}}(?:\d{{1,2}}"
+    rf"|{_MONTH})(?: men\w*\.?)?[ .\-/]{{1,3}}\d{{1,2}}(?: ?d\w*)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of)?[ .\-/]{{1,3}}(?:\d{{1,2}}|{_MONTH}"
+    rf"|[ivx]{{1,4}})[ .,\-/]{{1,3}}(?:{_YEAR}|\d\d)(?!\d)"
+    rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)"
+)
+_BEFORE: Final = re.compile(
+    r"(?<![a-z])(?:gim(?:\.|us\w*|es|iau|im\w*|tadien\w*)?|ur\.|ur(?=[ :]\d)|urodz(?:on\w*|eni\w*|ilem"
+    r"|ilam|iny)|dat\w+ ur(?:odz\w*|\.)"
+    r"|(?:i was|i'm|im|me) born|born(?=[: ]{1,2}(?:on )?\d)|birth\w*|d\.?o\.?b\.?)(?![a-z])"
+    rf"[^\d\n]{{0,24}}?(?<![\w])(?P<date>{_DATE})"
+)
+_AFTER: Final = re.compile(
+    rf"(?<!\d)(?P<date>{_DATE})[ ,(\-]{{1,3}}(?:gim(?:im\w*|\.|usi|es)|data urodz|urodz|date of birth"
+    r"|is my (?:date of birth|birthday|dob))"
+)
+
+
+def recognise(view: View) -> Iterator[Hit]:
+    """Find dates after (or directly before) a word for birth."""
+    for pattern in (_BEFORE, _AFTER):
+        for match in pattern.finditer(view.digits):
+            yield Hit(PersonalDataType.BIRTH_DATE, *match.span("date"), 0.95)

@@ -1,0 +1,82 @@
+"""Health and other special categories (GDPR art. 9) told by the writer of themselves or their family.
+
+Needs the first person and a word from the lexicon: "rak" and "vėžys" are also insults, "ill" and "blind" are also
+figures of speech. The find covers the words that tell, verb included, so that a reader sees what was meant.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from monitor.analysis.personal_data.hits import Hit
+from monitor.domain.assessments import PersonalDataType
+from monitor.domain.writing.folding import View
+from monitor.domain.writing.word_sets import word_set
+
+HEADS: Final = word_set(
+    "demen deme gej geju lesb musu zyda stro schi bipo icaz arth celi nepl lecz cier padac pada canc preg",
+    "disa asth anxi auti whee chem kenc insu serg susi diag nust negal nega neig nesc laui lauk depr diab",
+    "onko vezi epil astm hiv aler gyda vart chor zach cukr rak raka nowo niep ciaz",
+)
+_LT_ILL: Final = (
+    r"diabet\w*|vez(?:iu|io|ys|i)\b|onkolog\w*|depresij\w*|epilepsij\w*|astm\w*|hiv\b|aids\b|hepatit\w*"
+    r"|sklero\w*|leukemij\w*"
+    r"|insult\w*|infarkt\w*|alergij\w*|celiak\w*|sizofren\w*|bipol\w*|autizm\w*|demencij\w*|artrit\w*"
+    r"|negali\w*|tuberkulioz\w*"
+)
+_PL_ILL: Final = (
+    r"cukrzyc\w*|raka\b|rak\b|nowotw\w*|depresj\w*|epileps\w*|padaczk\w*|astm\w*|hiv\b|aids\b"
+    r"|stwardnien\w*|bialaczk\w*"
+    r"|udar\w*|zawal\w*|alergi[aeio]\w?\b|celiaki\w*|schizofren\w*|dwubieg\w*|autyzm\w*|demencj\w*"
+    r"|niepelnosprawn\w*|gruzlic\w*"
+    r"|nerwic\w*|nadcisnien\w*|zoltaczk\w*|chorob\w+ (?:serca|nerek|nowotw\w+|hashimoto|parkinsona"
+    r"|crohna|psychiczn\w+|przewlekl\w+|wiencow\w+|gravesa)"
+)
+_EN_ILL: Final = (
+    r"diabetes|cancer|tumou?r|depression|epilepsy|asthma|hiv\b|aids\b|hepatitis|multiple sclerosis"
+    r"|leuk[a]?emia|dementia"
+    r"|arthritis|coeliac\w*|celiac\w*|schizophrenia|bipolar\w*|autism|crohn'?s\w*|parkinson'?s"
+    r"|a disability|disabilities"
+    r"|a heart condition|heart disease|a stroke|a miscarriage|anorexia|bulimia|ptsd|adhd"
+    r"|a chronic illness|lupus"
+)
+_LT_KIN: Final = r"(?:vaik|sun|dukr|mam|tet|tev|vyr|zmon|mociut|seneli|broli|ses)\w*"
+_PL_KIN: Final = r"(?:dzieck|syn|cork|mam|matk|tat|ojc|ojciec|maz|mez|zon|babci|dziad|brat|siostr)\w*"
+_EN_KIN: Final = "(?:son|daughter|mum|mom|mother|dad|father|wife|husband|child|kid|brother|sister|gran)"
+_EN_HAVING: Final = (
+    r"i(?:'ve| have|'ve had| had| suffer(?:ed)? from| live with|'m living with"
+    r"| (?:was|got|been) (?:\w+ )?diagnosed with)"
+)
+_EN_BEING: Final = r"pregnant|diabetic|disabled|asthmatic|epileptic|autistic|hiv[ -]positive"
+_EN_PERSON: Final = "diabetic|amputee|wheelchair user|cancer patient|cancer survivor|muslim|jew"
+_EN_MINE: Final = r"pregnancy|disability|chemo(?:therapy)?|insulin|diabetic|autistic"
+_ADVERBS: Final = r"(?:\w+ ){0,2}"
+_SAYINGS: Final = (
+    rf"(?:sergu|susirgau|serganti?|kenciu nuo|gydausi(?: nuo)?|turiu|isgyvenu) {_ADVERBS}(?:{_LT_ILL})",
+    rf"man (?:\w+ )?(?:diagnoz|nustat)\w+ {_ADVERBS}(?:{_LT_ILL})",
+    rf"(?:mano|musu) (?:{_LT_KIN} )?(?:serga |turi |susirgo )?(?:\w+ )?(?:{_LT_ILL})",
+    r"esu (?:\w+ )?(?:nesci|neigal|diabetik|astmatik|epileptik|lesbiet|musulmon)\w*",
+    r"esu (?:\w+ )?(?:onkologin\w+ ligon\w*|hiv\b|gejus\b|zydas\b|nescia\b)",
+    r"(?:as )?laukiuosi\b|nescia (?:esu|jau)|turiu negali\w*|mano nestum\w*",
+    rf"(?:choruje|zachorowal[ae]m|cierpie|lecze sie|umieram) na (?:\w+ )?(?:{_PL_ILL})",
+    rf"(?<!nie )(?:mam|mialam|mialem) {_ADVERBS}(?:{_PL_ILL})",
+    rf"(?:wykryto|zdiagnozowano|stwierdzono) u mnie {_ADVERBS}(?:{_PL_ILL})",
+    rf"(?:zdiagnozowali|wykryli) (?:u mnie|mi) {_ADVERBS}(?:{_PL_ILL})",
+    rf"jestem (?:\w+ )?chor[ay] na (?:\w+ )?(?:{_PL_ILL})",
+    r"jestem (?:\w+ )?(?:w (?:\w+ )?ciazy|po zawale|po udarze|w trakcie chemi\w*|osoba niepelnosprawna)",
+    r"jestem (?:\w+ )?(?:niepelnosprawn|diabetyk|cukrzyk|astmatyk|alergik|muzulman)\w*",
+    r"jestem (?:gejem|lesbijka|zydem)",
+    rf"(?:moj|moja|moje|moim|mojego|mojej) (?:{_PL_KIN} )?(?:choruje na |ma |zachorowal\w* na )?(?:{_PL_ILL})",
+    r"mam orzeczenie o niepelnospr\w*",
+    rf"{_EN_HAVING} (?:got |been diagnosed with )?{_ADVERBS}(?:{_EN_ILL})(?![a-z])",
+    rf"(?:i'm|i am|im) (?:\w+ )?(?:(?:\w+ )?(?:weeks?|months?) )?(?:{_EN_BEING})(?![a-z])",
+    rf"(?:i'm|i am|im) an? (?:\w+ )?(?:{_EN_PERSON})(?![a-z])",
+    rf"my (?:{_EN_KIN}(?:'s| has| suffers from| is) )?(?:{_EN_ILL}|{_EN_MINE})(?![a-z])",
+)
+_PATTERN: Final = re.compile("(?<![a-z])(?:" + "|".join(_SAYINGS) + ")")
+
+
+def recognise(view: View) -> Iterator[Hit]:
+    """Find first-person statements of health, pregnancy, disability and other special categories."""
+    for match in _PATTERN.finditer(view.low):
+        yield Hit(PersonalDataType.HEALTH, *match.span(), 0.85)

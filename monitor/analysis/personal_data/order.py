@@ -1,0 +1,74 @@
+"""Codes of orders, bookings, cases, invoices, contracts and clients: a label and a code directly after it.
+
+The code alone says nothing (everything looks like it), so only connecting words ("nr.", "numer", "#", "is") may stand
+between. With a word for "number" three characters and a digit are enough; without one the code must be long.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from monitor.analysis.personal_data.hits import Hit
+from monitor.domain.assessments import PersonalDataType
+from monitor.domain.writing.folding import View
+from monitor.domain.writing.word_sets import word_set
+
+HEADS: Final = word_set(
+    "claim clai freq sf loc loca prasy pras kont lice mete skai poli kvit para skun uzkl pret inqu enqu",
+    "conf acco sask abon pren subs uzsa zamo zam orde book rese reze pnr bili bile tick inci byla bylo",
+    "case zglo spra rekl fakt invo suta umow klie clie cust memb cont ref refe",
+)
+_LABEL: Final = (
+    r"uzsakym\w*|zamowieni\w*|zam\.?|order\w*|booking\w*|reserv\w*|rezerv\w*|rezerwac\w*|pnr|biliet\w*"
+    r"|bilet\w*"
+    r"|e?-?tickets?|incident|bylos|byla|cases?|zgloszen\w*|spraw[ayie]+|reklamac\w*|faktur\w*|invoice\w*"
+    r"|sutart\w*"
+    r"|umow[ayie]|klient\w*|client\w*|customer\w*|member\w*|contract\w*|ref(?:erence|erencij\w*)?|policy"
+    r"|polis\w*"
+    r"|kvit\w*|paragon\w*|skund\w*|uzklaus\w*|pretenzij\w*|inquiry|enquiry|confirmation|conf|account"
+    r"|saskait\w*"
+    r"|abonent\w*|prenumerat\w*|subscri\w*|claim|frequent flyer|locator|prasym\w*|konta|meter|skaitiklio"
+)
+_NUMBER: Final = r"nr|numer\w*|numb?er|num|no|id|code|kod\w*|ref(?:erence)?|#|№"
+_FILL: Final = r"yra|to|is|was|jest|buvo|mano|my|moj\w*|reference|faktur\w*|nasz\w*|here"
+_CODE: Final = r"[a-z0-9](?:[a-z0-9]|[\-/_](?=[a-z0-9])|\.(?=\d)| (?=\d{3})){2,29}"
+_GAP: Final = r"[^\w.!?\n]{0,3}"
+_ORDER: Final = re.compile(
+    rf"(?<![a-z_@#])(?:{_LABEL})(?![a-z])(?P<between>(?:{_GAP}(?:{_NUMBER}"
+    rf"|{_FILL})(?![a-z])\.?){{0,4}}{_GAP})"
+    rf"(?P<code>{_CODE})(?![a-z0-9])"
+)
+_NAMED: Final = re.compile(rf"(?:^|[^a-z])(?:{_NUMBER})(?![a-z])|[#№:]")
+_DATE_OR_MONEY: Final = re.compile(
+    r"(?:19|20)\d\d(?:[-. /]\d{1,2}[-. /]\d{1,2})?$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|\d+[.,]\d{1,2}$"
+)
+_UNIT: Final = re.compile(
+    r" ?(?:eur|euro|zl|pln|usd|gbp|€|\$|£|%|d\b|dien|dni|day|val|godz|hour|min|men|mies|month|kg|gb|mb)"
+)
+_LOCATOR: Final = re.compile(
+    r"(?<![a-z])(?:pnr|locator|(?:booking|reservation|confirmation) (?:ref(?:erence)?|code|number|no)"
+    r"|rezerva\w+ kod\w*"
+    r"|kod\w* rezerwac\w*)[\s:#.\-]{0,4}(?:is |yra |to )?([a-z0-9]{6})(?![a-z0-9])"
+)
+
+
+def recognise(view: View) -> Iterator[Hit]:
+    """Find labelled codes, and six-letter booking locators written in capitals."""
+    text = view.digits
+    for match in _ORDER.finditer(text):
+        if hit := _judge(match, text):
+            yield hit
+    for match in _LOCATOR.finditer(text):
+        code = view.cased[match.start(1) : match.end(1)]
+        if code.isupper() or any(c.isdigit() for c in code):
+            yield Hit(PersonalDataType.ORDER, match.start(1), match.end(1), 0.9)
+
+
+def _judge(match: re.Match[str], text: str) -> Hit | None:
+    code = match["code"]
+    digits = sum(c.isdigit() for c in code)
+    if not digits or _DATE_OR_MONEY.match(code) or _UNIT.match(text, match.end()):
+        return None
+    named = _NAMED.search(match["between"]) is not None
+    enough = digits >= 3 and len(code) >= 4 if named else digits >= 5
+    return Hit(PersonalDataType.ORDER, *match.span("code"), 0.9 if named else 0.8) if enough else None
