@@ -2,20 +2,18 @@
 
 import asyncio
 from email.utils import format_datetime
-from importlib import import_module
-from importlib.util import find_spec
 
 from aiohttp import web
 
 from connectors.simulator import control
 from connectors.simulator.clock import CLOCK, SimulatedClock
 from connectors.simulator.faults import FAULTS, Faults
+from connectors.simulator.graph import routes as graph_routes
 from connectors.simulator.journal import JOURNAL, Journal, journal_middleware
 from connectors.simulator.options import OPTIONS, SimulatorOptions
+from connectors.simulator.x import routes as x_routes
 
 __all__ = ["SimulatorOptions", "build_app", "serve"]
-
-PARTS = ("connectors.simulator.x", "connectors.simulator.graph", "connectors.simulator.street")
 
 
 async def _tell_simulated_time(request: web.Request, response: web.StreamResponse) -> None:
@@ -32,9 +30,8 @@ def build_app(options: SimulatorOptions) -> web.Application:
     app[JOURNAL] = Journal()
     app.on_response_prepare.append(_tell_simulated_time)
     control.setup(app)
-    for part in PARTS:
-        if find_spec(part) and find_spec(f"{part}.routes"):
-            import_module(f"{part}.routes").setup(app)
+    x_routes.setup(app)
+    graph_routes.setup(app)
     return app
 
 

@@ -131,6 +131,8 @@ async def x_probe(**options: Any) -> AsyncIterator[XProbe]:
     """Run a simulator whose clock stands at noon of 20 November 2026."""
     server = TestServer(build_app(SimulatorOptions(**{"fixed_time": NOON, **options})))
     await server.start_server()
-    async with aiohttp.ClientSession() as session:
-        yield XProbe(server, session)
-    await server.close()
+    try:
+        async with aiohttp.ClientSession() as session:
+            yield XProbe(server, session)
+    finally:
+        await server.close()

@@ -71,7 +71,7 @@ class Call:
         """Read the body. Raises Refusal (400) when it is no JSON object."""
         try:
             body = await self.request.json()
-        except ValueError:
+        except (ValueError, LookupError):  # no JSON, or an encoding nobody knows
             body = None
         if not isinstance(body, dict):
             raise invalid("Request body is not a valid JSON object")

@@ -26,11 +26,11 @@ def references_of(post: Post) -> list[Json]:
     return [{"type": kind, "id": post_id} for kind, post_id in pairs if post_id]
 
 
-def _post_metrics(state: XState, post: Post) -> Json:
+def _post_metrics(state: XState, post: Post, words: Vocabulary) -> Json:
     live = list(state.posts.live())
     versions = set(post.history)
     return {
-        "retweet_count": sum(other.reposts in versions for other in live),
+        words.reposts_counted: sum(other.reposts in versions for other in live),
         "reply_count": sum(other.in_reply_to in versions for other in live),
         "like_count": 0,
         "quote_count": sum(other.quotes in versions for other in live),
@@ -75,18 +75,18 @@ def post_document(state: XState, post: Post, words: Vocabulary, fields: frozense
         "attachments": {"media_keys": list(post.media)} if post.media else None,
     }
     if "public_metrics" in fields:
-        document["public_metrics"] = _post_metrics(state, post)
+        document["public_metrics"] = _post_metrics(state, post, words)
     if long:
         note = to_wire(post.text, lambda handle: _user_id_of(state, handle))
         document[words.note] = {"text": note.text, "entities": note.entities}
     return {key: value for key, value in document.items() if value is not None}
 
 
-def _user_metrics(state: XState, user: User) -> Json:
+def _user_metrics(state: XState, user: User, words: Vocabulary) -> Json:
     return {
         "followers_count": sum(user.id in other.follows for other in state.people.all()),
         "following_count": len(user.follows),
-        "tweet_count": sum(post.author_id == user.id for post in state.posts.live()),
+        words.posts_counted: sum(post.author_id == user.id for post in state.posts.live()),
         "listed_count": 0,
         "like_count": 0,
     }
@@ -111,7 +111,7 @@ def user_document(state: XState, user: User, words: Vocabulary, viewer: User | N
         "verified_type": "none",
     }
     if "public_metrics" in fields:
-        document["public_metrics"] = _user_metrics(state, user)
+        document["public_metrics"] = _user_metrics(state, user, words)
     if words.newest_post in fields:
         newest = next((post.id for post in state.posts.live() if post.author_id == user.id), None)
         document |= {words.newest_post: newest} if newest else {}

@@ -6,7 +6,7 @@ from datetime import timedelta
 from connectors.simulator.x.model import Post, User
 from connectors.simulator.x.query import Matcher, Searchable, words_of
 from connectors.simulator.x.state import XState
-from connectors.simulator.x.text import entities_of, mentioned_handles
+from connectors.simulator.x.text import entities_of
 
 MENTIONS_REACH = 800
 SEARCH_REACH = timedelta(days=7)
@@ -64,7 +64,7 @@ def indexed(state: XState, viewer_id: str | None) -> Iterator[Post]:
 def mentions_of(state: XState, user: User, viewer_id: str | None) -> list[Post]:
     """List posts that name a user, by hand or by X's own prefix; X reaches back 800."""
     handle = user.username.lower()
-    found = (p for p in indexed(state, viewer_id) if handle in mentioned_handles(p.text))
+    found = (p for p in indexed(state, viewer_id) if handle in p.handles)
     return [post for post, _ in zip(found, range(MENTIONS_REACH), strict=False)]
 
 

@@ -28,7 +28,8 @@ class Post:
     """One version of a post; an edit is a new Post whose `history` (shared by all versions) has grown.
 
     `text` is complete: neither shortened links nor escapes nor the cut at 280. Before `shown_from` stand the
-    handles X puts before a reply by itself. Before `indexed_at` it is in no timeline and no search.
+    handles X puts before a reply by itself. Before `indexed_at` it is in no timeline and no search. `handles`
+    are all that the text names, in lower case, kept because every poll asks for them.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Post:
     deep_link: str | None = None
     hidden: bool = False
     deleted: bool = False
+    handles: frozenset[str] = frozenset()
 
     @property
     def typed(self) -> str:

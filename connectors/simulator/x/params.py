@@ -1,7 +1,6 @@
 """Reading a query string as strictly as X does: each wrong parameter is a 400 that names it."""
 
 import base64
-import binascii
 import re
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
@@ -77,9 +76,12 @@ class Params:
         given = self.text(name)
         if given is None:
             return None
-        if MOMENT.fullmatch(given) is None:
-            raise invalid(f"The `{name}` query parameter value [{given}] is not a valid time", **{name: given})
-        return datetime.fromisoformat(given).astimezone(UTC)
+        try:
+            if MOMENT.fullmatch(given):
+                return datetime.fromisoformat(given).astimezone(UTC)
+        except ValueError:  # the form of a time, but no such day or hour
+            pass
+        raise invalid(f"The `{name}` query parameter value [{given}] is not a valid time", **{name: given})
 
     def page_mark(self, *names: str) -> int | None:
         """Read a paging token: the id below which the next page begins."""
@@ -109,6 +111,6 @@ def _mark_in(token: str) -> int | None:
     padded = token.upper() + "=" * (-len(token) % 8)
     try:
         word, _, mark = base64.b32decode(padded).decode().partition("<")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # not base32, not ASCII or not UTF-8
         return None
     return int(mark) if word == "page" and mark.isdecimal() else None

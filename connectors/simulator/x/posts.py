@@ -37,6 +37,7 @@ class Posts:
         self._order: list[int] = []
 
     def _keep(self, post: Post) -> Post:
+        post.handles = frozenset(mentioned_handles(post.text))
         self._posts[post.id] = post
         insort(self._order, int(post.id))
         return post

@@ -7,8 +7,7 @@ from aiohttp import web
 from connectors.simulator.clock import CLOCK
 from connectors.simulator.faults import FAULTS, Handler, serve_with_fault
 from connectors.simulator.options import OPTIONS
-from connectors.simulator.x import accounts, messaging, oauth2, reading, webhooks, writing
-from connectors.simulator.x import control as x_control
+from connectors.simulator.x import accounts, control, control_knobs, messaging, oauth2, reading, webhooks, writing
 from connectors.simulator.x.auth import NONCES, REVOKED
 from connectors.simulator.x.call import Endpoint, handler_of
 from connectors.simulator.x.fault_answers import XFaultAnswers
@@ -91,6 +90,7 @@ def setup(app: web.Application) -> None:
     for endpoint in ENDPOINTS:
         app.router.add_route(endpoint.method, endpoint.path, handler_of(endpoint))
     app.router.add_post("/2/oauth2/token", oauth2.token)
-    x_control.setup(app)
     webhooks.setup(app)
+    control.setup(app)
+    control_knobs.setup(app)
     app.router.add_route("*", "/2/{rest:.*}", _unknown)

@@ -50,6 +50,8 @@ class Vocabulary:
     authors: str | None
     note: str
     newest_post: str
+    reposts_counted: str
+    posts_counted: str
     post_fields: frozenset[str]
     post_defaults: frozenset[str]
     expansions: frozenset[str]
@@ -70,6 +72,8 @@ TWEET = Vocabulary(
     authors="referenced_tweets.id.author_id",
     note="note_tweet",
     newest_post="most_recent_tweet_id",
+    reposts_counted="retweet_count",
+    posts_counted="tweet_count",
     post_fields=_POST_BOTH
     | {"author_id", "edit_history_tweet_ids", "in_reply_to_user_id", "note_tweet", "referenced_tweets"},
     post_defaults=frozenset({"id", "text", "edit_history_tweet_ids"}),
@@ -97,6 +101,8 @@ POST = Vocabulary(
     authors=None,
     note="note_post",
     newest_post="most_recent_post_id",
+    reposts_counted="repost_count",
+    posts_counted="post_count",
     post_fields=_POST_BOTH | {"article_title", "note_post"},
     post_defaults=frozenset({"id", "text"}),
     expansions=_EXPANSIONS_BOTH | {"edit_history_post_ids", "referenced_posts", "username"},
