@@ -7,6 +7,7 @@ from tests.support.databases import (
     postgresql_clone,
     postgresql_server,
     postgresql_template,
+    sqlite_store,
     sqlite_template,
     store,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "postgresql_clone",
     "postgresql_server",
     "postgresql_template",
+    "sqlite_store",
     "sqlite_template",
     "store",
 ]

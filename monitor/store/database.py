@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from monitor.store import postgresql, sqlite
@@ -22,8 +22,7 @@ from monitor.store.repositories.outbox import SqlOutbox
 from monitor.store.repositories.streams import SqlStreams
 from monitor.store.repositories.users import SqlUsers
 from monitor.store.repositories.webhooks import SqlWebhooks
-
-_writing: ContextVar[bool] = ContextVar("writing", default=False)
+from monitor.store.schema import events
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class SqlStore:
         self._writer = writer
         self._readers = readers
         self._mask = mask
-        self._turn = asyncio.Semaphore(1 if one_writer else postgresql.CONNECTIONS)
+        self._turn = asyncio.Semaphore(1 if one_writer else postgresql.WRITERS)
+        self._writing: set[asyncio.Task[Any] | None] = set()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlTransaction]:
@@ -57,10 +57,11 @@ class SqlStore:
         Raises Retryable when another program holds the file too long, or PostgreSQL does not answer. A write inside
         a write would wait for itself for ever: RuntimeError.
         """
-        if _writing.get():
+        task = asyncio.current_task()
+        if task in self._writing:
             raise RuntimeError("a write inside a write: pass the transaction on instead")
         async with self._turn:
-            token = _writing.set(True)
+            self._writing.add(task)
             try:
                 with told_by_consequence():
                     async with self._writer.begin() as connection:
@@ -68,7 +69,7 @@ class SqlStore:
                         yield transaction
                         await transaction.events.flush()
             finally:
-                _writing.reset(token)
+                self._writing.remove(task)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlTransaction]:
@@ -91,10 +92,10 @@ class SqlStore:
         )
 
     async def ping(self) -> None:
-        """Ask for one value; raises Retryable when the database does not answer."""
+        """Look into one table; raises Retryable when the database does not answer, Misconfigured without tables."""
         with told_by_consequence():
             async with self._readers.connect() as connection:
-                await connection.execute(select(text("1")))
+                await connection.execute(select(events.c.seq).limit(1))
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -30,7 +30,7 @@ async def migrate(url: str, password: str | None = None, *, config: "Config | No
     path = sqlite_file(address)
     if path is not None:
         sqlite.prepare(path)
-    engine = postgresql.writer(address) if path is None else sqlite.writer(address)
+    engine = postgresql.writer(address) if path is None else sqlite.migrator(address)
     try:
         with told_by_consequence():
             async with engine.begin() as connection:
@@ -61,3 +61,5 @@ def _upgrade(connection: Connection, config: "Config", to: str) -> None:
         raise Misconfigured(
             "the database was made by a newer Aside; install that version or restore a backup"
         ) from None
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise RuntimeError("a revision leaves rows that point to nothing; nothing was changed")

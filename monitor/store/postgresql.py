@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 CONNECT_SECONDS = 5
 CONNECTIONS = 10
+WRITERS = 6
+"""Writing transactions at a time; the other connections are left to readers, also to those inside a write."""
 
 _OPTIONS = "-c plan_cache_mode=force_custom_plan -c timezone=UTC"
 

@@ -47,6 +47,14 @@ def writer(url: URL) -> AsyncEngine:
     return _engine(url, 1, _WRITER, "BEGIN IMMEDIATE")
 
 
+def migrator(url: URL) -> AsyncEngine:
+    """Engine of migrations: SQLite changes a table by making it anew, which must not count as deleting its rows.
+
+    Whoever uses it asks `foreign_key_check` before the commit.
+    """
+    return _engine(url, 1, (*_WRITER, "foreign_keys=OFF"), "BEGIN IMMEDIATE")
+
+
 def readers(url: URL) -> AsyncEngine:
     """Engine of the reading connections; each transaction sees one snapshot and cannot write."""
     return _engine(url, READERS, _READER, "BEGIN")

@@ -10,11 +10,13 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from monitor.store import SqlStore, migrate, open_store
 from monitor.store.schema import metadata
@@ -96,12 +98,31 @@ def blank_url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) 
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[SqlStore]:
+    """Open a store, and see at the end that no connection was left checked out."""
+    store = open_store(url)
+    yield store
+    pools = {store._writer.pool, store._readers.pool}
+    left = sum(pool.checkedout() for pool in pools if isinstance(pool, AsyncAdaptedQueuePool))
+    await store.aclose()
+    assert left == 0
+
+
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[SqlStore]:
     """An empty migrated store, once per engine."""
-    opened = open_store(database_url)
-    yield opened
-    await opened.aclose()
+    async with opened(database_url) as store:
+        yield store
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[SqlStore]:
+    """An empty migrated store on SQLite, for what only SQLite has."""
+    copy = tmp_path / "aside-only.db"
+    shutil.copy(sqlite_template, copy)
+    async with opened(f"sqlite:///{copy}") as store:
+        yield store
 
 
 def empty(url: str) -> None:

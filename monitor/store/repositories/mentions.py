@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.assessments import Assessment
+from monitor.domain.errors import NotFound
 from monitor.domain.mentions import StoredMention
 from monitor.domain.streams import Record
 from monitor.ports.intake import Absorbed
@@ -75,8 +76,11 @@ class SqlMentions:
 
         `revision` says which text was assessed. If the text has been edited since, the assessment is kept but the
         mention stays unassessed, and nothing of the new text is shown masked by the old text's offsets.
+        Raises NotFound.
         """
-        row = (await self._connection.execute(_for_assessment(mention_id))).one()
+        row = (await self._connection.execute(_for_assessment(mention_id))).one_or_none()
+        if row is None:
+            raise NotFound(f"there is no mention {mention_id}")
         revision = revision or row.revision
         if assessment is not None:
             kept = assessment_values(assessment) | {"mention_id": mention_id, "revision": revision, "assessed_at": now}

@@ -1,0 +1,190 @@
+"""Migrations: equal to the models on both engines, repeatable, and kind to what is stored."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.pool import NullPool
+
+from monitor.domain.cases import CaseState
+from monitor.domain.drafts import Approval
+from monitor.domain.errors import Misconfigured
+from monitor.domain.outbox import OutboxState
+from monitor.domain.streams import Removed, StreamRef, Unreadable
+from monitor.ports import User
+from monitor.store import migrate, open_store
+from monitor.store.migration import scripts
+from monitor.store.schema import metadata
+from tests.support.records import ASSESSMENT, LEASE, NOW, drafted, queued, seen
+
+NEXT_REVISION = '''
+"""A next version: one more column, filled from another, and an index."""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "test"
+down_revision = "{head}"
+
+def upgrade():
+    with op.batch_alter_table("mentions") as table:
+        table.add_column(sa.Column("length", sa.Integer(), nullable=False, server_default="0"))
+        table.alter_column("stream", new_column_name="came_by")
+    op.execute("UPDATE mentions SET length = length(text)")
+    op.create_index("ix_mentions_length", "mentions", ["length"])
+'''
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+async def filled(url: str) -> None:
+    """Put at least one row into every table."""
+    store = open_store(url)
+    draft = await drafted(store)
+    await queued(store, draft.case_id, "sent", draft_id=draft.id)
+    async with store.write() as tx:
+        await tx.mentions.assessed(draft.mention_id, ASSESSMENT, draft.case_id, now=NOW)
+        await tx.mentions.absorb([Unreadable("siuntos-x", "no id", "{}")], now=NOW)
+        await tx.streams.ensure([StreamRef("siuntos-x", "mentions")], now=NOW)
+        await tx.webhooks.keep("meta", b"{}", now=NOW)
+        await tx.users.add(User(name="ona", role="agent", password_hash="argon2"))
+        await tx.users.open_session("hash", "ona", now=NOW, until=NOW + LEASE)
+        await tx.imports.save("file", 1, now=NOW)
+        await tx.events.append("case.changed", now=NOW)
+        await tx.outbox.claim_due(now=NOW, owner="one", lease=LEASE, limit=1)
+        await tx.drafts.approve(Approval(draft_id=draft.id, actor="ona", text_hash="h", approved_at=NOW))
+        await tx.mentions.absorb([seen("gone"), Removed("siuntos-x", "gone", NOW)], now=NOW)
+    await store.aclose()
+
+
+def rows(url: str) -> dict[str, int]:
+    with connected(url) as connection:
+        count = "SELECT count(*) FROM {}"
+        return {name: connection.scalar(text(count.format(name))) or 0 for name in metadata.tables}
+
+
+async def test_migrations_make_what_the_models_say(blank_url: str) -> None:
+    await migrate(blank_url)
+    with connected(blank_url) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+
+
+async def test_indexes_and_constraints_are_the_same_to_the_letter(blank_url: str) -> None:
+    """Alembic compares no conditions of partial indexes: ask the engines for their own words."""
+    await migrate(blank_url)
+    made = described(blank_url)
+    with connected(blank_url) as connection:
+        metadata.drop_all(connection)
+        metadata.create_all(connection)
+        connection.commit()
+    assert described(blank_url) == made
+
+
+def described(url: str) -> dict[str, Any]:
+    sqlite = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    other = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
+    with connected(url) as connection:
+        found = connection.execute(text(sqlite if url.startswith("sqlite") else other))
+        indexes = {row[0]: row[1] for row in found if not row[0].startswith("alembic")}
+        tables = inspect(connection)
+        return indexes | {
+            name: (
+                sorted(tables.get_foreign_keys(name), key=str),
+                tables.get_unique_constraints(name),
+                tables.get_pk_constraint(name),
+            )
+            for name in metadata.tables
+        }
+
+
+async def test_a_filled_database_is_upgraded_without_loss(blank_url: str, tmp_path: Path) -> None:
+    await migrate(blank_url)
+    await filled(blank_url)
+    before = rows(blank_url)
+    assert all(before.values()), before
+    await migrate(blank_url, config=next_version(tmp_path))
+    assert rows(blank_url) == before
+    with connected(blank_url) as connection:
+        length, came_by = connection.execute(text("SELECT length, came_by FROM mentions ORDER BY id")).first() or ()
+        points_to = inspect(connection).get_foreign_keys("mentions")
+    assert (length, came_by) == (len(seen().mention.text), "mentions")
+    assert [key["referred_table"] for key in points_to] == ["cases"]
+
+
+def next_version(folder: Path) -> Any:
+    """Return the shipped revisions and one more."""
+    config = scripts()
+    shipped = Path(config.get_main_option("script_location") or "") / "versions"
+    head = max(path.name.split("_")[0] for path in shipped.glob("[0-9]*.py"))
+    (folder / "next.py").write_text(NEXT_REVISION.format(head=head))
+    config.set_main_option("version_locations", f"{shipped}:{folder}")
+    return config
+
+
+async def test_an_upgrade_that_fails_changes_nothing(blank_url: str, tmp_path: Path) -> None:
+    await migrate(blank_url)
+    await filled(blank_url)
+    config = next_version(tmp_path)
+    broken = (tmp_path / "next.py").read_text() + "\n    raise RuntimeError('half way')\n"
+    (tmp_path / "next.py").write_text(broken)
+    with pytest.raises(RuntimeError, match="half way"):
+        await migrate(blank_url, config=config)
+    with connected(blank_url) as connection:
+        assert "length" not in {column["name"] for column in inspect(connection).get_columns("mentions")}
+    store = open_store(blank_url)
+    async with store.read() as tx:
+        [row] = await tx.cases.inbox(states=[CaseState.OPEN])
+        [entry] = await tx.outbox.of_case(row.case.id)
+    await store.aclose()
+    assert entry.state is OutboxState.SENDING
+
+
+async def test_a_revision_that_loses_what_others_point_to_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'aside.db'}"
+    await migrate(url)
+    await filled(url)
+    config = next_version(tmp_path)
+    lossy = (tmp_path / "next.py").read_text() + "\n    op.drop_table('cases')\n"
+    (tmp_path / "next.py").write_text(lossy)
+    with pytest.raises(RuntimeError, match="point to nothing"):
+        await migrate(url, config=config)
+    assert rows(url)["cases"] == 1  # nothing was changed
+
+
+async def test_migrating_again_and_from_several_processes_is_harmless(blank_url: str) -> None:
+    await asyncio.gather(*(migrate(blank_url) for _ in range(4)))
+    await migrate(blank_url)
+    assert set(rows(blank_url).values()) == {0}
+
+
+async def test_a_database_of_a_newer_version_is_left_alone(blank_url: str) -> None:
+    await migrate(blank_url)
+    with connected(blank_url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'future'"))
+        connection.commit()
+    with pytest.raises(Misconfigured, match="newer Aside"):
+        await migrate(blank_url)
+
+
+async def test_the_file_and_its_folder_are_made_for_their_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "deep" / "aside.db"
+    await migrate(f"sqlite:///{path}")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Misconfigured, match="cannot be made"):
+        await migrate(f"sqlite:///{tmp_path / 'file' / 'aside.db'}")
