@@ -27,13 +27,12 @@ def references_of(post: Post) -> list[Json]:
 
 
 def _post_metrics(state: XState, post: Post, words: Vocabulary) -> Json:
-    live = list(state.posts.live())
-    versions = set(post.history)
+    tallies = state.posts.tallies()
     return {
-        words.reposts_counted: sum(other.reposts in versions for other in live),
-        "reply_count": sum(other.in_reply_to in versions for other in live),
+        words.reposts_counted: tallies.of(tallies.reposts, post),
+        "reply_count": tallies.of(tallies.replies, post),
         "like_count": 0,
-        "quote_count": sum(other.quotes in versions for other in live),
+        "quote_count": tallies.of(tallies.quotes, post),
         "bookmark_count": 0,
         "impression_count": 0,
     }
@@ -86,7 +85,7 @@ def _user_metrics(state: XState, user: User, words: Vocabulary) -> Json:
     return {
         "followers_count": sum(user.id in other.follows for other in state.people.all()),
         "following_count": len(user.follows),
-        words.posts_counted: sum(post.author_id == user.id for post in state.posts.live()),
+        words.posts_counted: state.posts.tallies().written[user.id],
         "listed_count": 0,
         "like_count": 0,
     }

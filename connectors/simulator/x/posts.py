@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from connectors.simulator.x.model import Post, User
 from connectors.simulator.x.people import People
 from connectors.simulator.x.snowflake import Snowflakes
+from connectors.simulator.x.tallies import Tallies, tally
 from connectors.simulator.x.text import guess_language, mentioned_handles
 
 EDIT_TIME = timedelta(minutes=30)
@@ -35,11 +36,13 @@ class Posts:
         self._ids = ids
         self._posts: dict[str, Post] = {}
         self._order: list[int] = []
+        self._tallies: Tallies | None = None  # counted anew after a change, when next asked for
 
     def _keep(self, post: Post) -> Post:
         post.handles = frozenset(mentioned_handles(post.text))
         self._posts[post.id] = post
         insort(self._order, int(post.id))
+        self._tallies = None
         return post
 
     def get(self, post_id: str) -> Post | None:
@@ -150,3 +153,10 @@ class Posts:
         found = self._existing(post_id)
         for version in found.history if found else []:
             self._posts[version].deleted = True
+        self._tallies = None
+
+    def tallies(self) -> Tallies:
+        """Tell how often posts are referred to and who wrote how many."""
+        if self._tallies is None:
+            self._tallies = tally(self.live())
+        return self._tallies

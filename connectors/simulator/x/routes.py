@@ -66,8 +66,7 @@ async def fault_middleware(request: web.Request, handler: Handler) -> web.Stream
         return await handler(request)
     fault = request.app[FAULTS].next("x", request.method, request.path)
     response = await serve_with_fault(fault, request, handler, XFaultAnswers())
-    if not response.prepared:
-        response.headers["api-version"] = request.app[VOCABULARY].version
+    response.headers["api-version"] = request.app[VOCABULARY].version
     return response
 
 

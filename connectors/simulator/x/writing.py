@@ -19,6 +19,7 @@ from connectors.simulator.x.problems import (
 )
 from connectors.simulator.x.rules import is_duplicate, is_summoned
 from connectors.simulator.x.text import MAX_WEIGHT, has_url, weight
+from connectors.simulator.x.wire import to_wire
 
 
 class ReplyBody(TypedDict, total=False):
@@ -117,10 +118,11 @@ def _target(call: Call, post_id: str | None) -> Post | None:
     return target
 
 
-def _price_of(writing: Writing) -> str:
+def _price_of(writing: Writing, post: Post) -> str:
     if has_url(writing.text):
         return "post_write_with_url"  # what a summoned reply with a link costs is not stated; this is the dear end
-    return "summoned_reply" if writing.in_reply_to else "post_write"
+    own_thread = post.in_reply_to_user_id in (None, post.author_id)
+    return "post_write" if own_thread else "summoned_reply"
 
 
 async def create_post(call: Call) -> Answer:
@@ -135,8 +137,9 @@ async def create_post(call: Call) -> Answer:
     writing = Writing(text, in_reply_to=target, deep_link=link, unaddressed=excluded)
     _refuse_by_rule(call, writing)
     post = call.state.write(call.me.id, writing)
-    call.charge(_price_of(writing))
-    data = {call.words.history: list(post.history), "id": post.id, "text": post.text}
+    call.charge(_price_of(writing, post))
+    shown = to_wire(post.text, lambda _: None).text
+    data = {call.words.history: list(post.history), "id": post.id, "text": shown}
     return Answer({"data": data}, 201)
 
 

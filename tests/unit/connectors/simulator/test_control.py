@@ -40,6 +40,11 @@ async def test_a_mistaken_order_says_so(x, body):
     assert x.faults.pending() == []
 
 
+async def test_an_order_that_is_no_json_says_so(x):
+    async with x.session.post(f"{x.root}/control/faults", data=b"kind=slow") as response:
+        assert (response.status, await response.json()) == (400, {"error": "send a JSON object"})
+
+
 async def test_the_clock_is_moved(x):
     assert (await x.control("GET", "/clock")).body == {"now": NOON.isoformat()}
     answer = await x.control("POST", "/clock", {"shift_seconds": 86400})
@@ -56,6 +61,8 @@ async def test_the_log_holds_paths_and_no_secrets(x):
         ("GET", f"/2/users/{BRAND.x_user_id}/mentions", 401),
     ]
     assert "slaptas" not in str(log)
+    assert (await x.get("/nowhere")).status == 404
+    assert x.journal.all()[-1].status == 404
     assert "canary" not in str(log)
     await x.control("DELETE", "/log")
     assert (await x.control("GET", "/log")).body == []

@@ -147,8 +147,9 @@ async def test_a_confidential_client_proves_itself_by_basic(x):
     pair = x.app[TOKENS].first_pair(BRAND.x_user_id)
     form = {"grant_type": "refresh_token", "refresh_token": pair.refresh}
     url = f"{x.root}/2/oauth2/token"
-    for secret, status in (("wrong", 401), (CLIENT_SECRET, 200)):
-        headers = {"Authorization": encode_basic_auth(CLIENT_ID, secret)}
+    wrong, right = encode_basic_auth(CLIENT_ID, "wrong"), encode_basic_auth(CLIENT_ID, CLIENT_SECRET)
+    for header, status in (("Basic !", 401), (wrong, 401), (right, 200)):
+        headers = {"Authorization": header}
         async with x.session.post(url, data=form, headers=headers) as response:
             assert response.status == status
 

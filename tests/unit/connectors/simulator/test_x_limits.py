@@ -117,11 +117,13 @@ async def test_writes_are_charged_by_what_they_are(x):
     reply = await x.reply(question, "Ieškome")
     await x.dm(ona, "Sveiki")
     await x.call("DELETE", f"/2/tweets/{reply.data['id']}")
+    ours = x.state.post(BRAND.x_user_id, "Mūsų")
+    await x.reply(ours, "Tęsinys")
     refused = await x.reply(question, "Labas rytas")
     assert refused.status == 403
     counts = {kind: entry["count"] for kind, entry in (await costs(x))["kinds"].items()}
-    assert counts == {"post_write": 1, "post_write_with_url": 1, "summoned_reply": 1, "dm_write": 1, "delete": 1}
-    assert (await costs(x))["total"] == "0.250"
+    assert counts == {"post_write": 2, "post_write_with_url": 1, "summoned_reply": 1, "dm_write": 1, "delete": 1}
+    assert (await costs(x))["total"] == "0.265"
 
 
 async def test_spent_credits_are_a_402_with_healthy_limits():

@@ -63,6 +63,9 @@ async def test_public_metrics_count_replies_quotes_and_reposts(x, post):
     x.state.repost(x.person("ruta"), post)
     metrics = (await x.get(f"/2/tweets/{post}", tweet__fields="public_metrics")).data["public_metrics"]
     assert (metrics["reply_count"], metrics["quote_count"], metrics["retweet_count"]) == (2, 1, 1)
+    x.state.delete(x.state.replies_to(post)[0].id)
+    metrics = (await x.get(f"/2/tweets/{post}", tweet__fields="public_metrics")).data["public_metrics"]
+    assert metrics["reply_count"] == 1
 
 
 async def test_people_by_id(x):

@@ -225,6 +225,42 @@ async def test_referenced_posts_are_included_or_reported_missing(x):
     assert answer.data
 
 
+async def test_a_referenced_post_of_a_protected_account_is_an_error(x):
+    parent = x.state.post(x.person("ruta"), "Tik draugams")
+    x.state.post(x.person("jonas_k"), "girdėjot, @siuntukas?", quotes=parent)
+    x.person("ruta", protected=True)
+    answer = await x.mentions(expansions="referenced_tweets.id,referenced_tweets.id.author_id")
+    assert "includes" not in answer.body
+    assert {error["type"].rsplit("/", 1)[1] for error in answer.body["errors"]} == {"not-authorized-for-resource"}
+    x.state.user(BRAND.x_user_id).follows.add(x.person("ruta"))
+    answer = await x.mentions(expansions="referenced_tweets.id")
+    assert [post["id"] for post in answer.body["includes"]["tweets"]] == [parent]
+
+
+async def test_everybody_named_or_answered_may_be_expanded(x):
+    parent = x.state.post(x.person("ruta"), "Kas žino?")
+    x.state.post(x.person("jonas_k"), "klausk @siuntukas ar @niekas_toks", in_reply_to=parent)
+    answer = await x.mentions(expansions="entities.mentions.username,in_reply_to_user_id")
+    assert {user["username"] for user in answer.body["includes"]["users"]} == {"siuntukas", "ruta"}
+    assert answer.data[0]["in_reply_to_user_id"] == x.person("ruta")
+
+
+async def test_what_is_not_there_cannot_be_acted_on(x):
+    jonas = x.person("jonas_k")
+    (first,) = say(x, "@siuntukas labas")
+    x.state.edit(first, "@siuntukas labas!")
+    for act in (
+        lambda: x.state.edit(first, "sena versija"),
+        lambda: x.state.edit("5", "nieko"),
+        lambda: x.state.repost(jonas, "5"),
+        lambda: x.state.delete("5"),
+        lambda: x.state.post("5", "niekas"),
+        lambda: x.state.send_dm(jonas, "5", "niekam"),
+    ):
+        with pytest.raises(LookupError):
+            act()
+
+
 async def test_a_suspended_author_is_missing_from_the_includes(x):
     say(x, "@siuntukas labas")
     x.person("jonas_k", suspended=True)

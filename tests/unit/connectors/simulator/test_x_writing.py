@@ -26,6 +26,12 @@ async def test_a_post_is_published(x):
     assert x.state.posts.get(id_).author_id == BRAND.x_user_id
 
 
+async def test_the_answer_shows_the_text_as_x_shows_it(x):
+    answer = await x.post("/2/tweets", {"text": "Nuo A & B: https://example.lt/ilgas/kelias"})
+    assert answer.data["text"].startswith("Nuo A &amp; B: https://t.co/")
+    assert x.state.posts.get(answer.data["id"]).text == "Nuo A & B: https://example.lt/ilgas/kelias"
+
+
 async def test_a_reply_to_whom_named_us(x, ona):
     question = x.state.post(ona, "@siuntukas kur siunta?")
     answer = await x.reply(question, "Sveiki, jau ieškome.")
