@@ -4,6 +4,7 @@ Each migration runs in one transaction on both engines: it happens as a whole or
 in `migrations/versions`, written by hand; a test says what they lack against `monitor.store.schema`.
 """
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ async def migrate(url: str, password: str | None = None, *, config: "Config | No
     address = parsed(url, password)
     path = sqlite_file(address)
     if path is not None:
-        sqlite.prepare(path)
+        await asyncio.to_thread(sqlite.prepare, path)
     engine = postgresql.writer(address) if path is None else sqlite.migrator(address)
     try:
         with told_by_consequence():

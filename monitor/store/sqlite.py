@@ -9,6 +9,9 @@ timeout does not help against a stale snapshot.
 """
 
 import os
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, event
@@ -16,30 +19,48 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 
-from monitor.domain.errors import Misconfigured
+from monitor.domain.errors import Misconfigured, Retryable
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's transaction on the file."""
 
 READERS = 4
 
-_WRITER = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "secure_delete=FAST",
-    "journal_size_limit=67108864",
-)
+_WRITER = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=FAST", "journal_size_limit=67108864")
 _READER = ("query_only=ON",)
 
 
 def prepare(path: Path) -> None:
-    """Make the file and its folder; only their owner may read what customers wrote."""
+    """Make the file and its folder, in write-ahead mode; only their owner may read what customers wrote.
+
+    Raises Misconfigured, or Retryable when other programs keep the file locked.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        if not os.fstat(handle).st_size:
+            os.fchmod(handle, 0o600)
+        os.close(handle)
     except OSError as error:
         raise Misconfigured(f"the database file {path} cannot be made ({error.strerror}); see [store] url") from None
+    with closing(sqlite3.connect(path)) as connection:
+        _write_ahead(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Change the mode, which is kept in the file; SQLite's own busy timeout does not cover this step."""
+    for _ in range(int(BUSY_SECONDS / 0.05)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY":
+                raise Misconfigured(f"the database file cannot be written ({error.sqlite_errorname})") from None
+            time.sleep(0.05)
+        except sqlite3.DatabaseError:
+            raise Misconfigured("the database file is damaged or no SQLite file; restore it from a backup") from None
+        else:
+            return
+    raise Retryable("another program keeps the database file locked")
 
 
 def writer(url: URL) -> AsyncEngine:
