@@ -45,13 +45,14 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class When(Struct, frozen=True, forbid_unknown_fields=True):
-    """What speaks for the playbook; see responders.composer.choosing for the weights."""
+    """What speaks for the playbook; responders.composer.choosing holds the weights. Empty = chosen by hand only."""
 
     acts: tuple[Literal["complaint", "question", "praise", "idea", "spam", "other"], ...] = ()
+    act_decides: bool = False  # such an act is reason enough, and without it the playbook never applies
     kinds: tuple[str, ...] = ()
     threats: tuple[str, ...] = ()
+    about: Words = Words()  # where given, the text must name one of these things as well
     words: Words = Words()
-    act_suffices: bool = False  # the act alone, without any word, is reason enough
     repeats: Annotated[int, Meta(ge=1)] | None = None  # speaks for itself from so many unanswered mentions on
 
 

@@ -1,8 +1,9 @@
 """Which playbook fits: words of the scenario, the complaint's kind, what the writer is doing, and threats.
 
 Weights: a threat 8, a word 3 (one more for each further word of a phrase; the best three count), waiting unanswered 4,
-kind 2, act 2; an act the playbook does not know takes 2 away. A playbook is chosen only on evidence of its own: a
-threat, a word, its repeats, kind and act together, or an act that suffices. Equals are decided by rank, then name.
+kind 2, act 2; an act of another sort takes 2 away. A matter named wrongly is worse than a general answer, so kind and
+act alone choose nothing: a playbook needs a threat, a word or the waiting, and at least `ENOUGH` points; or an act
+that decides. Equals are decided by rank, then name.
 """
 
 import re
@@ -11,10 +12,12 @@ from datetime import date
 from functools import lru_cache
 
 from config.playbooks.shapes import Playbook, When, Words
+from monitor.domain.assessments import ActLabel
 from monitor.ports import Situation
 from responders.grammar.form import folded
 
 FALLBACK = "general"
+ENOUGH = 3
 
 
 def choose(playbooks: Sequence[Playbook], situation: Situation, *, today: date) -> Playbook | None:
@@ -23,24 +26,46 @@ def choose(playbooks: Sequence[Playbook], situation: Situation, *, today: date) 
     fallback = next((book for book in current if book.name == FALLBACK), None)
     text = folded(situation.mention.text)
     scores = {book.name: score(book.when, situation, text) for book in current if book is not fallback}
-    fitting = [book for book in current if scores.get(book.name, 0) > 0]
+    fitting = [book for book in current if scores.get(book.name, 0) > 0 and not _mood_forbids(book, situation)]
     return max(fitting, key=lambda book: (scores[book.name], book.rank, book.name), default=fallback)
+
+
+def _mood_forbids(book: Playbook, situation: Situation) -> bool:
+    """Whether a warm answer would meet a bitter text: praise in words may be irony."""
+    return book.warm and situation.assessment.sentiment.label == "negative"
 
 
 def score(when: When, situation: Situation, text: str) -> int:
     """Points for one playbook on a folded text; 0 = does not apply."""
-    assessment = situation.assessment
-    words = _word_points(when.words, situation.language, text)
+    assessment, language = situation.assessment, situation.language
+    act = _act_points(when, assessment.act.label)
+    decided = when.act_decides and act > 0
+    if (when.act_decides and not decided) or not _names_its_subject(when, language, text):
+        return 0
+    words = _word_points(_stems(when.words, language), text)
     threat = 8 if assessment.urgency.threat in when.threats else 0
     waiting = 4 if when.repeats is not None and situation.repeats >= when.repeats else 0
     kind = 2 if assessment.complaint.kind in when.kinds else 0
-    act = 2 if assessment.act.label in when.acts else -2
-    own_evidence = words or threat or waiting or (kind and act > 0) or (when.act_suffices and act > 0)
-    return max(words + threat + waiting + kind + act, 1) if own_evidence else 0
+    points = words + threat + waiting + kind + act
+    return points if decided or ((words or threat or waiting) and points >= ENOUGH) else 0
 
 
-def _word_points(words: Words, language: str, text: str) -> int:
-    stems = {"lt": words.lt, "pl": words.pl, "en": words.en}.get(language, ())
+def _act_points(when: When, act: ActLabel) -> int:
+    if act in when.acts:
+        return 2
+    return 0 if act == "other" else -2
+
+
+def _names_its_subject(when: When, language: str, text: str) -> bool:
+    stems = _stems(when.about, language)
+    return not stems or _word_points(stems, text) > 0
+
+
+def _stems(words: Words, language: str) -> tuple[str, ...]:
+    return {"lt": words.lt, "pl": words.pl, "en": words.en}.get(language, ())
+
+
+def _word_points(stems: Sequence[str], text: str) -> int:
     points = sorted((points for pattern, points in map(_pattern, stems) if pattern.search(text)), reverse=True)
     return sum(points[:3])
 

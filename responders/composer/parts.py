@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from config.playbooks.shapes import Phrases, Playbook
+from config.playbooks.shapes import Phrases, Playbook, Version
 from monitor.domain.moves import MoveKind
 from monitor.ports import Situation
 from responders.composer.address import Address, address
@@ -24,6 +24,11 @@ class Desk:
     situation: Situation
     address: Address
     slots: dict[str, str]
+
+    @property
+    def texts(self) -> Version:
+        """The playbook in the customer's language."""
+        return self.book.version_in(self.situation.language)
 
     def part(self, name: str, variants: tuple[str, ...], spare: int | None = None) -> Part:
         """Render the variants of one part."""
@@ -46,64 +51,73 @@ def desk(book: Playbook, phrases: Phrases, situation: Situation, *, now: datetim
     return Desk(book, phrases, situation, person, slots)
 
 
+# what goes first when a text is too long; the rest of a text is never left out
+_EMOJI, _CONTEXT, _NEXT, _REMOVE, _GREETING, _LINK, _SIGN = range(7)
+
+
 def parts(at: Desk, piece: Piece) -> tuple[Part, ...]:
-    """Parts of the piece, in reading order; the spare number says what goes first when the text is too long."""
+    """Parts of the piece, in reading order."""
     middle = {"private": _private, "reply": _reply, "note": _note, "invite": _invite}[piece.shape]
     return (_greeting(at, piece.shape), *_silence(at), *middle(at, piece), *_emoji(at), _sign(at))
 
 
 def _private(at: Desk, piece: Piece) -> Iterator[Part]:
-    private = at.book.version_in(at.situation.language).private
+    private = at.texts.private
     if piece.move is MoveKind.PRIVATE_REPLY:
-        yield at.part("context", at.phrases.context, spare=1)
+        yield at.part("context", at.phrases.context, spare=_CONTEXT)
     yield at.part("private.open", private.open)
     if _asks(at):
         yield at.part("private.ask", private.ask)
     yield at.part("private.next", private.next)
     if _exposed(at):
-        yield at.part("remove", at.phrases.remove_private, spare=2)
+        yield at.part("remove", at.phrases.remove_private, spare=_REMOVE)
 
 
 def _reply(at: Desk, _piece: Piece) -> Iterator[Part]:
-    public = at.book.version_in(at.situation.language).public
-    yield at.part("public.open", public.open)
-    yield at.part("public.next", public.next)
+    yield at.part("public.open", at.texts.public.open)
+    yield at.part("public.next", at.texts.public.next)
 
 
 def _note(at: Desk, _piece: Piece) -> Iterator[Part]:
-    public = at.book.version_in(at.situation.language).public
-    yield at.part("public.open", public.open)
+    yield at.part("public.open", at.texts.public.open)
     if not _asks(at):  # before we have what we need, no day can be named
-        yield at.part("public.next", public.next, spare=2)
+        yield at.part("public.next", at.texts.public.next, spare=_spare_next(at))
     yield at.part("note", at.phrases.note)
 
 
 def _invite(at: Desk, _piece: Piece) -> Iterator[Part]:
-    yield at.part("public.open", at.book.version_in(at.situation.language).public.open)
+    yield at.part("public.open", at.texts.public.open)
+    if _spare_next(at) is None:
+        yield at.part("public.next", at.texts.public.next)
     yield at.part("invite", at.phrases.invite)
     if at.slots["link"]:
-        yield at.part("link", at.phrases.link, spare=3)
+        yield at.part("link", at.phrases.link, spare=_LINK)
     if _exposed(at):
-        yield at.part("remove", at.phrases.remove_public, spare=2)
+        yield at.part("remove", at.phrases.remove_public, spare=_REMOVE)
+
+
+def _spare_next(at: Desk) -> int | None:
+    """Beside a private talk the public next step may go; not where it stands for itself (a helpline)."""
+    return None if at.book.route == "private" and not at.texts.private.ask else _NEXT
 
 
 def _greeting(at: Desk, shape: str) -> Part:
     variants = at.phrases.greeting_named if at.address.name else at.phrases.greeting
-    return at.part(f"{shape}.greeting", variants, spare=4)
+    return at.part(f"{shape}.greeting", variants, spare=_GREETING)
 
 
 def _silence(at: Desk) -> Iterator[Part]:
-    if at.situation.repeats >= 2:
-        yield at.part("silence", at.phrases.silence, spare=1)
+    if at.situation.repeats >= 2 and at.book.when.repeats is None:  # a playbook about waiting says so itself
+        yield at.part("silence", at.phrases.silence, spare=_CONTEXT)
 
 
 def _emoji(at: Desk) -> Iterator[Part]:
     if at.book.warm and uses_emoji(at.situation.mention.text):
-        yield Part("emoji", at.part("emoji", at.phrases.emoji).lines, spare=0, repeats=True)
+        yield Part("emoji", at.part("emoji", at.phrases.emoji).lines, spare=_EMOJI, repeats=True)
 
 
 def _sign(at: Desk) -> Part:
-    return Part("sign", at.part("sign", (at.phrases.sign,)).lines, spare=5, repeats=True)
+    return Part("sign", at.part("sign", (at.phrases.sign,)).lines, spare=_SIGN, repeats=True)
 
 
 def _exposed(at: Desk) -> bool:
@@ -115,4 +129,4 @@ def _exposed(at: Desk) -> bool:
 def _asks(at: Desk) -> bool:
     """Whether the private text has to ask for something the customer has not given yet."""
     given = {span.type for span in at.situation.assessment.personal_data}
-    return bool(at.book.version_in(at.situation.language).private.ask) and not given & set(at.book.needs)
+    return bool(at.texts.private.ask) and not given & set(at.book.needs)
