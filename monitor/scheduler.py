@@ -1,13 +1,15 @@
 """The clock: APScheduler decides when to look for work; what work there is stands in the database.
 
-Each job runs one instance at a time, coalesces missed runs and never misfires (the default grace of one second would
-drop a run after a blocked loop). A job that finds work runs again at once; one that fails is logged and comes again.
+Each job looks with one instance at a time, coalesces missed looks and never misfires (the default grace of one second
+would drop one after a blocked loop). What a look finds is worked on beside it, so that one slow account holds up no
+other; leases in the database keep two from taking the same work. What fails is logged and found again.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, TypeVar
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,28 +18,36 @@ from apscheduler.triggers.interval import IntervalTrigger
 from config.settings import ClockSettings
 
 log = structlog.get_logger("clock")
-Sweep = Callable[[], Awaitable[int]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A sweep, and the jobs it gives work to: they are woken when it found something."""
+    """A look for work, and the jobs that are woken when it found some (a count above 0)."""
 
-    sweep: Sweep
+    sweep: Callable[[], Awaitable[int]]
+    wakes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fan(Generic[T]):
+    """A claim of several pieces of work that are done side by side, each by `work`; more than 0 wakes others."""
+
+    claim: Callable[[], Awaitable[Sequence[T]]]
+    work: Callable[[T], Awaitable[int]]
     wakes: tuple[str, ...] = ()
 
 
 class Clock:
     """Runs sweeps until stopped."""
 
-    def __init__(self, jobs: Mapping[str, Job], settings: ClockSettings) -> None:
+    def __init__(self, jobs: Mapping[str, Job | Fan[Any]], settings: ClockSettings) -> None:
         self._jobs = jobs
         self._settings = settings
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._running: set[str] = set()
         self._again: set[str] = set()
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Begin looking for work."""
@@ -65,37 +75,55 @@ class Clock:
         """Start nothing new and wait for what runs, `grace` at most."""
         if self._scheduler.running:
             self._scheduler.pause()
-        try:
-            await asyncio.wait_for(self._idle.wait(), grace.total_seconds())
-        except TimeoutError:
-            log.warning("clock.stopped_amid_work", jobs=sorted(self._running))
+        if self._tasks:
+            _done, left = await asyncio.wait(self._tasks, timeout=grace.total_seconds())
+            for task in left:
+                log.warning("clock.stopped_amid_work", job=task.get_name())
+                task.cancel()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
     async def _run(self, name: str) -> None:
-        if name in self._running:  # woken between two ticks
+        """One look, and further ones as long as somebody woke the job meanwhile."""
+        if name in self._running:
             self._again.add(name)
             return
         self._running.add(name)
-        self._idle.clear()
+        self._track(asyncio.create_task(self._look_until_quiet(name), name=name))
+
+    async def _look_until_quiet(self, name: str) -> None:
         try:
-            await self._sweep(name)
+            again = True
+            while again:
+                self._again.discard(name)
+                await self._look(name)
+                again = name in self._again
         finally:
             self._running.discard(name)
-            if not self._running:
-                self._idle.set()
 
-    async def _sweep(self, name: str) -> None:
+    async def _look(self, name: str) -> None:
         job = self._jobs[name]
-        again = True
-        while again:
-            self._again.discard(name)
-            try:
-                found = await job.sweep()
-            except Exception as error:  # noqa: BLE001 - the next tick tries again
-                log.warning("job.failed", job=name, error=type(error).__name__)
-                return
-            if found:
-                for other in job.wakes:
-                    self.wake(other)
-            again = name in self._again
+        if isinstance(job, Job):
+            await self._guarded(name, job.sweep(), job.wakes)
+            return
+        try:
+            found = await job.claim()
+        except Exception as error:  # noqa: BLE001 - the next look tries again
+            log.warning("job.failed", job=name, error=type(error).__name__)
+            return
+        for item in found:
+            self._track(asyncio.create_task(self._guarded(name, job.work(item), job.wakes), name=name))
+
+    async def _guarded(self, name: str, work: Awaitable[int], wakes: tuple[str, ...]) -> None:
+        try:
+            found = await work
+        except Exception as error:  # noqa: BLE001 - the next look tries again
+            log.warning("job.failed", job=name, error=type(error).__name__)
+            return
+        if found:
+            for other in wakes:
+                self.wake(other)
+
+    def _track(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -16,7 +16,7 @@ from monitor.domain.ranking import rank
 from monitor.domain.streams import StreamRef
 from monitor.plugins import networks
 from monitor.ports import Connector, Store
-from monitor.scheduler import Clock, Job
+from monitor.scheduler import Clock, Fan, Job
 from monitor.services.access import Access
 from monitor.services.approve import Approve
 from monitor.services.close import Close
@@ -144,12 +144,12 @@ class House:
     @cached_property
     def clock(self) -> Clock:
         """The clock with its jobs, in the order of the flow."""
-        jobs = {
-            "poll": Job(self.poll.sweep, wakes=("triage",)),
+        jobs: dict[str, Job | Fan[Any]] = {
+            "poll": Fan(self.poll.claim, self.poll.one, wakes=("triage",)),
             "receive": Job(self.receive.sweep, wakes=("triage",)),
             "triage": Job(self.triage.sweep, wakes=("propose", "triage")),
             "propose": Job(self.propose.sweep, wakes=("propose",)),
-            "deliver": Job(self.deliver.sweep, wakes=("deliver",)),
+            "deliver": Fan(self.deliver.claim, self.deliver.send, wakes=("deliver",)),
             "reconcile": Job(self.deliver.reconcile, wakes=("deliver",)),
         }
         return Clock(jobs, self.settings.clock)

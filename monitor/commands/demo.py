@@ -47,9 +47,9 @@ def demo_command(port: int, street_port: int, folder: Path, *, keep: bool) -> No
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     ports = _free(port), _free(street_port)
-    os.environ.update(_secrets())
+    os.environ.update(demo_secrets())
     path = folder / "aside.toml"
-    path.write_text(_toml(folder, *ports), encoding="utf-8")
+    path.write_text(demo_settings(folder, *ports), encoding="utf-8")
     settings = load(path)
     configure(settings.log)
     with suppress(KeyboardInterrupt):
@@ -124,7 +124,8 @@ def _free(port: int) -> int:
     raise Misconfigured(f"the ports {port} to {port + 49} are all taken; name another: --port, --street-port")
 
 
-def _secrets() -> dict[str, str]:
+def demo_secrets() -> dict[str, str]:
+    """The simulator's credentials under the names `demo_settings` uses."""
     common = {
         "DEMO_META_APP_SECRET": META_APP_SECRET,
         "DEMO_META_VERIFY_TOKEN": META_VERIFY_TOKEN,
@@ -144,7 +145,8 @@ def _secrets() -> dict[str, str]:
     return common | own
 
 
-def _toml(folder: Path, port: int, street_port: int) -> str:
+def demo_settings(folder: Path, port: int, street_port: int) -> str:
+    """Settings of a service on the simulator at `street_port`, with its database in `folder`."""
     street = f"http://127.0.0.1:{street_port}"
     return f"""# Written by `aside demo`; the secrets named here are set by it.
 [store]

@@ -56,12 +56,10 @@ class Deliver:
         self._lease = lease
         self._max_attempts = max_attempts
 
-    async def sweep(self, *, limit: int = 20) -> int:
-        """Send what is due, accounts side by side, and return how many entries were taken up."""
+    async def claim(self, *, limit: int = 20) -> list[OutboxEntry]:
+        """Lease what is due, one entry an account; each is then sent by itself, so that no network holds up another."""
         async with self._store.write() as tx:
-            due = await tx.outbox.claim_due(now=self._now(), owner=self._owner, lease=self._lease, limit=limit)
-        await asyncio.gather(*(self._send(entry) for entry in due))
-        return len(due)
+            return await tx.outbox.claim_due(now=self._now(), owner=self._owner, lease=self._lease, limit=limit)
 
     async def reconcile(self) -> int:
         """Look up every entry whose outcome is unknown and return how many were settled."""
@@ -69,7 +67,8 @@ class Deliver:
             unknown = await tx.outbox.lapsed(now=self._now())
         return sum(await asyncio.gather(*(self._look_up(entry) for entry in unknown)))
 
-    async def _send(self, entry: OutboxEntry) -> None:
+    async def send(self, entry: OutboxEntry) -> int:
+        """Make the one call of a leased entry and write down what came of it."""
         try:
             await self._may_still_go(entry)
             receipt = await asyncio.wait_for(
@@ -80,6 +79,7 @@ class Deliver:
             await self._failed(entry, error)
         else:
             await self._settle(entry, OutboxState.DELIVERED, receipt=receipt)
+        return 1
 
     async def _may_still_go(self, entry: OutboxEntry) -> None:
         """Check once more at the moment of sending: the approved words, the gate, the network's windows.

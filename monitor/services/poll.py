@@ -1,6 +1,5 @@
 """Poll due streams: fetch a page, store page and cursor in one transaction, keep every stream apart from the others."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -35,15 +34,16 @@ class Poll:
         self._owner = owner
         self._lease = lease
 
-    async def sweep(self, *, limit: int = 100) -> int:
-        """Poll every stream that is due and return how many mentions were new, edited or removed."""
+    async def claim(self, *, limit: int = 100) -> list[StreamLease]:
+        """Lease the streams that are due; each is then polled by itself, so that a slow one holds up no other."""
         async with self._store.write() as tx:
-            leases = await tx.streams.claim_due(now=self._now(), owner=self._owner, lease=self._lease, limit=limit)
-        changed = await asyncio.gather(*(self.one(lease) for lease in leases))
-        return sum(changed)
+            return await tx.streams.claim_due(now=self._now(), owner=self._owner, lease=self._lease, limit=limit)
 
     async def one(self, lease: StreamLease) -> int:
-        """Poll one leased stream; errors end in the stream's health, never here."""
+        """Poll one leased stream and return how many mentions were new, edited or removed.
+
+        Errors end in the stream's health, never here.
+        """
         changed = 0
         cursor = lease.cursor
         try:

@@ -1,5 +1,6 @@
 """A small house of real use cases on a real database, with fake networks."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -67,8 +68,12 @@ class Town:
         self.sources["page"].answers.append(page(*mentions))
         async with self.store.write() as tx:
             await tx.streams.poll_now("page")
-        await self.poll.sweep()
+        await self.poll_due()
         await self.think()
+
+    async def poll_due(self) -> int:
+        """Poll what is due, as the clock does, and return how many mentions changed."""
+        return sum(await asyncio.gather(*(self.poll.one(lease) for lease in await self.poll.claim())))
 
     async def think(self) -> None:
         while await self.triage.sweep():
@@ -85,8 +90,12 @@ class Town:
     async def send(self) -> None:
         """Let the undo window pass and deliver until nothing is due."""
         self.now.forward(seconds=11)
-        while await self.deliver.sweep():
+        while await self.deliver_due():
             pass
+
+    async def deliver_due(self) -> int:
+        """Send what is due, as the clock does, and return how many calls that were."""
+        return sum(await asyncio.gather(*(self.deliver.send(entry) for entry in await self.deliver.claim())))
 
     async def case(self, nth: int = 1):
         """The nth case that was opened; databases choose their own ids."""

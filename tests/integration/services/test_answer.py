@@ -46,7 +46,7 @@ async def test_the_private_message_leaves_first_and_the_public_note_after_it(ask
 
 async def test_nothing_leaves_before_the_undo_window_has_passed(asked):
     await asked.approve_all()
-    assert await asked.deliver.sweep() == 0
+    assert await asked.deliver_due() == 0
     assert await asked.approve.undo(await asked.id(), actor="ana") == 2
     await asked.send()
     assert not asked.publisher.done
