@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
+from typing import Any
 
 from config.settings import AccountSettings, BrandSettings, Settings
 from monitor.analysis.personal_data import mask
