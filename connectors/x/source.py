@@ -38,6 +38,7 @@ class XSource:
         self._account = account
         self._overlap = timedelta(minutes=network.overlap_minutes)
         self._backfill = timedelta(hours=account.backfill_hours)
+        self._usual = timedelta(seconds=account.poll_seconds or POLL_SECONDS)
         self._expands = network.fields == "post"  # then authors come along, expanded and paid for
         self._authors = Authors(client)
         self._questions = questions(account, options, network, signs=client.signs)
@@ -90,29 +91,23 @@ class XSource:
         return [record for record in records if not (isinstance(record, Seen) and record.mention.created_at < since)]
 
     def _page(self, reading: Reading, records: list[Record], now: datetime) -> Page:
-        cursor, run = reading.cursor, reading.run
-        wait = self._wish(reading.answer, now)
-        found = len(items(reading.payload))
+        run, found = reading.run, len(items(reading.payload))
         token = _next_token(reading.payload)
         if token and not (reading.question.private and reaches(reading.payload, run.since)):
             following = turned(run, token, found)
-            exhausted = wait is not None and reading.answer.headers.get("x-rate-limit-remaining") == "0"
-            return Page(
-                tuple(records),
-                cursor.with_run(following).text(),
-                more=following is not None and not exhausted,
-                up_to=cursor.up_to,
-                next_poll_after=wait,
-            )
-        promoted = cursor.promoted(run)
-        cut = reading.question.most is not None and run.found + found >= reading.question.most
-        return Page(tuple(records), promoted.text(), up_to=None if cut else promoted.up_to, next_poll_after=wait)
+            cursor, up_to, more = reading.cursor.with_run(following), reading.cursor.up_to, following is not None
+        else:
+            cursor = reading.cursor.promoted(run)
+            cut = reading.question.most is not None and run.found + found >= reading.question.most
+            # a run that was held up is followed by another at once: it knows nothing of what came since it began
+            up_to, more = None if cut else cursor.up_to, now - run.started > self._usual
+        more = more and reading.answer.headers.get("x-rate-limit-remaining") != "0"
+        return Page(tuple(records), cursor.text(), more=more, up_to=up_to, next_poll_after=self._wish(reading, now))
 
-    def _wish(self, answer: Answer, now: datetime) -> float | None:
+    def _wish(self, reading: Reading, now: datetime) -> float | None:
         """Ask for a longer pause than usual where the rate window would not last otherwise."""
-        wait = pause(answer, now=now)
-        usual = self._account.poll_seconds or POLL_SECONDS
-        return wait if wait is not None and wait > usual else None
+        wait = pause(reading.answer, now=now)
+        return wait if wait is not None and wait > self._usual.total_seconds() else None
 
 
 def _next_token(payload: Payload) -> str:

@@ -1,7 +1,10 @@
 """What every connector promises. Subclass both suites in a test file of the network and give a `stage` fixture."""
 
 import dataclasses
+import random
+import tomllib
 from datetime import UTC, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -22,9 +25,19 @@ from monitor.domain.errors import (
 from monitor.domain.mentions import Direction, Mention, Visibility
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import Receipt, RemoteCall
-from monitor.domain.streams import Page, Seen
+from monitor.domain.streams import Page, Seen, Unreadable
 from tests.contracts.connectors.stage import Stage
 
+READ_FAULTS = (
+    FaultKind.RATE_LIMITED,
+    FaultKind.SERVER_ERROR_HTML,
+    FaultKind.DROP_BEFORE,
+    FaultKind.DROP_AFTER,
+    FaultKind.MALFORMED,
+    FaultKind.UNKNOWN_FIELD,
+    FaultKind.USAGE_FULL,
+    FaultKind.EXPIRED_TOKEN,
+)
 A_WHILE = timedelta(minutes=2)  # longer than any index lag
 
 
@@ -296,6 +309,57 @@ class SourceSuite:
             await stage.connector.probe()
 
 
+class CompletenessSuite:
+    """Whatever happens on the way, what was written is here in the end, once and in its last form."""
+
+    @pytest.mark.parametrize("seed", range(6))
+    async def test_random_faults_lose_and_double_nothing(self, stage: Stage, seed: int):
+        chance = random.Random(seed)  # noqa: S311 -- chance of a rehearsal, not of a key
+        truth: dict[str, str] = {}
+        kept: dict[str, str] = {}
+        recent: list[str] = []
+        cursor = None
+        for turn in range(60):
+            editable, recent = recent, []
+            for _ in range(chance.choice((0, 0, 1, 3, 12))):
+                text = f"siunta {turn} {chance.random()}"
+                recent.append(stage.customer_writes(text))
+                truth[recent[-1]] = text
+            if editable and chance.random() < 0.5 and stage.customer_edits(editable[-1], f"pataisyta {turn}"):
+                truth[editable[-1]] = f"pataisyta {turn}"
+            if chance.random() < 0.4:
+                stage.simulated.fail(chance.choice(READ_FAULTS), times=chance.choice((1, 2, 3)))
+            if chance.random() < 0.1:
+                await stage.reconnect()
+            cursor = await self._poll(stage, cursor, kept, chance)
+            stage.simulated.pass_time(timedelta(seconds=chance.choice((5, 60, 300))))
+        stage.simulated.heal()
+        for _ in range(2):  # the first poll may only end a run that was under way
+            stage.simulated.pass_time(timedelta(hours=1))
+            found, cursor = await read_all(stage, stage.public_stream, cursor)
+            kept |= {mention.remote_id: mention.text for mention in found}
+        assert {key: text in kept.get(key, "") for key, text in truth.items()} == dict.fromkeys(truth, True)
+        assert kept.keys() <= truth.keys()
+
+    async def _poll(self, stage: Stage, cursor: str | None, kept: dict[str, str], chance: random.Random) -> str | None:
+        """Poll as the service does: a page and its cursor are kept together, or neither (a crash)."""
+        more = True
+        while more:
+            try:
+                page = await fetch(stage, stage.public_stream, cursor)
+            except RateLimited as limit:
+                stage.simulated.pass_time(limit.until - stage.simulated.now)
+                return cursor
+            except AsideError:
+                return cursor
+            if chance.random() < 0.1:
+                return cursor
+            assert not any(isinstance(record, Unreadable) for record in page.records)
+            kept |= {mention.remote_id: mention.text for mention in mentions(page)}
+            cursor, more = page.cursor, page.more
+        return cursor
+
+
 class PublisherSuite:
     """Writing."""
 
@@ -427,3 +491,51 @@ class PluginSuite:
         other = msgspec.structs.replace(stage.account, remote_id="999")
         for _, body in await stage.pushed():
             assert stage.plugin.read_webhook(body, [other]) == ()
+
+
+RULES_OF_QUALITY = {
+    "reading": {
+        "public",
+        "private",
+        "edits",
+        "deletions",
+        "media",
+        "resume",
+        "overlap",
+        "backfill_bound",
+        "quarantine",
+    },
+    "writing": {"public_reply", "private_reply", "message", "invite", "hide", "look_up", "length"},
+    "pushes": {"handshake", "signature", "meets_polling"},
+    "access": {"probe", "token_refresh"},
+    "limits": {"headers", "shared_state"},
+    "faults": {"errors_mapped", "no_secrets_told", "doubtful_writes", "hostile_payloads", "random_faults"},
+}
+"""What each network's quality.toml must speak of; it may say more."""
+ROOT = Path(__file__).parents[3]
+
+
+class QualitySuite:
+    """The network's own definition of done."""
+
+    async def test_quality_toml_speaks_of_every_rule_with_proof_or_reason(self, stage: Stage):
+        sections = tomllib.loads(folder_of(stage).joinpath("quality.toml").read_text(encoding="utf-8"))
+        for section, wanted in RULES_OF_QUALITY.items():
+            assert wanted <= sections[section].keys(), section
+        for rules in sections.values():
+            for rule, entry in rules.items():
+                match entry:
+                    case {"state": "done", "proof": str(proof)}:
+                        assert (ROOT / proof).is_file(), f"{rule}: there is no {proof}"
+                    case {"state": "todo" | "exempt", "reason": str(reason)}:
+                        assert len(reason) > 5, rule
+                    case _:
+                        raise AssertionError(f"{rule}: done with proof, or todo or exempt with reason")
+
+    async def test_the_readme_names_permissions_limits_costs_and_gaps(self, stage: Stage):
+        readme = folder_of(stage).joinpath("README.md").read_text(encoding="utf-8").lower()
+        assert all(word in readme for word in ("needs", "allows", "costs", "known gaps"))
+
+
+def folder_of(stage: Stage) -> Path:
+    return ROOT / "connectors" / stage.plugin.name

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.contracts.connectors.suite import PluginSuite, PublisherSuite, SourceSuite
+from tests.contracts.connectors.suite import CompletenessSuite, PluginSuite, PublisherSuite, QualitySuite, SourceSuite
 from tests.contracts.connectors.x_stage import x_stage
 
 
@@ -19,4 +19,12 @@ class TestXPublisher(PublisherSuite):
 
 
 class TestXPlugin(PluginSuite):
+    pass
+
+
+class TestXCompleteness(CompletenessSuite):
+    pass
+
+
+class TestXQuality(QualitySuite):
     pass

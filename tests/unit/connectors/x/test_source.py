@@ -65,6 +65,18 @@ async def test_a_page_token_x_forgot_begins_the_run_again(script, scripted_conne
     assert page.up_to is not None
 
 
+async def test_a_run_that_was_held_up_is_followed_by_another_at_once(staged):
+    async with staged() as stage:
+        for number in range(15):
+            stage.customer_writes(f"siunta {number}")
+        first = await fetch(stage, "mentions")
+        stage.simulated.pass_time(timedelta(hours=2))
+        late = stage.customer_writes("o aš?")
+        second = await fetch(stage, "mentions", first.cursor)
+        assert second.more
+        assert late in keys(await fetch(stage, "mentions", second.cursor))
+
+
 async def test_a_run_over_messages_stops_at_what_was_read_before(stage):
     for number in range(30):
         stage.customer_messages(f"žinutė {number}")
