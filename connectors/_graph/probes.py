@@ -58,7 +58,7 @@ class Examiner:
         """Tell of an ended version: Meta answers as a newer one without an error, with other fields and rules."""
         if served and served != self.client.version:
             raise Misconfigured(
-                f"networks.*.version: Meta no longer serves {self.client.version}, it answers as {served}"
+                f"networks.{self.network}.version: Meta has ended {self.client.version} and answers as {served}"
             )
 
     async def _token(self) -> Json:

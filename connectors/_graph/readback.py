@@ -41,16 +41,20 @@ class Readback:
 
     async def comment(self, call: RemoteCall, node: str, edge: str, *, text: str, time: str, **args: Any) -> str | None:
         """Id of our own comment under `node` with the call's words; `text` and `time` name the fields."""
-        since, after = since_of(call), None
+        after = None
         for _ in range(_PAGES):
             page = await read_edge(self.client, node, edge, size=50, after=after, **args)
-            for item in page.items:
-                if self._is_ours(item, call, text=text, time=time, since=since):
-                    return id_or_none(item.get("id"))
-            if page.after is None or page.after == after:
-                return None
+            found = self.among(page.items, call, text=text, time=time)
+            if found or page.after is None or page.after == after:
+                return found
             after = page.after
         return None
+
+    def among(self, items: Iterable[Json], call: RemoteCall, *, text: str, time: str) -> str | None:
+        """Id of our own comment with the call's words among `items`; `text` and `time` name the fields."""
+        since = since_of(call)
+        ours = (item for item in items if self._is_ours(item, call, text=text, time=time, since=since))
+        return next((id_or_none(item.get("id")) for item in ours), None)
 
     async def in_conversation(self, call: RemoteCall) -> Receipt | None:
         """Receipt of the call's message in the conversation it names."""

@@ -59,6 +59,7 @@ def conversations(reach: Reach, own: Own, *, page_id: str, platform: str) -> Lis
         read=lambda thread: read_thread(own, thread),
         time=_updated,
         overlap=_THREAD_OVERLAP,
+        ordered=True,
     )
 
 

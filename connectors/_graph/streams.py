@@ -54,8 +54,8 @@ class Reach:
 class ListStream:
     """A list that shows the newest first: conversations, tagged posts.
 
-    `time` tells by which moment the list is ordered (None where it cannot be read); `overlap` is how far behind
-    its mark each walk still goes.
+    `time` tells when an item last moved (None where it cannot be read), `ordered` that the list strictly follows it;
+    `overlap` is how far behind its mark each walk still goes.
     """
 
     reach: Reach
@@ -66,6 +66,7 @@ class ListStream:
     read: Read
     time: Callable[[Json], float | None]
     overlap: timedelta
+    ordered: bool = False
 
     async def fetch(self, cursor: str | None, *, now: datetime) -> Page:
         """Fetch one page of the walk."""
@@ -89,7 +90,7 @@ class ListStream:
         floor = state.floor
         records = tuple(record for item in page.items for record in self.read(item) if is_recent(record, floor))
         times = [time for item in page.items if (time := self.time(item)) is not None]
-        after = walks.turned(state, page, times, overlap=self.overlap)
+        after = walks.turned(state, page, times, overlap=self.overlap, ordered=self.ordered)
         over = after.walk is None
         whole = datetime.fromtimestamp(after.since, UTC) if over and after.since > state.since else None
         return self.reach.page(records, walks.encoded(after), more=not over, headers=page.headers, up_to=whole)

@@ -44,12 +44,17 @@ def begin(cursor: str | None, *, now: datetime, backfill_hours: float) -> WalkCu
     return found
 
 
-def turned(cursor: WalkCursor, page: EdgePage, times: Sequence[float], *, overlap: timedelta) -> WalkCursor:
-    """Move on behind a page whose items have these times; without `walk` in the result, the walk is over."""
+def turned(
+    cursor: WalkCursor, page: EdgePage, times: Sequence[float], *, overlap: timedelta, ordered: bool = False
+) -> WalkCursor:
+    """Move on behind a page whose items have these times; without `walk` in the result, the walk is over.
+
+    Where the list is known to be `ordered` by these times, one old item tells that all behind it are old.
+    """
     walk = cursor.walk
     assert walk is not None
     bound = cursor.since - overlap.total_seconds()
-    known = bool(times) and max(times) < bound
+    known = bool(times) and (min(times) if ordered else max(times)) < bound
     if known or page.after is None:
         return WalkCursor(floor=cursor.floor, since=walk.began)
     if in_a_circle(walk, page) or walk.pages >= _PAGE_CAP:

@@ -6,7 +6,7 @@ from datetime import datetime
 from config.settings import AccountSettings
 from connectors._graph.envelopes import Item, items, records
 from connectors._graph.messages import Own, read_event
-from connectors._graph.payloads import Json, moment, needed_id
+from connectors._graph.payloads import Json, moment, needed_id, short_text
 from connectors.facebook import normalise
 from monitor.domain.mentions import Direction
 from monitor.domain.streams import Record, Removed
@@ -45,7 +45,8 @@ def _read(item: Item) -> Record | None:
 
 
 def _change(own: Own, item: Item, *, stream: str) -> Record | None:
-    value, kind, verb = item.value, item.value.get("item"), item.value.get("verb")
+    value = item.value
+    kind, verb = short_text(value.get("item")), short_text(value.get("verb"))
     if kind == "comment":
         return _comment(own, item, verb, stream)
     if kind not in _POSTS:
@@ -58,7 +59,7 @@ def _change(own: Own, item: Item, *, stream: str) -> Record | None:
     return None if found.mention.direction is Direction.OUTBOUND else found  # our own posts are no mentions
 
 
-def _comment(own: Own, item: Item, verb: object, stream: str) -> Record | None:
+def _comment(own: Own, item: Item, verb: str | None, stream: str) -> Record | None:
     value = item.value
     if verb == "remove":
         remote_id = normalise.comment_key(needed_id(value, "comment_id"), needed_id(value, "post_id"))

@@ -2,20 +2,23 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from connectors._graph.client import GraphClient
 from connectors._graph.errors import GraphFailure, Kind, meaning_of
-from connectors._graph.payloads import flag, id_or_none, inner, short_text
+from connectors._graph.payloads import flag, id_or_none, inner, objects, short_text
 from connectors._graph.publisher import GraphPublisher
 from connectors._graph.readback import Readback
 from connectors._graph.sending import Sender
 from connectors.instagram.normalise import mentioned_in
 from connectors.instagram.rules import RULES
-from monitor.domain.errors import OutcomeUnknown
+from monitor.domain.errors import OutcomeUnknown, Retryable
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import Receipt, RemoteCall
 
-_REPLIES = {"fields": "id,text,timestamp,from,username"}
+_REPLY = "id,text,timestamp,from,username"
+_SHOWN = 50
+_LONG = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,32 @@ class InstagramMoves:
         return Receipt(made, call.conversation_id)
 
     async def find_reply(self, call: RemoteCall) -> Receipt | None:
-        """Look through the replies of the thread; under others' media of the comment that named us."""
+        """Look through the replies of the thread, or through the comments of the media that mentioned us."""
         mentioned = mentioned_in(call.conversation_id)
-        media, comment = mentioned or ("", call.conversation_id)
-        node, edge = (comment, "replies") if comment else (media, "comments")
-        found = await self.readback.comment(call, node, edge, text="text", time="timestamp", **_REPLIES)
+        found = (
+            await self._under_others(call, mentioned[0])
+            if mentioned
+            else await self.readback.comment(
+                call, call.conversation_id, "replies", text="text", time="timestamp", fields=_REPLY
+            )
+        )
         return Receipt(found, call.conversation_id) if found else None
+
+    async def _under_others(self, call: RemoteCall, media: str) -> str | None:
+        """Look where others' media are shown at all: through the mention, one page deep.
+
+        Raises Retryable when that page is full and our words are not on it: they may stand behind it.
+        """
+        comments = f"comments.limit({_SHOWN}){{{_REPLY},replies.limit({_SHOWN}){{{_REPLY}}}}}"
+        answer = await self.client.get_object(
+            self.account_id, fields=f"mentioned_media.media_id({media}){{{comments}}}"
+        )
+        top = objects(inner(answer, "mentioned_media", "comments"))
+        nested = [reply for comment in top for reply in objects(comment.get("replies"))]
+        found = self.readback.among([*top, *nested], call, text="text", time="timestamp")
+        if found is None and (len(top) >= _SHOWN or len(nested) >= _SHOWN):
+            raise Retryable("the thread is too long to be sure that our reply is not there", after=_LONG)
+        return found
 
     async def private_reply(self, call: RemoteCall) -> Receipt:
         """Answer a comment in private; people who do not follow us find it among their requests."""

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from connectors.instagram import PLUGIN
 from tests.contracts.connectors.graph_stage import BRAND, GraphStage, graph_stage
@@ -12,7 +12,7 @@ class InstagramStage(GraphStage):
     plugin = PLUGIN
     platform = "instagram"
     remote_id = BRAND.instagram_id
-    account_keys = {"page_id": BRAND.page_id}
+    account_keys: ClassVar = {"page_id": BRAND.page_id}
 
     def customer_edits(self, remote_id: str, text: str) -> bool:
         return False

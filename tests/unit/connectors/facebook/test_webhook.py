@@ -1,0 +1,108 @@
+"""Facebook's webhooks as the simulator really sends them; tests are named after the traps they are about."""
+
+import json
+from typing import Any
+
+import pytest
+
+from connectors.facebook.webhook import read_body
+from monitor.domain.mentions import Direction, MentionKind
+from monitor.domain.streams import Record, Removed, Seen, Unreadable
+from tests.support.graph_play import poll
+
+PAGE = "100000000000001"
+
+
+async def pushed(stage: Any, act: Any, *, bodies: int = 1) -> list[Record]:
+    return [
+        record
+        for _, body in await stage.pushed_by(act, bodies=bodies)
+        for record in stage.plugin.read_webhook(body, [stage.account])
+    ]
+
+
+def change(stage: Any, field: str, **value: Any) -> tuple[Record, ...]:
+    entry = {"id": PAGE, "time": 1795169700, "changes": [{"field": field, "value": value}]}
+    return read_body(json.dumps({"object": "page", "entry": [entry]}).encode(), [stage.account])
+
+
+async def test_a_push_and_a_poll_of_the_same_text_have_one_key(stage: Any):
+    top = stage.customer_writes("kur siunta?")
+    (record,) = await pushed(stage, lambda: stage.state.comment(stage.post, "jonas", "man irgi ąčę", parent=top))
+    assert isinstance(record, Seen)
+    polled = (await poll(stage))[0][record.mention.remote_id]
+    for key in ("text", "conversation_id", "parent_id", "created_at", "direction", "kind"):
+        assert getattr(record.mention, key) == getattr(polled, key), key
+
+
+async def test_an_echo_of_our_own_message_is_ours(stage: Any):
+    stage.customer_messages("labas")
+    (record,) = await pushed(stage, lambda: stage.state.account_message(stage.remote_id, "rugile", "Sveiki!"))
+    assert isinstance(record, Seen)
+    assert record.mention.direction is Direction.OUTBOUND
+    assert (
+        record.mention.conversation_id == (await poll(stage, "messages"))[0][record.mention.remote_id].conversation_id
+    )
+
+
+async def test_an_edit_a_removal_and_a_hiding_are_read(stage: Any):
+    key = stage.customer_writes("kur siuntta")
+    (edit,) = await pushed(stage, lambda: stage.state.edit_comment(key, "kur siunta?"))
+    (hide,) = await pushed(stage, lambda: stage.state.hide_comment(key, hidden=True))
+    (remove,) = await pushed(stage, lambda: stage.state.delete_comment(key))
+    assert isinstance(edit, Seen)
+    assert isinstance(hide, Seen)
+    assert (edit.mention.remote_id, edit.mention.text) == (key, "kur siunta?")
+    assert hide.mention.hidden
+    assert isinstance(remove, Removed)
+    assert remove.remote_id == key
+
+
+async def test_an_edited_message_keeps_its_key(stage: Any):
+    key = stage.customer_messages("labs")
+    (edit,) = await pushed(stage, lambda: stage.state.edit_message(key, "labas"))
+    assert isinstance(edit, Seen)
+    assert (edit.mention.remote_id, edit.mention.text) == (key, "labas")
+
+
+async def test_a_tag_and_its_poll_have_one_key_though_the_push_has_no_author(stage: Any):
+    (record,) = await pushed(stage, lambda: stage.state.tag_page(stage.remote_id, "jonas", "Siuntukas, kur siunta?"))
+    assert isinstance(record, Seen)
+    assert record.mention.author.remote_id == ""
+    assert record.mention.remote_id in (await poll(stage, "tagged"))[0]
+
+
+async def test_a_visitor_s_post_is_read_and_our_own_post_is_not_a_mention(stage: Any):
+    (record,) = await pushed(stage, lambda: stage.state.visitor_post(stage.remote_id, "jonas", "niekas neatsiliepia"))
+    assert isinstance(record, Seen)
+    assert (record.mention.kind, record.mention.stream) == (MentionKind.POST, "visitor_posts")
+    assert await pushed(stage, lambda: stage.state.publish(stage.remote_id, "Naujiena!")) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"item": "reaction", "verb": "add", "post_id": f"{PAGE}_5", "reaction_type": "like"},
+        {"item": "comment", "verb": "hide", "comment_id": "5_6", "post_id": f"{PAGE}_5", "created_time": 1795169700},
+        {"item": "comment", "verb": "verb_of_tomorrow", "comment_id": "5_6", "post_id": f"{PAGE}_5"},
+        {"item": "item_of_tomorrow", "verb": "add"},
+        {"item": "status", "verb": "add", "post_id": f"{PAGE}_5", "created_time": 1795169700},
+    ],
+    ids=["like", "hidden-without-words", "unknown-verb", "unknown-item", "own-status-without-author"],
+)
+async def test_what_concerns_nobody_is_passed_over(stage: Any, value: dict[str, Any]):
+    assert change(stage, "feed", **value) == ()
+    assert change(stage, "field_of_tomorrow", **value) == ()
+
+
+async def test_a_removal_without_text_is_no_error(stage: Any):
+    (record,) = change(stage, "feed", item="comment", verb="remove", comment_id=6, post_id=f"{PAGE}_5")
+    assert isinstance(record, Removed)
+    assert record.remote_id == "5_6"
+
+
+async def test_a_push_that_cannot_be_read_is_kept(stage: Any):
+    (record,) = change(stage, "feed", item="comment", verb="add", post_id=f"{PAGE}_5", message="labas")
+    assert isinstance(record, Unreadable)
+    assert "labas" not in record.reason
+    assert "labas" in record.raw
