@@ -63,13 +63,12 @@ def _assess(text: str) -> Assessment:
     return found
 
 
-def _mention(line: AnalyseLine | DraftLine, visibility: Visibility) -> Mention:
-    private = visibility is Visibility.PRIVATE
+def _mention(line: AnalyseLine | DraftLine, visibility: Visibility, public: MentionKind = MentionKind.POST) -> Mention:
     created = getattr(line, "created_at", None) or datetime.now(UTC)
     return Mention(
         account="command-line",
         network=line.network or "x",
-        kind=MentionKind.MESSAGE if private else MentionKind.POST,
+        kind=MentionKind.MESSAGE if visibility is Visibility.PRIVATE else public,
         visibility=visibility,
         direction=Direction.INBOUND,
         remote_id=str(line.id),
@@ -137,8 +136,10 @@ def draft(line: DraftLine) -> dict[str, object]:
     now = datetime.now(UTC)
     found = _assess(line.text)
     language = found.language.code if found.language.code in {"lt", "pl", "en"} else "en"
+    # where a network has private replies, most public texts are comments under our own posts
+    public = MentionKind.COMMENT if plugin.rules.private_reply_window else MentionKind.POST
     situation = Situation(
-        mention=_mention(line, line.visibility),
+        mention=_mention(line, line.visibility, public),
         assessment=found,
         rules=plugin.rules,
         brand="",

@@ -42,13 +42,19 @@ def desk(book: Playbook, phrases: Phrases, situation: Situation, *, now: datetim
     link = situation.rules.message_link
     slots = person.slots | {
         "name": person.name,
-        "signature": situation.signature or phrases.team.format(brand=situation.brand),
+        "signature": _signature(situation, phrases),
         "link": link.format(account_id=situation.account_id) if link and situation.account_id else "",
     }
     if book.reply_in_days is not None:
         slots["by"] = by(now, book.reply_in_days, situation.language)
         slots["within"] = within(book.reply_in_days, situation.language)
     return Desk(book, phrases, situation, person, slots)
+
+
+def _signature(situation: Situation, phrases: Phrases) -> str:
+    if situation.signature or not situation.brand:
+        return situation.signature
+    return phrases.team.format(brand=situation.brand)
 
 
 # what goes first when a text is too long; the rest of a text is never left out
@@ -117,7 +123,8 @@ def _emoji(at: Desk) -> Iterator[Part]:
 
 
 def _sign(at: Desk) -> Part:
-    return Part("sign", at.part("sign", (at.phrases.sign,)).lines, spare=_SIGN, repeats=True)
+    signs = (at.phrases.sign,) if at.slots["signature"] else ()
+    return Part("sign", at.part("sign", signs).lines, spare=_SIGN, repeats=True)
 
 
 def _exposed(at: Desk) -> bool:
