@@ -34,6 +34,8 @@ SETTINGS = {
     "listen_addresses": "",
 }
 
+_SHORT, _PREFIX = Path("/tmp"), "aside-pg-"  # noqa: S108 - the path of a socket may have some 100 bytes only
+
 
 @dataclass(frozen=True)
 class Server:
@@ -62,8 +64,17 @@ def running() -> Iterator[Server | None]:
     elif binaries is None:
         yield None
     else:
-        with tempfile.TemporaryDirectory(prefix="aside-pg-", dir="/tmp") as folder:  # a socket path must be short
+        _sweep()
+        with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=_SHORT) as folder:
             yield from _started(binaries, Path(folder))
+
+
+def _sweep() -> None:
+    """Remove what runs that were killed left behind; their servers are gone already."""
+    for folder in _SHORT.glob(f"{_PREFIX}*"):
+        owner = folder.name.removeprefix(_PREFIX).split("-")[0]
+        if owner.isdigit() and not Path("/proc", owner).exists() and Path("/proc/self").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _binaries() -> Path | None:
