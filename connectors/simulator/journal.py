@@ -51,8 +51,8 @@ JOURNAL = web.AppKey("JOURNAL", Journal)
 async def journal_middleware(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Write every request to a network down; those of the control API are not a network's."""
-    if request.path.startswith("/control"):
+    """Write every request to a network down; those of the control API and the street are not a network's."""
+    if request.path.startswith(("/control", "/street")):
         return await handler(request)
     status = 500
     try:

@@ -20,6 +20,8 @@ class SimulatorOptions:
     `x_search_lag_seconds`: how far behind now a search ends that names no end.
     `x_credits`: dollars the X account may spend before calls answer 402; None means no end.
     `x_read_cap`: posts X lets the app read in a calendar month before calls answer 429 UsageCapExceeded.
+    `filled`: the town begins with four days of invented posts, comments and messages.
+    `writes_every`: seconds between two new ones of the town, about; 0: nobody writes by himself.
     """
 
     fixed_time: datetime | None = None
@@ -29,6 +31,8 @@ class SimulatorOptions:
     x_search_lag_seconds: float = 30.0
     x_credits: float | None = None
     x_read_cap: int = 3_000_000
+    filled: bool = False
+    writes_every: float = 0.0
 
 
 OPTIONS = web.AppKey("OPTIONS", SimulatorOptions)

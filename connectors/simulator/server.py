@@ -1,6 +1,7 @@
 """One aiohttp server that stands in for all networks: double of the connector tests, world of the demo."""
 
 import asyncio
+from collections.abc import Callable
 from email.utils import format_datetime
 
 from aiohttp import web
@@ -11,6 +12,7 @@ from connectors.simulator.faults import FAULTS, Faults
 from connectors.simulator.graph import routes as graph_routes
 from connectors.simulator.journal import JOURNAL, Journal, journal_middleware
 from connectors.simulator.options import OPTIONS, SimulatorOptions
+from connectors.simulator.street import routes as street_routes
 from connectors.simulator.x import routes as x_routes
 
 __all__ = ["SimulatorOptions", "build_app", "serve"]
@@ -32,15 +34,23 @@ def build_app(options: SimulatorOptions) -> web.Application:
     control.setup(app)
     x_routes.setup(app)
     graph_routes.setup(app)
+    street_routes.setup(app)
     return app
 
 
-async def serve(host: str, port: int, *, options: SimulatorOptions) -> None:
-    """Serve the simulator until cancelled. Raises OSError when the port is taken."""
+async def serve(
+    host: str, port: int, *, options: SimulatorOptions, ready: Callable[[str], object] | None = None
+) -> None:
+    """Serve the simulator until cancelled; once it listens, `ready` is told its address.
+
+    Raises OSError when the port is taken.
+    """
     runner = web.AppRunner(build_app(options), access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
+        if ready is not None:
+            ready(f"http://{host}:{runner.addresses[0][1]}")
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()

@@ -1,6 +1,8 @@
 """`aside simulate`: the simulated networks."""
 
 import asyncio
+import errno
+from contextlib import suppress
 
 import click
 
@@ -15,4 +17,13 @@ def simulate_command(host: str, port: int, *, filled: bool) -> None:
     """Start a local stand-in for the networks' APIs, with the street where one plays a customer."""
     from connectors.simulator.server import SimulatorOptions, serve  # noqa: PLC0415 - only this command needs it
 
-    asyncio.run(serve(host, port, options=SimulatorOptions()))
+    try:
+        with suppress(KeyboardInterrupt):
+            asyncio.run(serve(host, port, options=SimulatorOptions(filled=filled), ready=_say))
+    except OSError as error:
+        why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+        raise click.ClickException(f"port {port} of {host} {why}; name another with --port") from error
+
+
+def _say(address: str) -> None:
+    click.echo(f"street  {address}/street")
