@@ -126,6 +126,10 @@ class Stand:
         done = self.aside("user", "add", "agent", "--role", "agent", "--language", "lt", "--password", PASSWORD)
         assert done.returncode == 0, done.stderr
 
+    def connect_webhooks(self) -> None:
+        """Register our address with the simulated Meta, as an administrator does once."""
+        self.street.call("POST", "/control/graph/webhook", {"url": f"{self.url}/webhooks/meta"})
+
     def log_in(self) -> Web:
         """An agent's client."""
         web = Web(self.url)
