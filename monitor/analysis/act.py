@@ -6,17 +6,18 @@ from monitor.domain.assessments import Act, ActLabel, Complaint, Sentiment
 
 def recognised(reading: Reading, sentiment: Sentiment, complaint: Complaint) -> Act:
     """Return the act with the strongest signs."""
-    cues = reading.weights("cue")
-    mood = max(0.0, sentiment.score)
-    asks = 0.35 * bool(reading.questions) + 0.1 * min(cues.get("ask", 0.0), 3)
+    cues = reading.counts
+    calm = 1.0 - complaint.score
+    asks = (0.55 if reading.questions else 0.0) + 0.12 * min(cues.get("ask", 0.0), 3.0)
+    thanks = cues.get("praise", 0.0) + cues.get("thanks", 0.0)
+    glad = max(0.0, sentiment.score) * 0.7 + 0.15 * min(thanks, 2.0)
     scores: dict[ActLabel, float] = {
         "complaint": complaint.score,
-        "question": min(asks, 0.9) * (1.0 - complaint.score),
-        "praise": min(1.0, mood * 0.7 + 0.15 * min(cues.get("praise", 0.0) + cues.get("thanks", 0.0), 2.0))
-        * (1.0 - complaint.score),
+        "question": min(asks, 0.9) * calm,
+        "praise": min(1.0, glad) * calm,
         "idea": min(0.8, 0.45 * cues.get("idea", 0.0)),
         "spam": min(0.95, 0.35 * cues.get("spam", 0.0)),
         "other": 0.25,
     }
-    label = max(scores, key=lambda name: scores[name])
+    label = max(scores, key=scores.__getitem__)
     return Act(label, round(scores[label], 4))

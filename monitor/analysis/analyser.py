@@ -1,63 +1,99 @@
 """Joins the analysers: one text in, one Assessment out."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from monitor.analysis import act, complaint, evidence, language, sentiment, urgency
+from monitor.analysis.figures import figures
 from monitor.analysis.language import LanguageDetector
 from monitor.analysis.lexicon import shared_lexicon
-from monitor.analysis.model_files import load_language_model
+from monitor.analysis.model_files import JUDGED, load_language_model, load_sentiment_models
+from monitor.analysis.packed import PackedModel
 from monitor.analysis.reading import Reading, read
+from monitor.analysis.sentiment import SentimentModel
 from monitor.analysis.tokens import Tokens, tokenise
 from monitor.analysis.vader import shared_vader
-from monitor.domain.assessments import Assessment, PersonalDataSpan, Sentiment, Surroundings
+from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Changes whenever the same text may be judged differently; stored with each assessment."""
-_WITH_WORD_LIST: Final = frozenset({"lt", "pl", "en"})
 _NO_SURROUNDINGS: Final = Surroundings()
 
 Finder = Callable[[str], Iterable[PersonalDataSpan]]
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The learnt part of an analyser."""
+
+    language: PackedModel
+    sentiment: dict[str, PackedModel]
+
+
+def load_models(folder: Path | None = None) -> Models:
+    """Read the models from a folder `aside train` wrote (ASIDE_MODELS); what it lacks comes from the package.
+
+    Raises Misconfigured when the folder does not exist or a file in it cannot be read.
+    """
+    return Models(load_language_model(folder), load_sentiment_models(folder))
+
+
+class Heard(NamedTuple):
+    """What one text says by its words, before verdicts are named."""
+
+    language: Language
+    reading: Reading
+    negative: float
+    positive: float
+    judged: bool  # whether there is a model for the language
+
+
 class Analyser:
     """Assesses texts. Pure: the same text and surroundings give the same answer; safe to share between threads."""
 
-    def __init__(self, finder: Finder | None = None, models: Path | None = None) -> None:
+    def __init__(self, finder: Finder | None = None, models: Models | None = None) -> None:
         self._find = _shipped_finder() if finder is None else finder
-        self._detector = LanguageDetector(load_language_model(models))
+        models = models or load_models()
+        self._detector = LanguageDetector(models.language)
+        self._sentiment = {code: SentimentModel(model) for code, model in models.sentiment.items()}
+        self._lexicons = {code: shared_lexicon(code) for code in JUDGED}
         self._vader = shared_vader()
 
     def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
         """Return everything said about one text."""
         tokens = tokenise(text, surroundings.brand_names)
-        found = language.settled(self._detector.of_words(tokens.words), surroundings)
-        code = found.code if found.code in _WITH_WORD_LIST else "en"
-        reading = read(tokens, shared_lexicon(code))
-        mood = self._mood(tokens, found.code, reading)
-        complains = complaint.judged(reading, mood)
+        heard = self.hear(tokens, surroundings)
+        mood = sentiment.named(heard.negative, heard.positive) if heard.judged else sentiment.NOT_TOLD
+        complains = complaint.judged(heard.reading, heard.negative, heard.positive)
         return Assessment(
-            language=found,
-            sentiment=mood,
-            complaint=complains,
-            act=act.recognised(reading, mood, complains),
-            urgency=urgency.weighed(reading, complains),
-            personal_data=tuple(self._find(text)),
-            evidence=evidence.gathered(reading, tokens),
-            analyser=VERSION,
+            heard.language,
+            mood,
+            complains,
+            act.recognised(heard.reading, mood, complains),
+            urgency.weighed(heard.reading, complains),
+            tuple(self._find(text)),
+            evidence.gathered(heard.reading, tokens),
+            VERSION,
         )
 
     def assess_many(self, texts: Sequence[tuple[str, Surroundings]]) -> list[Assessment]:
         """Return the assessments of many texts, in order."""
         return [self.assess(text, surroundings) for text, surroundings in texts]
 
-    def _mood(self, tokens: Tokens, code: str, reading: Reading) -> Sentiment:
-        if code in {"en", "und"}:
-            return sentiment.from_compound(self._vader.polarity(tokens.masked).compound)
-        if code in _WITH_WORD_LIST:
-            return sentiment.from_words(reading)
-        return Sentiment("unsure", 0.0)
+    def hear(self, tokens: Tokens, surroundings: Surroundings = _NO_SURROUNDINGS) -> Heard:
+        """Return the language of a text, what its words say, and how likely it is negative and positive.
+
+        A text in a language without a word list is read as English for its emoji, threats and loanwords.
+        """
+        found = language.settled(self._detector.of_words(tokens.words), surroundings)
+        judged = found.code in self._lexicons or found.code == "und"
+        code = found.code if found.code in self._lexicons else "en"
+        reading = read(tokens, self._lexicons[code])
+        polarity = self._vader.polarity(tokens.masked.replace("\u2019", "'")) if code == "en" else None
+        negative, positive = self._sentiment[code].judge(reading.plain, figures(reading, polarity))
+        return Heard(found, reading, negative, positive, judged)
 
 
 def _shipped_finder() -> Finder:

@@ -1,24 +1,38 @@
 """Which words decided a verdict, in the offsets of the original text."""
 
-from monitor.analysis.reading import Reading
+from typing import Final
+
+from monitor.analysis.reading import Found, Reading
 from monitor.analysis.tokens import Tokens
 from monitor.domain.assessments import Evidence
 
-_SHOWN: int = 3
-_VERDICTS = {"valence": "sentiment", "cue": "complaint", "threat": "urgency"}
+_SHOWN: Final = 3
 
 
 def gathered(reading: Reading, tokens: Tokens) -> tuple[Evidence, ...]:
     """Return the weightiest findings of each verdict, at most three each."""
-    chosen: list[tuple[str, int, int, float]] = []
-    for section, verdict in _VERDICTS.items():
-        found = [item for item in reading.found if item.section == section]
-        found.sort(key=lambda item: -abs(item.weight))
-        chosen += [(verdict, item.first, item.last, item.weight) for item in found[:_SHOWN]]
+    chosen = [
+        *(("sentiment", item) for item in _weightiest(reading.valences)),
+        *(("complaint", item) for item in reading.cues[:_SHOWN]),
+        *(("urgency", item) for item in _weightiest(reading.threats)),
+    ]
     if not chosen:
         return ()
-    places = tokens.spans(sorted({place for _, first, last, _ in chosen for place in (first, last)}))
+    wanted = {item.first for _, item in chosen} | {item.last for _, item in chosen}
+    places = tokens.spans(sorted(wanted))
     return tuple(
-        Evidence(verdict, places[first][0], places[last][1], round(weight, 3))
-        for verdict, first, last, weight in chosen
+        [
+            Evidence(verdict, places[item.first][0], places[item.last][1], round(item.weight, 3))
+            for verdict, item in chosen
+        ]
     )
+
+
+def _weightiest(found: list[Found]) -> list[Found]:
+    if len(found) <= _SHOWN:
+        return found
+    return sorted(found, key=_size)[:_SHOWN]
+
+
+def _size(item: Found) -> float:
+    return -abs(item.weight)

@@ -22,8 +22,9 @@ from monitor.domain.errors import Misconfigured
 SECTIONS: Final = frozenset({"valence", "negator", "booster", "damper", "contrast", "cue", "kind", "threat"})
 _GAP: Final = 3
 _REMEMBERED_WORDS: Final = 60_000
+_BOOST: Final = 0.293
 _FLIP: Final = -0.74
-"""What negation makes of a valence; VADER's figure (Hutto & Gilbert 2014)."""
+"""What a booster adds and what negation makes of a valence: VADER's figures (Hutto & Gilbert 2014)."""
 
 
 class Meaning(NamedTuple):
@@ -42,17 +43,18 @@ class Phrase(NamedTuple):
     anchor: int
 
 
-@dataclass(frozen=True, slots=True)
-class WordFacts:
-    """What the word list knows of one word."""
+class WordFacts(NamedTuple):
+    """What the word list knows of one word. A named tuple, because its fields are read for every word of every post."""
 
-    folded: str
-    active: bool = False
+    plain: str  # folded, squeezed, as entries are compared
+    active: bool = False  # whether anything below is set
     valence: float = 0.0
     negates: bool = False
     boost: float = 0.0
     contrasts: bool = False
-    meanings: tuple[Meaning, ...] = ()
+    cues: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    threats: tuple[tuple[str, float], ...] = ()
     phrases: tuple[Phrase, ...] = ()
 
 
@@ -95,7 +97,7 @@ class Lexicon(dict[str, WordFacts]):
         return list(map(self.__getitem__, tokens))
 
     def __missing__(self, token: str) -> WordFacts:
-        facts = self[token] = self._facts(squeezed(fold(token)))
+        facts = self[token] = self._facts(squeezed(_plain(token)))
         return facts
 
     def _add(self, pattern: str, meaning: Meaning) -> None:
@@ -121,9 +123,18 @@ class Lexicon(dict[str, WordFacts]):
         if not meanings and not phrases and not valence:
             return WordFacts(word)
         sections = {m.section for m in meanings}
-        boost = 0.293 * (("booster" in sections) - ("damper" in sections))
-        named = tuple(m for m in meanings if m.name)
-        return WordFacts(word, True, valence, "negator" in sections, boost, "contrast" in sections, named, phrases)
+        return WordFacts(
+            plain=word,
+            active=True,
+            valence=valence,
+            negates="negator" in sections,
+            boost=_BOOST * (("booster" in sections) - ("damper" in sections)),
+            contrasts="contrast" in sections,
+            cues=_names(meanings, "cue"),
+            kinds=_names(meanings, "kind"),
+            threats=tuple({m.name: (m.name, m.weight) for m in meanings if m.section == "threat"}.values()),
+            phrases=phrases,
+        )
 
     def _negated_by_prefix(self, word: str) -> float:
         """Return the valence of "nerekomenduoju" from that of "rekomenduoju", 0 when there is none."""
@@ -133,6 +144,10 @@ class Lexicon(dict[str, WordFacts]):
                     if isinstance(entry, Meaning) and entry.section == "valence":
                         return entry.weight * _FLIP
         return 0.0
+
+
+def _names(meanings: list[Meaning], section: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.name for m in meanings if m.section == section))
 
 
 def matches(phrase: Phrase, at: int, words: list[str]) -> tuple[int, int] | None:
@@ -189,7 +204,12 @@ def parse(text: str) -> Iterator[tuple[str, Meaning]]:
 
 
 def _patterns(line: str) -> Iterable[str]:
-    return (fold(entry).strip() for entry in line.split(",") if entry.strip())
+    return (_plain(entry).strip() for entry in line.split(",") if entry.strip())
+
+
+def _plain(text: str) -> str:
+    """Return text as entries and words are compared: folded, without apostrophes and the marks inside words."""
+    return fold(text).replace("'", "").replace("-", " ")
 
 
 def _meaning(words: list[str], number: int) -> Meaning:

@@ -9,6 +9,8 @@ from monitor.analysis.packed import PackedModel
 from monitor.domain.errors import Misconfigured
 
 LANGUAGE_FILE: Final = "language.bin.gz"
+JUDGED: Final = ("lt", "pl", "en")
+"""Languages with a word list and a sentiment model."""
 
 
 def model_path(name: str, folder: Path | None = None) -> Path:
@@ -28,3 +30,13 @@ def model_path(name: str, folder: Path | None = None) -> Path:
 def load_language_model(folder: Path | None = None) -> PackedModel:
     """Read the language model."""
     return packed.load(model_path(LANGUAGE_FILE, folder))
+
+
+def sentiment_file(code: str) -> str:
+    """Return the file name of a language's sentiment model."""
+    return f"sentiment-{code}.bin.gz"
+
+
+def load_sentiment_models(folder: Path | None = None) -> dict[str, PackedModel]:
+    """Read the sentiment model of each judged language."""
+    return {code: packed.load(model_path(sentiment_file(code), folder)) for code in JUDGED}

@@ -1,8 +1,8 @@
 """How long a text can wait: threats and safety first, then money, duration and repeated contact."""
 
-from typing import Final, get_args
+from typing import Final
 
-from monitor.analysis.reading import Found, Reading
+from monitor.analysis.reading import Reading
 from monitor.domain.assessments import Complaint, Threat, Urgency
 
 GRAVITY: Final[tuple[Threat, ...]] = (
@@ -16,27 +16,21 @@ GRAVITY: Final[tuple[Threat, ...]] = (
     "churn",
 )
 """Which threat is named when a text holds several of one level."""
-_THREATS: Final = frozenset(get_args(Threat))
-
-
-def threats(reading: Reading) -> list[Found]:
-    """Return the findings that are threats, gravest first."""
-    found = [item for item in reading.found if item.section == "threat" and item.name in _THREATS]
-    order = {name: place for place, name in enumerate(GRAVITY)}
-    return sorted(found, key=lambda item: (-item.weight, order[_threat(item.name)]))
+_ORDER: Final = {name: place for place, name in enumerate(GRAVITY)}
 
 
 def weighed(reading: Reading, complaint: Complaint) -> Urgency:
     """Return the level 0..3. A threat is an override: nothing else in the text lowers it."""
-    gravest = threats(reading)
-    if gravest:
-        return Urgency(int(gravest[0].weight), _threat(gravest[0].name))
+    if reading.threats:
+        gravest = min(reading.threats, key=lambda item: (-item.weight, _ORDER[item.name]))
+        return Urgency(int(gravest.weight), GRAVITY[_ORDER[gravest.name]])
     if complaint.score < 0.5:
-        return Urgency(0, None)
-    cues = reading.weights("cue")
-    pressing = sum(name in cues for name in ("wait", "repeat", "contact", "money"))
-    return Urgency(2 if pressing >= 3 else 1, None)
+        return _CALM
+    pressing = sum([name in reading.counts for name in _PRESSING])
+    return _PRESSED if pressing >= 3 else _OPEN
 
 
-def _threat(name: str) -> Threat:
-    return next(threat for threat in GRAVITY if threat == name)
+_PRESSING: Final = ("wait", "repeat", "contact", "money")
+_CALM: Final = Urgency(0, None)
+_OPEN: Final = Urgency(1, None)
+_PRESSED: Final = Urgency(2, None)
