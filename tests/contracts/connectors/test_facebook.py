@@ -1,7 +1,7 @@
 import pytest
 
 from tests.contracts.connectors.facebook_stage import facebook_stage
-from tests.contracts.connectors.suite import PluginSuite, PublisherSuite, SourceSuite
+from tests.contracts.connectors.suite import CompletenessSuite, PluginSuite, PublisherSuite, QualitySuite, SourceSuite
 
 
 @pytest.fixture
@@ -19,4 +19,12 @@ class TestFacebookPublisher(PublisherSuite):
 
 
 class TestFacebookPlugin(PluginSuite):
+    pass
+
+
+class TestFacebookCompleteness(CompletenessSuite):
+    pass
+
+
+class TestFacebookQuality(QualitySuite):
     pass

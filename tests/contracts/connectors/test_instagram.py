@@ -1,7 +1,7 @@
 import pytest
 
 from tests.contracts.connectors.instagram_stage import instagram_stage
-from tests.contracts.connectors.suite import PluginSuite, PublisherSuite, SourceSuite
+from tests.contracts.connectors.suite import CompletenessSuite, PluginSuite, PublisherSuite, QualitySuite, SourceSuite
 
 
 @pytest.fixture
@@ -19,4 +19,12 @@ class TestInstagramPublisher(PublisherSuite):
 
 
 class TestInstagramPlugin(PluginSuite):
+    pass
+
+
+class TestInstagramCompleteness(CompletenessSuite):
+    pass
+
+
+class TestInstagramQuality(QualitySuite):
     pass

@@ -156,3 +156,10 @@ async def test_not_there_is_believed_only_of_a_token_that_may_look(stage: Any):
     stage.state.account(stage.remote_id).removed_permissions = {"instagram_basic"}
     with pytest.raises(PermissionMissing, match="instagram_basic"):
         await publish(stage, mention, MoveKind.PUBLIC_REPLY)
+
+
+async def test_an_invitation_is_a_public_reply(stage: Any):
+    mention = await comment(stage)
+    receipt = await publish(stage, mention, MoveKind.INVITE, "Parašykite mums žinutę.")
+    assert stage.our_replies(mention.remote_id) == [(receipt.remote_id, "Parašykite mums žinutę.")]
+    assert await look_up(stage, mention, MoveKind.INVITE, "Parašykite mums žinutę.") == receipt
