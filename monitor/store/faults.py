@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from monitor.domain.errors import Conflict, Misconfigured, Retryable
@@ -59,6 +59,7 @@ def _told_by_postgresql(state: str, error: DBAPIError) -> Exception:
         return Misconfigured(f"PostgreSQL refuses us ({state}); see user, password and database in [store]")
     if isinstance(error, IntegrityError):
         return Conflict("the row stands there already, or what it points to is gone")
-    if state.startswith(("40", "53", "55", "57", "58", "08")) or not state:
+    lost = not state and isinstance(error, OperationalError | InterfaceError)
+    if lost or state.startswith(("40", "53", "55", "57", "58", "08")):
         return Retryable(f"PostgreSQL cannot do it now ({state or 'no connection'})", after=_SOON)
     return error

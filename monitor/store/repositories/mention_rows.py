@@ -30,6 +30,9 @@ from monitor.store.cleaning import clean
 
 Values = dict[str, Any]
 
+LARGEST = 2**63 - 1
+"""What both engines can count to; a larger number of a network's must not stop its page."""
+
 
 def as_values(mention: Mention) -> Values:
     """Return what the network says of a mention, by column; texts cleaned so that they compare with stored ones."""
@@ -46,7 +49,7 @@ def as_values(mention: Mention) -> Values:
         "author_id": clean(author.remote_id),
         "author_handle": _clean(author.handle),
         "author_name": _clean(author.name),
-        "author_followers": author.followers,
+        "author_followers": None if author.followers is None else min(author.followers, LARGEST),
         "created_at": mention.created_at,
         "permalink": _clean(mention.permalink),
         "hidden": mention.hidden,

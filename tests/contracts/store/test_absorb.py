@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -213,6 +214,16 @@ async def test_no_text_breaks_the_store(store: SqlStore, text: str, kept: str) -
     assert (found.text, found.author.name) == (kept, kept)
     assert await raw_of(store, new) == json.loads(json.dumps(raw))
     assert await absorb(store, seen(text=text, author=Author(remote_id="u", name=text), raw=raw)) == Absorbed()
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+async def test_no_number_or_time_breaks_the_store(store: SqlStore, year: int) -> None:
+    created = datetime(year, 1 if year == 1 else 12, 1 if year == 1 else 31, 12, tzinfo=UTC)
+    record = seen(created_at=created, author=Author(remote_id="u", followers=10**30))
+    [new] = await absorbed(store, record)
+    found = (await stored(store, new)).mention
+    assert (found.created_at, found.author.followers) == (created, 2**63 - 1)
+    assert await absorb(store, record) == Absorbed()
 
 
 async def test_a_dirty_key_is_still_one_key(store: SqlStore) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg.errors
 import pytest
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from monitor.domain.errors import AsideError, Conflict, Misconfigured, Retryable
@@ -68,6 +68,7 @@ def test_each_consequence_has_its_class(error: Exception, kind: type[AsideError]
         of_sqlite("SQLITE_ERROR", "near SELEC: syntax error"),
         of_postgresql("42601", ProgrammingError),
         of_postgresql("25006"),
+        of_postgresql(None, DataError),
         KeyError("not ours"),
         psycopg.errors.UniqueViolation("outside SQLAlchemy"),
     ],

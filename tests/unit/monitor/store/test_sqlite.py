@@ -53,3 +53,11 @@ def test_another_file_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="no SQLite file"):
         sqlite.prepare(path)
     assert path.read_text().startswith("Sveiki")
+
+
+def test_a_file_that_cannot_be_written_is_told_plainly(tmp_path: Path) -> None:
+    path = tmp_path / "aside.db"
+    path.touch()
+    reading = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    with closing(reading), pytest.raises(Misconfigured, match="SQLITE_READONLY"):
+        sqlite._write_ahead(reading)

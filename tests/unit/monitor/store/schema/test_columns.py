@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql, sqlite
 
 from monitor.store.schema.columns import CleanText, Json, UtcDateTime
@@ -24,6 +26,15 @@ def test_a_time_is_one_instant_in_and_out(dialect: object) -> None:
 def test_sqlite_gets_utc_without_an_offset() -> None:
     bound = UtcDateTime().process_bind_param(datetime(2026, 3, 2, 12, tzinfo=VILNIUS), ENGINES[0])
     assert bound == datetime(2026, 3, 2, 10)  # noqa: DTZ001 - what the engine keeps
+
+
+@given(st.datetimes(timezones=st.timezones() | st.just(VILNIUS)))
+def test_no_time_is_lost(moment: datetime) -> None:
+    kind = UtcDateTime()
+    for dialect in ENGINES:
+        back = kind.process_result_value(kind.process_bind_param(moment, dialect), dialect)
+        assert back
+        assert back in {moment, datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)}
 
 
 @pytest.mark.parametrize("dialect", ENGINES, ids=lambda dialect: dialect.name)
