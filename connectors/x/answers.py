@@ -50,6 +50,13 @@ def read_receipt(answer: Answer, *, repeated: bool, now: datetime) -> Payload:
     return data
 
 
+def next_token(payload: Payload) -> str:
+    """Token of the next page, "" on the last."""
+    meta = payload.get("meta")
+    token = meta.get("next_token") if isinstance(meta, dict) else None
+    return token if isinstance(token, str) else ""
+
+
 def pause(answer: Answer, *, now: datetime) -> float | None:
     """Seconds to leave between calls so that what the window still allows lasts until its end; None = not told."""
     try:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from connectors.x.answers import read
 from connectors.x.client import XClient
-from connectors.x.normalise import Includes
+from connectors.x.includes import Includes
 from connectors.x.shapes import User
 from connectors.x.vocabulary import USERS
 from monitor.domain.errors import AsideError

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from config.settings import AccountSettings
 from connectors.x.answers import Payload, read
 from connectors.x.client import XClient
-from connectors.x.normalise import fit
+from connectors.x.includes import fit
 from connectors.x.publisher import XPublisher
 from connectors.x.settings import XAccount, XNetwork
 from connectors.x.shapes import User

@@ -7,18 +7,17 @@ A post edited comes under a new id: its natural key is the id of its first versi
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
-from connectors.x.shapes import Attachments, Media, Message, PartialError, Post, User
+from connectors.x.includes import Includes, fit, fitting
+from connectors.x.shapes import Attachments, Message, PartialError, Post, User
 from connectors.x.summons import is_summoned
 from connectors.x.texts import shown, unescaped
 from monitor.domain.errors import BadPayload
 from monitor.domain.mentions import Abilities, Author, Direction, Mention, MentionKind, Visibility
 from monitor.domain.streams import Record, Removed, Seen, Unreadable
-
-S = TypeVar("S", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +28,6 @@ class Ours:
     user_id: str
     handle: str
     stream: str
-
-
-@dataclass(frozen=True, slots=True)
-class Includes:
-    """What came beside the records: accounts by id, media by key. Any of them may be missing."""
-
-    users: Mapping[str, User]
-    media: Mapping[str, Media]
-
-    @classmethod
-    def of(cls, payload: Mapping[str, Any], more: Mapping[str, User] | None = None) -> "Includes":
-        """Read `includes`, skipping what does not fit; `more` are accounts known from before."""
-        block = payload.get("includes")
-        block = block if isinstance(block, dict) else {}
-        users = {str(user.id): user for user in _fitting(block.get("users"), User)}
-        media = {medium.media_key: medium for medium in _fitting(block.get("media"), Media)}
-        return cls({**(more or {}), **users}, media)
 
 
 def read_posts(payload: Mapping[str, Any], ours: Ours, *, known: Mapping[str, User], now: datetime) -> list[Record]:
@@ -128,14 +110,6 @@ def message_mention(raw: Any, ours: Ours, includes: Includes) -> Mention | None:
     )
 
 
-def fit(raw: Any, shape: type[S]) -> S:
-    """Check a record against its shape. Raises BadPayload, whose text holds nothing of the content."""
-    try:
-        return msgspec.convert(raw, shape)
-    except msgspec.ValidationError as error:
-        raise BadPayload(f"{shape.__name__.lower()}: {error}") from None
-
-
 def as_text(raw: Any) -> str:
     """Keep a record that cannot be read as JSON text."""
     return msgspec.json.encode(raw, enc_hook=repr).decode()
@@ -151,7 +125,7 @@ def _record(raw: Any, ours: Ours, includes: Includes, reader: Any) -> Record | N
 
 def _removed(payload: Mapping[str, Any], ours: Ours, now: datetime) -> Iterable[Removed]:
     """Posts X could not find for a reference: deleted. Protected ones are another error and stay."""
-    for error in _fitting(payload.get("errors"), PartialError):
+    for error in fitting(payload.get("errors"), PartialError):
         if error.resource_type in {"tweet", "post"} and error.type.endswith("/resource-not-found"):
             yield Removed(ours.account, error.resource_id, now)
 
@@ -206,13 +180,3 @@ def _utc(moment: datetime) -> datetime:
         return moment.astimezone(UTC)
     except (OverflowError, ValueError):
         raise BadPayload("created_at is beyond all calendars") from None
-
-
-def _fitting(raw: Any, shape: type[S]) -> Iterable[S]:
-    for item in raw if isinstance(raw, list) else ():
-        # pushed events wrap accounts in {"data": …}
-        inner = item.get("data", item) if isinstance(item, dict) else item
-        try:
-            yield msgspec.convert(inner, shape)
-        except msgspec.ValidationError:
-            continue

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from connectors._http import Answer
-from connectors.x.answers import Payload, read
+from connectors.x.answers import next_token, read
 from connectors.x.client import XClient
-from connectors.x.normalise import fit, items
+from connectors.x.includes import fit
+from connectors.x.normalise import items
 from connectors.x.settings import XNetwork
 from connectors.x.shapes import Message, Post
 from connectors.x.texts import is_our_text
@@ -15,6 +16,7 @@ from connectors.x.vocabulary import MESSAGES, POSTS
 from monitor.domain.errors import BadPayload, Retryable
 from monitor.domain.outbox import Receipt, RemoteCall
 
+S = TypeVar("S", Post, Message)
 _PAGES = 10
 _PER_PAGE = 50
 
@@ -35,9 +37,8 @@ async def find_reply(
         )
         return answer
 
-    async for raw in _each(ask, "next_token", now):
-        post = _read(raw, Post)
-        if post is None or str(post.author_id) != me or post.referred("replied_to") != call.mention_id:
+    async for post in _each(ask, "next_token", Post, now):
+        if str(post.author_id) != me or post.referred("replied_to") != call.mention_id:
             continue
         if is_our_text(call.text, post.note.text if post.note else post.text):
             return Receipt(str(post.versions[0]), call.conversation_id)
@@ -55,10 +56,7 @@ async def find_message(
         answer: Answer = await client.get_direct_message_events(**place, max_results=_PER_PAGE, **token, **fields)
         return answer
 
-    async for raw in _each(ask, "pagination_token", now):
-        message = _read(raw, Message)
-        if message is None:
-            continue
+    async for message in _each(ask, "pagination_token", Message, now):
         if message.created_at < since:
             return None
         if str(message.sender_id) == me and is_our_text(call.text, message.text):
@@ -67,29 +65,22 @@ async def find_message(
 
 
 async def _each(
-    ask: Callable[[dict[str, str]], Awaitable[Answer]], token_name: str, now: datetime
-) -> AsyncIterator[Any]:
-    """Go through records newest first. Raises Retryable when there is no end: absence would not be certain."""
+    ask: Callable[[dict[str, str]], Awaitable[Answer]], token_name: str, shape: type[S], now: datetime
+) -> AsyncIterator[S]:
+    """Go through records newest first.
+
+    Raises Retryable where absence would not be certain: when there is no end, and when something cannot be read.
+    """
     token: dict[str, str] = {}
     for _ in range(_PAGES):
         payload = read(await ask(token), now=now)
         for raw in items(payload):
-            yield raw
-        following = _next(payload)
+            try:
+                yield fit(raw, shape)
+            except BadPayload:
+                raise Retryable("something we may have written cannot be read") from None
+        following = next_token(payload)
         if not following:
             return
         token = {token_name: following}
     raise Retryable("too much was written since to be sure")
-
-
-def _next(payload: Payload) -> str:
-    meta = payload.get("meta")
-    token = meta.get("next_token") if isinstance(meta, dict) else None
-    return token if isinstance(token, str) else ""
-
-
-def _read(raw: Any, shape: Any) -> Any:
-    try:
-        return fit(raw, shape)
-    except BadPayload:
-        return None

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from config.settings import AccountSettings
 from connectors._http import Answer
-from connectors.x.answers import Payload, StaleToken, pause, read
+from connectors.x.answers import Payload, StaleToken, next_token, pause, read
 from connectors.x.authors import Authors
 from connectors.x.client import XClient
 from connectors.x.cursor import Cursor, Run, begin, restarted, turned
@@ -92,7 +92,7 @@ class XSource:
 
     def _page(self, reading: Reading, records: list[Record], now: datetime) -> Page:
         run, found = reading.run, len(items(reading.payload))
-        token = _next_token(reading.payload)
+        token = next_token(reading.payload)
         if token and not (reading.question.private and reaches(reading.payload, run.since)):
             following = turned(run, token, found)
             cursor, up_to, more = reading.cursor.with_run(following), reading.cursor.up_to, following is not None
@@ -108,9 +108,3 @@ class XSource:
         """Ask for a longer pause than usual where the rate window would not last otherwise."""
         wait = pause(reading.answer, now=now)
         return wait if wait is not None and wait > self._usual.total_seconds() else None
-
-
-def _next_token(payload: Payload) -> str:
-    meta = payload.get("meta")
-    token = meta.get("next_token") if isinstance(meta, dict) else None
-    return token if isinstance(token, str) else ""

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from config.settings import AccountSettings
-from connectors.x.normalise import Includes, Ours, as_text, message_mention, post_mention
+from connectors.x.includes import Includes
+from connectors.x.normalise import Ours, as_text, message_mention, post_mention
 from monitor.domain.errors import BadPayload
 from monitor.domain.mentions import Mention
 from monitor.domain.streams import Record, Removed, Seen, Unreadable

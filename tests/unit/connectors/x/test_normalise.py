@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from connectors.x.includes import Includes
 from connectors.x.normalise import (
-    Includes,
     Ours,
     items,
     message_mention,

@@ -46,9 +46,7 @@ async def reply(script, client):
 
 
 async def test_only_our_reply_to_that_very_post_with_these_words_counts(script, client):
-    script.says(
-        {"data": [post(9, parent="6"), post(8, "@k kita"), post(7, author="3"), {"id": "x"}, post(6)], "meta": {}}
-    )
+    script.says({"data": [post(9, parent="6"), post(8, "@k kita"), post(7, author="3"), post(6)], "meta": {}})
     assert (await reply(script, client)).remote_id == "6"
     assert script.asked[0].query["query"] == f"from:{ME}"
 
@@ -80,10 +78,23 @@ async def test_a_network_that_cannot_tell_now_is_no_answer(script, client):
 async def test_messages_are_searched_back_to_the_attempt_and_no_further(script, client):
     script.says(
         {
-            "data": [message(9, 59, sender="2"), {"id": 1.5}, message(8, 58, text="kita"), message(7, 50)],
+            "data": [message(9, 59, sender="2"), message(8, 58, text="kita"), message(7, 50)],
             "meta": {"next_token": "t2"},
         }
     )
     since = script.now - timedelta(minutes=5)
     assert await find_message(client, script.network, ME, REPLY, since, now=script.now) is None
     assert [request.path for request in script.asked] == ["/2/dm_conversations/with/2/dm_events"]
+
+
+@pytest.mark.parametrize("kind", [find_reply, find_message])
+async def test_what_cannot_be_read_might_be_ours(script, client, kind):
+    script.says({"data": [{"id": "9", "sender_id": ME, "text": "Ačiū!"}], "meta": {}})
+    with pytest.raises(Retryable):
+        await kind(client, script.network, ME, REPLY, script.now - timedelta(minutes=5), now=script.now)
+
+
+async def test_an_event_that_is_no_message_of_somebody_is_not_asked_for(script, client):
+    script.says({"data": [], "meta": {}})
+    await find_message(client, script.network, ME, REPLY, script.now, now=script.now)
+    assert script.asked[0].query["event_types"] == "MessageCreate"

@@ -7,6 +7,7 @@ import pytest
 from connectors.simulator.faults import FaultKind
 from connectors.simulator.x.limits import LIMITS, Allowance
 from connectors.simulator.x.prices import METER
+from connectors.x import questions
 from monitor.domain.errors import Misconfigured, RateLimited
 from monitor.domain.mentions import Direction
 from monitor.domain.streams import Seen
@@ -63,6 +64,18 @@ async def test_a_page_token_x_forgot_begins_the_run_again(script, scripted_conne
     starts = [request.query["start_time"] for request in script.asked if "start_time" in request.query]
     assert len(set(starts)) == 1
     assert page.up_to is not None
+
+
+async def test_more_mentions_than_x_gives_leave_no_false_promise(staged, monkeypatch):
+    monkeypatch.setattr(questions, "MENTIONS_AT_MOST", 12)
+    async with staged() as stage:
+        for number in range(12):
+            stage.customer_writes(f"siunta {number}")
+        first = await fetch(stage, "mentions")
+        last = await fetch(stage, "mentions", first.cursor)
+        assert (last.more, last.up_to) == (False, None)
+        stage.simulated.pass_time(timedelta(hours=1))
+        assert (await fetch(stage, "mentions", last.cursor)).up_to is not None
 
 
 async def test_a_run_that_was_held_up_is_followed_by_another_at_once(staged):

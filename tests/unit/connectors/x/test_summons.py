@@ -1,7 +1,7 @@
 import pytest
 
 from connectors.simulator.x.rules import is_summoned as accepted
-from connectors.x.normalise import fit
+from connectors.x.includes import fit
 from connectors.x.shapes import Post
 from connectors.x.summons import is_summoned
 

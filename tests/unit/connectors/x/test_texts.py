@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.simulator.x.wire import to_wire
-from connectors.x.normalise import fit
+from connectors.x.includes import fit
 from connectors.x.shapes import Post
 from connectors.x.texts import is_our_text, shown, unescaped
 
