@@ -26,7 +26,7 @@ def find_detected(
     for span in detect(draft):
         if span.type in _IGNORED or (visibility is Visibility.PRIVATE and span.type not in NEVER_SENT):
             continue
-        if own.holds(draft[span.start : span.end]):
+        if own.covers(draft, span.start, span.end):
             continue
         why = f"holds personal data of the kind {span.type}"
         yield Finding("personal_data", span.start, span.end, why, fix)

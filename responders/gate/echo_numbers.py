@@ -1,43 +1,28 @@
-"""Digits of the customer in a draft, in any grouping and script, in words, in part, or by their last four."""
+"""Digits of the customer in a draft: in any grouping or script, in words, in part, by their first or last ones."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
-from monitor.domain.writing.folding import View
-from monitor.domain.writing.number_words import spelled_numbers
+from responders.gate.drafted import Drafted, Stretch
 
-_STREAM: Final = re.compile(r"\d+(?:[^\w\n]{0,4}\d+)*")
-_GROUP: Final = re.compile(r"\d+")
 _TELLING: Final = 5
 """So many digits in a row of a long number point at one person."""
 _LONG: Final = 7
 _LAST: Final = 4
+_HINT: Final = re.compile(
+    r"(?<![a-z])(?:baig\w*|besibaig\w*|pasibaig\w*|prasided\w*|paskutin\w*|pirm(?:ieji|i|us)\b|pabaig\w*"
+    r"|konc\w*|zakoncz\w*|zaczyn\w*"
+    r"|ostatni\w*|pierwsz\w*|end(?:s|ing|ed)?|start(?:s|ing)?|begin\w*|last|first|final)(?![a-z])"
+)
+_HINT_REACH: Final = 40
 
 
-class Stretch(NamedTuple):
-    """Digits of a draft that stand together, with the groups they were written in."""
-
-    digits: str
-    groups: tuple[str, ...]
-    start: int
-    end: int
-
-
-def stretches(view: View) -> list[Stretch]:
-    """Digits of a draft, written or spelled, in the folded text's offsets."""
-    found = [
-        Stretch("".join(groups), groups, *match.span())
-        for match in _STREAM.finditer(view.digits)
-        if (groups := tuple(_GROUP.findall(match[0])))
-    ]
-    spelled = spelled_numbers(view.low, fewest_words=2)
-    return found + [Stretch(number.digits, (number.digits,), number.start, number.end) for number in spelled]
-
-
-def find_number(known: str, drafted: Iterable[Stretch]) -> Iterator[Stretch]:
-    """Yield the stretches that give the known number away, wholly or in a telling part."""
-    return (stretch for stretch in drafted if len(stretch.digits) >= _LAST and _gives_away(known, stretch))
+def find(known: str, draft: Drafted) -> Iterator[tuple[int, int]]:
+    """Yield the places that give the known number away, wholly or in a telling part."""
+    for stretch in draft.stretches:
+        if _gives_away(known, stretch) or _hinted(known, stretch, draft.low):
+            yield stretch.start, stretch.end
 
 
 def _gives_away(known: str, stretch: Stretch) -> bool:
@@ -49,3 +34,13 @@ def _gives_away(known: str, stretch: Stretch) -> bool:
         return False
     parts = {known[i : i + _TELLING] for i in range(len(known) - _TELLING + 1)}
     return any(stretch.digits[i : i + _TELLING] in parts for i in range(len(stretch.digits) - _TELLING + 1))
+
+
+def _hinted(known: str, stretch: Stretch, text: str) -> bool:
+    """Two or three digits said to be the first or the last of something."""
+    if len(known) < _LONG or not 2 <= len(stretch.digits) < _TELLING:
+        return False
+    if not (known.endswith(stretch.digits) or known.startswith(stretch.digits)):
+        return False
+    around = text[max(0, stretch.start - _HINT_REACH) : stretch.end + _HINT_REACH // 2]
+    return _HINT.search(around) is not None

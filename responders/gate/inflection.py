@@ -8,19 +8,50 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from monitor.domain.writing.word_sets import word_set
+
 _NOMINATIVE: Final = re.compile(r"(?:iene|ius|ys|is|as|us|ia|ski|cki|dzki|ska|cka|dzka|a|e|o|i|y)$")
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_ENDINGS: Final = _words(
-    "a e i o u y as is ys us es os io iui iu iai ias ia iaus iam iams iais iuose uje yje oje eje ioje iame ame"
-    " ai au aus ui um umi imi im ius ie ies iei iem iemis ei eis oms omis ose om am ams ais uose ems emis ese"
-    " em owi iowi ow iow owie iowie ami iami ach iach ego emu ych ich ym ymi ej owa owej owe owo owna owny ienei"
-    " ienes iene iena ienio ieni yte ytes ytei yta ute utes utei aite aites aitei iute iutes s iego iemu"
+_ENDINGS: Final = word_set(
+    "a e i o u y as is ys us es os io iui iu iai ias ia iaus iam iams iais iuose uje yje oje eje ioje iame",
+    "ame ai au aus ui um umi imi im ius ie ies iei iem iemis ei eis oms omis ose om am ams ais uose ems",
+    "emis ese em owi iowi ow iow owie iowie ami iami ach iach ego emu ych ich ym ymi ej iej owa owej owe",
+    "owo owna owny ienei ienes iene iena ienio ieni yte ytes ytei yta ute utes utei aite aites aitei iute",
+    "iutes s iego iemu",
 ) | {""}
+_CHANGES: Final = tuple(
+    change.split(">")
+    for change in [
+        "t>c",
+        "d>dz",
+        "ek>k",
+        "ec>c",
+        "el>l",
+        "er>r",
+        "en>n",
+        "iec>c",
+        "r>rz",
+        "k>c",
+        "g>dz",
+        "ch>sz",
+        "iol>l",
+        "iel>l",
+        "ien>n",
+        "t>ci",
+        "d>dzi",
+        "st>sci",
+        "rzec>rc",
+        "ol>l",
+        "ab>eb",
+        "iek>k",
+        "s>si",
+        "z>zi",
+        "n>ni",
+        "l>li",
+    ]
+)
+"""How the end of a stem changes between cases: Petrait-is, Petraič-io; Dud-ek, Dudk-a; Marzec, Marc-a."""
 _SHORTEST_STEM: Final = 3
 
 
@@ -31,11 +62,7 @@ def stems(name: str) -> frozenset[str]:
     if len(base) < _SHORTEST_STEM:
         base = name
     found = {base, name}
-    for end, changed in (
-        ("t", "c"), ("d", "dz"), ("ek", "k"), ("ec", "c"), ("el", "l"), ("er", "r"), ("en", "n"), ("iec", "c"),
-        ("r", "rz"), ("k", "c"), ("g", "dz"), ("ch", "sz"), ("iol", "l"), ("iel", "l"), ("ien", "n"), ("t", "ci"),
-        ("d", "dzi"), ("st", "sci"), ("ab", "eb"), ("iek", "k"), ("s", "si"), ("z", "zi"), ("n", "ni"), ("l", "li"),
-    ):  # fmt: skip
+    for end, changed in _CHANGES:
         if base.endswith(end) and len(base) > len(end) + 1:
             found.add(base[: -len(end)] + changed)
     if name.endswith(("ski", "cki", "ska", "cka")):

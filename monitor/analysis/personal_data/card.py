@@ -8,9 +8,9 @@ from monitor.analysis.personal_data.labels import Label
 from monitor.analysis.personal_data.runs import Run
 
 _ISSUER: Final = re.compile(
-    r"4\d{12}(?:\d{3}(?:\d{3})?)?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
+    r"4\d{15}(?:\d{3})?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
     r"|3(?:0[0-59]|[689]\d)\d{11}(?:\d{2})?|35(?:2[89]|[3-8]\d)\d{12}|6(?:011|5\d\d|4[4-9]\d|22\d)\d{12}"
-    r"|(?:5[06789]|6\d)\d{10,17}"
+    r"|(?:5[06789]|6\d)\d{14}(?:\d{2,3})?|1\d{14}"
 )
 _SHAPES: Final = frozenset({(4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3)})
 _NOT_ALONE: Final = (Label.ORDER, Label.PARCEL)

@@ -33,7 +33,10 @@ _WORD_DOT: Final = r"(?:dot|taskas|tsk|kropka|kropki)"
 _DOT: Final = rf"(?: ?[(\[{{<] ?(?:{_WORD_DOT}|\.) ?[)\]}}>] ?| {_WORD_DOT} | ?\. ?)"
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.){1,6}" + _TLD + r"(?![a-z0-9@-])(?!\.[a-z0-9])")
 _WORDED_DOMAIN: Final = re.compile(rf"[a-z0-9-]{{1,63}}(?:{_DOT}[a-z0-9-]{{1,63}}){{0,3}}?{_DOT}{_TLD}(?![a-z0-9-])")
-_MORE: Final = re.compile(rf"(?: ?[(\[{{<] ?(?:{_WORD_DOT}|\.) ?[)\]}}>] ?| {_WORD_DOT} |\.){_TLD}(?![a-z0-9-])")
+_MORE: Final = re.compile(
+    rf"(?: ?[(\[{{<] ?(?:{_WORD_DOT}|\.) ?[)\]}}>] ?| {_WORD_DOT} "
+    rf"|\.){_TLD}(?![a-z0-9-])"
+)
 _ANY_DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.){1,6}[a-z]{2,18}(?![a-z0-9@-])")
 _NO_DOT: Final = re.compile(rf"[a-z0-9-]{{1,63}}[ ,]{_TLD}(?![a-z0-9-])|[a-z0-9-]{{2,63}}(?![a-z0-9.-])")
 _AT_SIGN: Final = re.compile(r"[(\[{<] ?@ ?[)\]}>] ?|@ ?")

@@ -66,7 +66,10 @@ _SAYINGS: Final = (
     r"jestem (?:\w+ )?(?:w (?:\w+ )?ciazy|po zawale|po udarze|w trakcie chemi\w*|osoba niepelnosprawna)",
     r"jestem (?:\w+ )?(?:niepelnosprawn|diabetyk|cukrzyk|astmatyk|alergik|muzulman)\w*",
     r"jestem (?:gejem|lesbijka|zydem)",
-    rf"(?:moj|moja|moje|moim|mojego|mojej) (?:{_PL_KIN} )?(?:choruje na |ma |zachorowal\w* na )?(?:{_PL_ILL})",
+    (
+        rf"(?:moj|moja|moje|moim|mojego|mojej) (?:{_PL_KIN} )?(?:choruje na |ma "
+        rf"|zachorowal\w* na )?(?:{_PL_ILL})"
+    ),
     r"mam orzeczenie o niepelnospr\w*",
     rf"{_EN_HAVING} (?:got |been diagnosed with )?{_ADVERBS}(?:{_EN_ILL})(?![a-z])",
     rf"(?:i'm|i am|im) (?:\w+ )?(?:(?:\w+ )?(?:weeks?|months?) )?(?:{_EN_BEING})(?![a-z])",

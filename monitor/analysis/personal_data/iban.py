@@ -36,9 +36,9 @@ def score(run: Run) -> float:
     if len(digits) == 26 and not run.claimed_by_other(Label.ACCOUNT, Label.CARD):
         if check_digits.iban("PL" + digits):
             return 0.96
-        return 0.85 if run.says(Label.ACCOUNT) or run.shape == (2, 4, 4, 4, 4, 4, 4) else 0.0
+        return 0.85 if run.says(Label.ACCOUNT) or run.shape == (2, 4, 4, 4, 4, 4, 4) else 0.6
     typo = 16 <= len(digits) <= 28 and len(digits) != 24
-    return 0.7 if typo and run.says(Label.ACCOUNT) and not run.claimed_by_other(Label.ACCOUNT) else 0.0
+    return 0.86 if typo and run.says(Label.ACCOUNT) and not run.claimed_by_other(Label.ACCOUNT) else 0.0
 
 
 def recognise(view: View) -> Iterator[Hit]:
@@ -64,9 +64,9 @@ def _account(text: str, head: re.Match[str], expected: int) -> Hit | None:
         return Hit(PersonalDataType.IBAN, head.start(), end, 0.99)
     all_digits = compact[2:].isdigit() and head[1] in _DIGITS_ONLY
     if all_digits and abs(len(compact) - expected) <= 2 and len(compact) >= 15:
-        return Hit(PersonalDataType.IBAN, head.start(), end, 0.8)
-    uk = head[1] == "gb" and len(compact) == expected and compact[4:8].isalpha() and compact[8:].isdigit()
-    return Hit(PersonalDataType.IBAN, head.start(), end, 0.8) if uk else None
+        return Hit(PersonalDataType.IBAN, head.start(), end, 0.92 if len(compact) == expected else 0.86)
+    uk = head[1] == "gb" and abs(len(compact) - expected) <= 2 and compact[4:8].isalpha() and compact[8:].isdigit()
+    return Hit(PersonalDataType.IBAN, head.start(), end, 0.86) if uk else None
 
 
 def _end_of(text: str, start: int, limit: int, expected: int) -> int:

@@ -45,7 +45,7 @@ _PATTERNS: Final = {
     ),
     Label.CARD: (
         r"kortel\w*|kart(?:a|y|e|o|ą|ami)\b|karcie\b|credit card|debit card|card\b|visa\b|visos\b|mastercard"
-        r"|maestro|amex"
+        r"|maestro|amex|mokej(?:au|imas|imo|o)\b|placil[ae]m|platnosc\w*|paid with|payment"
     ),
     Label.TAX: r"nip(?:u|em)?\b|regon\w*|pvm\b|vat\b|utr\b|imones kod\w*|im\. ?k\b|company (?:code|number)",
     Label.PARCEL: (
@@ -62,9 +62,11 @@ _PATTERNS: Final = {
         r"|imei\b|isbn\b|serij\w*|serial\w*|barkod\w*|barcode|kod(?:as|o)? prekes|sku\b"
     ),
     Label.PHONE: (
+        r"my (?:new |phone |mobile |cell )?number|mano (?:nr\b|numer\w*)|moj (?:nr\b|numer\w*)"
+        r"|pod numer\w*|na numer\b|numeriu\b|"
         r"tel(?:ef(?:on(?:as|o|u|ui|e|em|ie|y|ow\w*|iczn\w*|uoti|uokit\w*|ai|us)?)?)?\b|mob(?:il\w*)?\b"
         r"|tel(?=\d)|(?:tele)?phones?\b|cell\w*|call\w*|ring me|text me|sms\w*|whats ?app|viber\w*|signal\b"
-        r"|(?:pa|su|at|pri)?si?skambin\w*|skambut\w*|susisiek\w*|(?:za|od|ode|)dzwon\w*|kontakt\w*|komork\w*"
+        r"|(?:pa|su|at|pri|per)?(?:si)?skamb\w*|susisiek\w*|(?:za|od|ode|)dzwon\w*|kontakt\w*|komork\w*"
         r"|contact\w*|reach me|fax\w*|faks\w*"
     ),
     Label.PLATE: r"valst\w*\.? ?n\w+|auto(?:mobilio)? num\w*|rejestrac\w*|nr rej\b|tablic\w*"

@@ -15,7 +15,7 @@ from monitor.analysis.personal_data.runs import Run
 from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
 
-_SHAPES: Final = frozenset({(11,), (6, 5), (7, 4), (1, 6, 4), (1, 10), (3, 4, 4), (2, 2, 2, 5), (1, 2, 2, 2, 4)})
+_SHAPES: Final = frozenset({(11,), (6, 5), (7, 4), (1, 6, 4), (1, 10), (2, 2, 2, 5), (1, 2, 2, 2, 4)})
 _NINO: Final = re.compile(r"[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2}[ .-]?\d{2}[ .-]?\d{2} ?[a-d](?![a-z0-9])")
 _NINO_LABELLED: Final = re.compile(
     r"(?<![a-z])(?:nino?|national insurance(?: (?:number|no\.?))?|ni (?:number|no\.?))(?![a-z])[^a-z0-9]{0,4}"

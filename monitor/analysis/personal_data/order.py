@@ -51,12 +51,15 @@ _LOCATOR: Final = re.compile(
     r"|kod\w* rezerwac\w*)[\s:#.\-]{0,4}(?:is |yra |to )?([a-z0-9]{6})(?![a-z0-9])"
 )
 
+_ACCOUNT_LIKE: Final = 15
+
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find labelled codes, and six-letter booking locators written in capitals."""
     text = view.digits
     for match in _ORDER.finditer(text):
-        if hit := _judge(match, text):
+        capitals = view.cased[match.start("code") : match.end("code")].isupper()
+        if hit := _judge(match, text, capitals=capitals):
             yield hit
     for match in _LOCATOR.finditer(text):
         code = view.cased[match.start(1) : match.end(1)]
@@ -64,11 +67,14 @@ def recognise(view: View) -> Iterator[Hit]:
             yield Hit(PersonalDataType.ORDER, match.start(1), match.end(1), 0.9)
 
 
-def _judge(match: re.Match[str], text: str) -> Hit | None:
+def _judge(match: re.Match[str], text: str, *, capitals: bool) -> Hit | None:
     code = match["code"]
     digits = sum(c.isdigit() for c in code)
     if not digits or _DATE_OR_MONEY.match(code) or _UNIT.match(text, match.end()):
         return None
     named = _NAMED.search(match["between"]) is not None
-    enough = digits >= 3 and len(code) >= 4 if named else digits >= 5
+    if digits >= _ACCOUNT_LIKE:
+        return None  # an account or a card with a slip of the finger
+    mixed = len(code) >= 5 and any(c.isalpha() for c in code) and (digits >= 2 or capitals)
+    enough = (digits >= 3 and len(code) >= 4) or mixed if named else digits >= 5
     return Hit(PersonalDataType.ORDER, *match.span("code"), 0.9 if named else 0.8) if enough else None

@@ -29,7 +29,7 @@ _SIGNED: Final = re.compile(
 )
 _STRONG: Final = re.compile(r"mano vardas|nazywam|mam na|na imie|my (?:full )?name|as vardu|mane")
 _CLOSED: Final = re.compile(r"[ .!,)]*(?:\n|$)")
-_WORD: Final = re.compile(r"[A-Z][a-z]{2,}(?:[-'][A-Z][a-z]+)?(?![a-z0-9])")
+_WORD: Final = re.compile(r"(?:[A-Z]'|Ma?c)?[A-Z][a-z]{2,}(?:[-'][A-Z][a-z]+)?(?![a-z0-9])")
 _SMALL: Final = re.compile(r"[a-z]{3,}(?:-[a-z]+)?")
 _NOT_NAME: Final = word_set(
     "yra jau not the what and for jest nie ale oraz already your still spelled wrong has was but also mud",

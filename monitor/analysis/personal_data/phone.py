@@ -58,19 +58,20 @@ def score(run: Run) -> float:
         return 0.0
     called = run.says(Label.PHONE)
     shaped = max(_lithuanian(run), _polish(run), _british(run), _american(run))
-    if shaped:
-        return min(0.97, shaped + 0.1 * called)
-    return _called(run) if called else 0.0
+    return min(0.97, shaped + 0.1 * called) if shaped else _called(run)
 
 
 def _called(run: Run) -> float:
     """Judge a number that only its label makes a phone: a typo, a landline, a foreign one."""
-    count = len(run.digits)
-    if run.spoken is None or run.spoken.after or len(set(run.digits)) < 3:
+    spoken = run.spoken
+    if spoken is None or spoken.after or len(set(run.digits)) < 3 or "/" in run.separators():
         return 0.0
-    if "/" in run.separators():
-        return 0.0
-    return 0.6 if 9 <= count <= 12 or (run.spoken.tight and count in {7, 8} and len(run.shape) > 1) else 0.0
+    count, grouped = len(run.digits), len(run.shape) > 1
+    if spoken.label is Label.PHONE:
+        enough = count >= 7 if spoken.tight else count >= 9 or (count == 8 and grouped)
+    else:
+        enough = spoken.label is Label.NUMBER and spoken.tight and count >= 8 and len(run.shape) >= 3
+    return 0.6 if enough and count <= 13 else 0.0
 
 
 def _international(run: Run) -> float:
@@ -81,7 +82,8 @@ def _international(run: Run) -> float:
             bare = digits[len(code) :].startswith("0")
             if rest == length or (bare and rest == length + 1):
                 return 0.97
-            return 0.75 if run.plus and abs(rest - length) <= 2 else 0.0
+            typed = run.plus or (run.says(Label.PHONE, Label.NUMBER) and run.spoken is not None and run.spoken.tight)
+            return 0.75 if typed and abs(rest - length) <= 2 else 0.0
     if run.plus and 9 <= len(digits) <= 15:
         return 0.9 if _parses(run, digits) else 0.6 * run.says(Label.PHONE)
     return 0.8 if len(digits) >= 10 and run.says(Label.PHONE) and _parses(run, digits) else 0.0
@@ -102,13 +104,13 @@ def _parses(run: Run, digits: str) -> bool:
 def _lithuanian(run: Run) -> float:
     digits, shape = run.digits, run.shape
     if digits.startswith("370") and len(digits) == 11 and digits[3] in "3456":
-        return 0.85 if digits[3] == "6" or len(shape) > 1 or run.says(Label.PHONE) else 0.0
+        return 0.92 if digits[3] == "6" else 0.85 * (len(shape) > 1 or run.says(Label.PHONE))
     if _LT_MOBILE.fullmatch(digits):
         return 0.87 if len(shape) == 1 or shape in _LT_SHAPES else 0.75
     if len(digits) == 9 and _LT_LAND.fullmatch(digits) and (shape[0] == 1 or run.bracketed):
         return 0.8 if shape in _LT_LAND_SHAPES else 0.0
     if len(digits) == 8 and digits[0] == "6" and digits[1:] != "0000000":
-        return 0.75 if shape in _LT_SHORT else 0.7 * run.says(Label.PHONE, Label.NUMBER)
+        return 0.75 if shape in _LT_SHORT else 0.7 * run.says(Label.PHONE)
     return 0.0
 
 
@@ -121,7 +123,9 @@ def _polish(run: Run) -> float:
     known = _PL_MOBILE.fullmatch(digits) or _PL_LAND.fullmatch(digits)
     if shape in _PL_SHAPES and known and "/" not in run.separators():
         return 0.85
-    return 0.75 if known and run.says(Label.PHONE, Label.NUMBER) else 0.0
+    if run.says(Label.NUMBER):
+        return 0.75 * (_PL_MOBILE.fullmatch(digits) is not None)
+    return 0.75 if known and run.says(Label.PHONE) else 0.0
 
 
 def _british(run: Run) -> float:

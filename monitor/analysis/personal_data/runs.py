@@ -13,10 +13,14 @@ from monitor.domain.writing.folding import View
 _SEPARATORS: Final = " ().-/_*~·•"
 _WIDEST_GAP: Final = 3
 _URL: Final = re.compile(r"(?:https?://|www\.)\S+")
-_ATTACHED: Final = re.compile(r"(?<![a-z])(?:tel|nr|no|ph|mob|t|m|f|pesel|nip|regon|ak|kod|kodas|pl|lt|gb|konto|iban)$")
+_ATTACHED: Final = re.compile(
+    r"(?<![a-z])(?:tel|nr|no|ph|mob|t|m|f|pesel|nip|regon|ak|kod|kodas|pl|lt"
+    r"|gb|konto|iban)$"
+)
 _OWNERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz_#@&=%$€£")
 _CONNECTOR: Final = re.compile(
-    r"(?:[\s:#.\-=()'\"]|nr|numer\w*|number|num|no|id|code|kod\w*|yra|to|is|jest|was|buvo|my|mano|moj\w*)*"
+    r"(?:[\s:#.\-=()'\"]|nr|numer\w*|number|num|no|id|code|kod\w*|yra|to|is|jest|was|buvo|my|mano|moj\w*"
+    r"|man|mi|me|us|mums|nam|na|on|at|pod|po|prosze|prasau|please|pls|cia|numeriu|tel\b\.?|telefon\w*)*"
 )
 _SHORTEST: Final = 7
 _MOST_GROUPS: Final = 9
@@ -139,13 +143,20 @@ def _neighbours(figures: Sequence[tuple[int, int]], text: str) -> Iterator[list[
     current: list[tuple[int, int]] = []
     for figure in figures:
         if current:
-            gap = text[current[-1][1] : figure[0]]
-            if len(gap) > _WIDEST_GAP or gap.strip(_SEPARATORS):
+            singles = figure[1] - figure[0] == 1 == current[-1][1] - current[-1][0]
+            if not _parts_only(text[current[-1][1] : figure[0]], singles=singles):
                 yield current
                 current = []
         current.append(figure)
     if current:
         yield current
+
+
+def _parts_only(gap: str, *, singles: bool) -> bool:
+    """Whether a gap merely parts digits; between single digits anything that is not a word may stand."""
+    if len(gap) > _WIDEST_GAP:
+        return False
+    return not any(c.isalnum() for c in gap) if singles else not gap.strip(_SEPARATORS)
 
 
 def _urls(text: str) -> list[tuple[int, int]]:

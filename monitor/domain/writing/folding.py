@@ -159,11 +159,21 @@ def _unmask_digits(low: str) -> str:
 
 
 def _swap_looks(match: re.Match[str]) -> str:
+    """Swap within stretches of neighbouring groups that all hold a digit; a mere word ends a stretch."""
     run = match[0]
-    tokens = _MIXED.findall(run)
-    real = sum(c.isdigit() for c in run)
-    total = sum(map(len, tokens))
-    all_hold_digits = all(any(c.isdigit() for c in token) for token in tokens)
-    if total < _FEWEST_DIGITS or real * 10 < total * 6 or not all_hold_digits:
-        return run
-    return _MIXED.sub(lambda token: token[0].translate(_LOOKS), run)
+    stretch: list[re.Match[str]] = []
+    for token in [*_MIXED.finditer(run), None]:
+        if token is not None and any(c.isdigit() for c in token[0]):
+            stretch.append(token)
+            continue
+        if stretch and _reads_as_number("".join(part[0] for part in stretch)):
+            start, end = stretch[0].start(), stretch[-1].end()
+            run = run[:start] + run[start:end].translate(_LOOKS) + run[end:]
+        stretch = []
+    return run
+
+
+def _reads_as_number(letters_and_digits: str) -> bool:
+    """Whether enough of the characters are real digits."""
+    real = sum(c.isdigit() for c in letters_and_digits)
+    return len(letters_and_digits) >= _FEWEST_DIGITS and real * 10 >= len(letters_and_digits) * 6

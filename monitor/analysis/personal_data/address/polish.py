@@ -8,10 +8,10 @@ from monitor.analysis.personal_data.address.parts import FLAT, HOUSE, NOT_A_NUMB
 from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
-_NAME: Final = r"(?:(?:\d{1,2}|[a-z]{1,6}\.?) )?[a-z]{2,}(?:[ -][a-z]{2,}){0,3}?"
+_NAME: Final = r"(?:(?:\d{1,2}|[a-z]{1,6}\.?) )?[a-z]{2,}(?:[ -](?:i|[a-z]{2,})){0,3}?"
 _STREET: Final = re.compile(
     rf"(?<![a-z0-9])(?P<kind>ul|ulic[aeyi]|al|alej[aei]|os|osiedl[euai]+|pl|plac[u]?|skwer\w?|bulwar\w?"
-    r"|rondo)(?P<dot>\.?) ?"
+    r"|rondo)(?![a-z])(?P<dot>\.?) ?"
     rf"(?P<name>{_NAME}) (?P<number>{HOUSE})(?P<flat>{FLAT}{{1,2}})?(?P<tail>{TAIL})"
 )
 _NAMED: Final = re.compile(
