@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from config.settings import AccountSettings
+from connectors._http import Answer
 from connectors.x.answers import Payload, read
 from connectors.x.client import XClient
 from connectors.x.includes import fit
@@ -12,6 +13,8 @@ from connectors.x.shapes import User
 from connectors.x.source import XSource
 from monitor.domain.errors import PermissionMissing
 from monitor.ports.networks import Probe
+
+_ACCESS = "x-access-level"
 
 
 class XConnector:
@@ -32,12 +35,13 @@ class XConnector:
         if not self._client.signs:
             await self._read_ours(now)
             return Probe(self._account.remote_id, self._account.handle, missing=("access_token", "access_secret"))
-        user = fit(read(await self._client.get_me(), now=now).get("data"), User)
+        answer = await self._client.get_me()
+        user = fit(read(answer, now=now).get("data"), User)
         if str(user.id) != self._account.remote_id:
             wrong = PermissionMissing("the access token belongs to another X account than remote_id")
             wrong.next_step = f"set accounts.{self._account.name}.remote_id and access_token to the same account"
             raise wrong
-        return Probe(str(user.id), user.username or user.name or "")
+        return Probe(str(user.id), user.username or user.name or "", missing=_missing_rights(answer))
 
     async def aclose(self) -> None:
         """Give back connections."""
@@ -45,3 +49,13 @@ class XConnector:
 
     async def _read_ours(self, now: datetime) -> Payload:
         return read(await self._client.get_users(ids=[self._account.remote_id]), now=now)
+
+
+def _missing_rights(answer: Answer) -> tuple[str, ...]:
+    """Name what the token may not do: X tells with each answer to a signed call (`read-write-directmessages`)."""
+    level = answer.headers.get(_ACCESS)
+    if level is None:
+        return ()
+    return tuple(
+        right for right, word in (("write", "write"), ("direct messages", "directmessages")) if word not in level
+    )

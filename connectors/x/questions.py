@@ -24,7 +24,10 @@ Ask = Callable[[XClient, Run], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One stream's question. `asked` identifies it; `most` is how many records X gives at all."""
+    """One stream's question.
+
+    `asked` identifies it; `most` is how many records X gives at all; `sharing` streams live on one rate limit.
+    """
 
     stream: str
     asked: str
@@ -32,6 +35,7 @@ class Question:
     reach: timedelta | None
     private: bool = False
     most: int | None = None
+    sharing: int = 1
 
 
 def questions(account: AccountSettings, options: XAccount, network: XNetwork, *, signs: bool) -> Mapping[str, Question]:
@@ -43,15 +47,16 @@ def questions(account: AccountSettings, options: XAccount, network: XNetwork, *,
     found = [_mentions(me, network, signs=signs)]
     if signs:
         found.append(_messages(network))
+    sharing = len(options.keywords) + options.own_posts
     for number, keywords in enumerate(options.keywords, start=1):
         # reposts say nothing new, and what we wrote ourselves is no lead
         query = f"({keywords}) -from:{me} -is:retweet"
         if len(query) > QUERY_AT_MOST:
             room = QUERY_AT_MOST - len(query) + len(keywords)
             raise Misconfigured(f"accounts.{account.name}.keywords: search {number} is longer than {room} characters")
-        found.append(_search(f"search:{number}", query, network, signs=signs))
+        found.append(_search(f"search:{number}", query, network, signs=signs, sharing=sharing))
     if options.own_posts:
-        found.append(_search("own", f"from:{me} -is:retweet", network, signs=signs))
+        found.append(_search("own", f"from:{me} -is:retweet", network, signs=signs, sharing=sharing))
     return {question.stream: question for question in found}
 
 
@@ -69,7 +74,7 @@ def _mentions(me: str, network: XNetwork, *, signs: bool) -> Question:
     return Question(stream="mentions", asked=f"mentions {me}", ask=ask, reach=None, most=MENTIONS_AT_MOST)
 
 
-def _search(stream: str, query: str, network: XNetwork, *, signs: bool) -> Question:
+def _search(stream: str, query: str, network: XNetwork, *, signs: bool, sharing: int) -> Question:
     fields = POSTS[network.fields]
 
     async def ask(client: XClient, run: Run) -> Answer:
@@ -80,7 +85,7 @@ def _search(stream: str, query: str, network: XNetwork, *, signs: bool) -> Quest
         )
         return answer
 
-    return Question(stream=stream, asked=query, ask=ask, reach=SEARCH_REACH)
+    return Question(stream=stream, asked=query, ask=ask, reach=SEARCH_REACH, sharing=sharing)
 
 
 def _messages(network: XNetwork) -> Question:

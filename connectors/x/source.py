@@ -106,5 +106,6 @@ class XSource:
 
     def _wish(self, reading: Reading, now: datetime) -> float | None:
         """Ask for a longer pause than usual where the rate window would not last otherwise."""
-        wait = pause(reading.answer, now=now)
+        alone = pause(reading.answer, now=now)
+        wait = None if alone is None else alone * reading.question.sharing
         return wait if wait is not None and wait > self._usual.total_seconds() else None

@@ -15,6 +15,7 @@ def epoch(seconds: float) -> str:
 def test_the_server_s_clock_is_read_in_utc():
     assert server_time(DATE) == NOW
     assert server_time({"Date": "Fri, 20 Nov 2026 14:00:00 +0200"}) == NOW
+    assert server_time({"Date": "Fri, 20 Nov 2026 12:00:00 UTC"}) == NOW  # as X writes it
 
 
 @pytest.mark.parametrize("headers", [{}, {"Date": ""}, {"Date": "gestern"}])

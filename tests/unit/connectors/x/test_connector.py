@@ -27,6 +27,20 @@ async def test_a_probe_names_the_handle_and_no_end(stage):
     assert (probe.name, probe.expires_at, probe.missing) == ("siuntukas", None, ())
 
 
+@pytest.mark.parametrize(
+    ("level", "missing"),
+    [
+        ("read-write-directmessages", ()),
+        ("read-write", ("direct messages",)),
+        ("read", ("write", "direct messages")),
+        (None, ()),
+    ],
+)
+async def test_a_probe_tells_the_rights_the_token_lacks(script, scripted_connector, level, missing):
+    script.says({"data": {"id": script.account.remote_id}}, headers={"x-access-level": level} if level else {})
+    assert (await scripted_connector.probe()).missing == missing
+
+
 async def test_a_probe_answered_with_nonsense_is_a_bad_payload(script, scripted_connector):
     script.says({"data": {"username": "no id"}})
     with pytest.raises(BadPayload):

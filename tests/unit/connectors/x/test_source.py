@@ -125,6 +125,13 @@ async def test_messages_are_polled_as_slowly_as_their_limit_wants(stage):
     assert page.next_poll_after == pytest.approx(900 / 14)
 
 
+async def test_searches_share_one_limit(staged):
+    async with staged(options={"keywords": ("a", "b", "c")}) as stage:
+        stage.simulated.app[LIMITS].set("search", Allowance(user_quarter=11))
+        page = await fetch(stage, "search:1")
+        assert page.next_poll_after == pytest.approx(4 * 900 / 10)
+
+
 async def test_an_ample_limit_wishes_nothing(stage):
     assert (await fetch(stage, "mentions")).next_poll_after is None
 
