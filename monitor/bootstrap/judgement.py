@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from monitor.analysis.analyser import Analyser
+from monitor.analysis.analyser import Analyser, load_models
 from monitor.analysis.personal_data import find_personal_data
 from responders.gate import check
 
@@ -21,4 +21,4 @@ def now() -> datetime:
 def analyser() -> Analyser:
     """Return the analyser with the models of `ASIDE_MODELS`, or the shipped ones."""
     folder = os.environ.get("ASIDE_MODELS")
-    return Analyser(models=Path(folder) if folder else None)
+    return Analyser(models=load_models(Path(folder) if folder else None))

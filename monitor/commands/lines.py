@@ -137,9 +137,9 @@ def draft(line: DraftLine) -> dict[str, object]:
     found = _assess(line.text)
     language = found.language.code if found.language.code in {"lt", "pl", "en"} else "en"
     # where a network has private replies, most public texts are comments under our own posts
-    public = MentionKind.COMMENT if plugin.rules.private_reply_window else MentionKind.POST
+    kind = MentionKind.COMMENT if plugin.rules.private_reply_window else MentionKind.POST
     situation = Situation(
-        mention=_mention(line, line.visibility, public),
+        mention=_mention(line, line.visibility, kind),
         assessment=found,
         rules=plugin.rules,
         brand="",
