@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from config.playbooks.shapes import Playbook, When, Words
 from monitor.domain.assessments import ActLabel
+from monitor.domain.writing.folding import folded
 from monitor.ports import Situation
-from responders.grammar.form import folded
 
 FALLBACK = "general"
 ENOUGH = 3

@@ -64,7 +64,7 @@ _EMOJI, _CONTEXT, _NEXT, _REMOVE, _GREETING, _LINK, _SIGN = range(7)
 def parts(at: Desk, piece: Piece) -> tuple[Part, ...]:
     """Parts of the piece, in reading order."""
     middle = {"private": _private, "reply": _reply, "note": _note, "invite": _invite}[piece.shape]
-    return (_greeting(at, piece.shape), *_silence(at), *middle(at, piece), *_emoji(at), _sign(at))
+    return (_greeting(at, piece.shape), *_silence(at), *middle(at, piece), *_emoji(at), *_sign(at))
 
 
 def _private(at: Desk, piece: Piece) -> Iterator[Part]:
@@ -122,9 +122,9 @@ def _emoji(at: Desk) -> Iterator[Part]:
         yield Part("emoji", at.part("emoji", at.phrases.emoji).lines, spare=_EMOJI, repeats=True)
 
 
-def _sign(at: Desk) -> Part:
-    signs = (at.phrases.sign,) if at.slots["signature"] else ()
-    return Part("sign", at.part("sign", signs).lines, spare=_SIGN, repeats=True)
+def _sign(at: Desk) -> Iterator[Part]:
+    if at.slots["signature"]:
+        yield Part("sign", at.part("sign", (at.phrases.sign,)).lines, spare=_SIGN, repeats=True)
 
 
 def _exposed(at: Desk) -> bool:

@@ -1,8 +1,9 @@
 """Formal or familiar: an answer follows the tone the customer chose; without a sign it stays formal."""
 
 import re
-import unicodedata
 from typing import Literal
+
+from monitor.domain.writing.folding import folded
 
 Form = Literal["formal", "familiar"]
 
@@ -17,13 +18,6 @@ _FORMAL = {
     "pl": r"\b(dzien dobry|szanowni|szanowny|szanowna|panstwo|panstwa|panstwu|z powazaniem|uprzejmie)\b",
     "en": r"\b(dear (sir|madam|team)|regards|sincerely|good (morning|afternoon|evening))\b",
 }
-_UNDECOMPOSED = str.maketrans({"ł": "l", "Ł": "L", "’": "'"})
-
-
-def folded(text: str) -> str:
-    """Lower case without diacritics: how many people type Lithuanian and Polish."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_UNDECOMPOSED))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def form_of(text: str, language: str) -> Form:

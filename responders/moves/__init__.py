@@ -25,24 +25,26 @@ def plan_moves(situation: Situation, *, now: datetime) -> tuple[Move, ...]:
 
 def _move(kind: MoveKind, facts: Facts) -> Move:
     row = next(row for row in TABLE[kind] if row.holds(facts))
+    words = _words(kind, facts)
     return Move(
         kind=kind,
         allowed=row.allowed,
-        why=_filled(row.why, facts),
-        closes_at=row.closes_at(facts),
-        uses_up=_filled(row.uses_up, facts),
+        why=row.why.format_map(words),
+        closes_at=row.closes.at(facts) if row.closes else None,
+        uses_up=row.uses_up.format_map(words),
         human_agent=row.human_agent,
     )
 
 
-def _filled(sentence: str, facts: Facts) -> str:
+def _words(kind: MoveKind, facts: Facts) -> dict[str, str]:
     rules = facts.rules
-    return sentence.format(
-        network=facts.network,
-        private_reply_window=in_words(rules.private_reply_window),
-        message_window=in_words(rules.message_window),
-        human_agent_window=in_words(rules.human_agent_window),
-    )
+    return {
+        "network": facts.network,
+        "refusal": facts.refusal(kind) or "",
+        "private_reply_window": in_words(rules.private_reply_window),
+        "message_window": in_words(rules.message_window),
+        "human_agent_window": in_words(rules.human_agent_window),
+    }
 
 
 def in_words(window: timedelta | None) -> str:

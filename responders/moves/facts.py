@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.domain.mentions import Direction, Mention, MentionKind, Visibility
-from monitor.domain.moves import NetworkRules
+from monitor.domain.moves import MoveKind, NetworkRules
 from monitor.ports import Situation
 
 
@@ -54,6 +54,10 @@ class Facts:
         inbound = self.private and self.mention.direction is Direction.INBOUND
         times = (self.situation.last_private_inbound_at, self.mention.created_at if inbound else None)
         return max((time for time in times if time is not None), default=None)
+
+    def refusal(self, kind: MoveKind) -> str | None:
+        """Why the network refused this very move for this mention before; None where it did not."""
+        return next((reason for refused, reason in self.situation.refused if refused is kind), None)
 
     @property
     def private_reply_closes_at(self) -> datetime | None:
