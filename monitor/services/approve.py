@@ -91,7 +91,7 @@ class Approve:
             raise Conflict("the draft changed since you opened it")
         if draft.mention_id != file.case.last_inbound_id:
             raise Conflict("the customer wrote again; read it before you answer")
-        text = item.text.strip()
+        text = item.text.replace("\x00", "").strip()  # no database keeps NUL, and the hash must fit what is kept
         if not text:
             raise Rejected("an empty text cannot be sent", rule="empty_text")
         edited = text != draft.text
