@@ -22,10 +22,13 @@ def score(run: Run) -> float:
     if not 12 <= len(digits) <= 19 or run.plus or len(set(digits)) == 1:
         return 0.0
     issued = _ISSUER.fullmatch(digits) is not None
+    called = run.says(Label.CARD) and not run.claimed_by_other(Label.CARD)
+    if not (issued or called):
+        return 0.0
     checked = len(digits) > 12 and check_digits.luhn(digits)
-    if run.says(Label.CARD) and not run.claimed_by_other(Label.CARD):
+    if called:
         return 0.97 if issued and checked else 0.8 if run.spoken and not run.spoken.after else 0.0
-    if run.claimed_by_other(Label.CARD, Label.ACCOUNT, Label.SECRET) or not issued:
+    if run.claimed_by_other(Label.CARD, Label.ACCOUNT, Label.SECRET):
         return 0.0
     if checked:
         return 0.0 if run.says(*_NOT_ALONE) and len(run.shape) == 1 else 0.9

@@ -28,8 +28,8 @@ def is_valid(scheme: str, number: str) -> bool:
 
 def luhn(digits: str) -> bool:
     """Whether the last digit is right by ISO/IEC 7812-1 annex B."""
-    total = sum(int(c) for c in digits[-1::-2]) + sum(_LUHN_DOUBLE[int(c)] for c in digits[-2::-2])
-    return total % 10 == 0
+    doubled = map(_LUHN_DOUBLE.__getitem__, map(int, digits[-2::-2]))
+    return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
 
 
 def iban(compact: str) -> bool:

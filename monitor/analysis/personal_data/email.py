@@ -6,6 +6,7 @@ local part), so the time stays linear whatever the text.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from monitor.analysis.personal_data.hits import Hit
@@ -64,7 +65,10 @@ _MAIL_WORDS: Final = word_set(
 _LOCAL: Final = re.compile(rf"[a-z0-9_%+'-]+(?:{_DOT.replace(' ?', '')}[a-z0-9_%+'-]+)*$")
 _LOCAL_CHARS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+'-")
 _SPACED: Final = re.compile(r"(?<![a-z0-9])[a-z0-9](?: [a-z0-9._-]){1,40} @(?: [a-z0-9.-]){4,40}(?![a-z0-9])")
+_SIGN: Final = re.compile("@")
 _LONGEST_LOCAL: Final = 64
+_MOST_SIGNS: Final = 400
+"""More signs than this in one text are a dump, and only the first are looked at."""
 
 
 def recognise(view: View) -> Iterator[Hit]:
@@ -90,8 +94,8 @@ def _hit(start: int, end: int, score: float) -> Hit:
 
 def _plain(view: View) -> Iterator[Hit]:
     text = view.low
-    place = text.find("@")
-    while place >= 0:
+    for sign in islice(_SIGN.finditer(text), _MOST_SIGNS):
+        place = sign.start()
         start = _local_start(text, place)
         if start < place and (domain := _DOMAIN.match(text, place + 1, place + 255)):
             yield _hit(start, domain.end(), 0.98)
@@ -99,7 +103,6 @@ def _plain(view: View) -> Iterator[Hit]:
             ending = domain[0].rsplit(".", 1)[1]
             if view.cased[domain.end() - len(ending)].islower():  # "@handle.Next word" is a sentence
                 yield _hit(start, domain.end(), 0.8)
-        place = text.find("@", place + 1)
 
 
 def _local_start(text: str, at: int) -> int:
@@ -114,7 +117,7 @@ def _local_start(text: str, at: int) -> int:
 
 def _worded(view: View, signs: re.Pattern[str]) -> Iterator[Hit]:
     text = view.low
-    for at in signs.finditer(text):
+    for at in islice(signs.finditer(text), _MOST_SIGNS):
         sign = at[0].strip()
         domain = _WORDED_DOMAIN.match(text, at.end(), at.end() + 200) or _bare_provider(text, at)
         if domain is None or (at[0] == "@" and text[at.start() - 1 : at.start()] != " " and "." in domain[0]):

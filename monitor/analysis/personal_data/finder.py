@@ -1,6 +1,7 @@
 """All recognisers over one text, and one answer where they overlap."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -87,7 +88,12 @@ def _placed(hit: Hit, view: View) -> PersonalDataSpan:
 def _resolved(spans: Iterable[PersonalDataSpan]) -> list[PersonalDataSpan]:
     """Keep the surest of overlapping finds, in the order of the text."""
     kept: list[PersonalDataSpan] = []
+    starts: list[int] = []
     for span in sorted(spans, key=lambda span: (-span.score, span.start - span.end, span.start)):
-        if all(span.end <= other.start or span.start >= other.end for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda span: span.start)
+        place = bisect_left(starts, span.start)
+        free_before = place == 0 or kept[place - 1].end <= span.start
+        free_behind = place == len(kept) or span.end <= kept[place].start
+        if free_before and free_behind:
+            kept.insert(place, span)
+            starts.insert(place, span.start)
+    return kept

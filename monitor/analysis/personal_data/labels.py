@@ -76,6 +76,7 @@ _PATTERNS: Final = {
     Label.MEASURE: r"eur\b|usd\b|pln\b|gbp\b|zl\b|flight\w*|skryd\w*|lot(?:u|em)?\b",
 }
 _LABEL: Final = re.compile("(?<![a-z])(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _PATTERNS.items()) + ")")
+_BY_GROUP: Final = {label.value: label for label in Label}
 
 REACH_BACK: Final = 32
 """How far before a number its label may end, in characters (Purview uses 300; posts are shorter)."""
@@ -83,6 +84,6 @@ REACH_FORWARD: Final = 18
 """How far after a number its label may begin."""
 
 
-def labels_in(low: str) -> list[tuple[int, int, Label]]:
-    """Every label of a folded text, in order, as (start, end, what it says)."""
-    return [(m.start(), m.end(), Label(m.lastgroup or "")) for m in _LABEL.finditer(low)]
+def labels_in(low: str, start: int, end: int) -> list[tuple[int, int, Label]]:
+    """Labels in a stretch of a folded text, in order, as (start, end, what it says)."""
+    return [(m.start(), m.end(), _BY_GROUP[m.lastgroup or ""]) for m in _LABEL.finditer(low, start, end)]

@@ -19,7 +19,7 @@ _SCORERS: Final[tuple[tuple[PersonalDataType, Callable[[Run], float]], ...]] = (
     (PersonalDataType.PARCEL, parcel.score),
     (PersonalDataType.PHONE, phone.score),
 )
-_MOST_WINDOWS: Final = 600
+_MOST_WINDOWS: Final = 300
 _SHORTEST: Final = 7
 _LONGEST: Final = 30
 

@@ -1,10 +1,7 @@
 """Runs of digits with their separators, the groups they are written in, and the label that speaks for them."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from monitor.analysis.personal_data.labels import REACH_BACK, REACH_FORWARD, Label, labels_in
@@ -26,6 +23,7 @@ _SHORTEST: Final = 7
 _MOST_GROUPS: Final = 9
 _MOST_RUNS: Final = 400
 _LATE: Final = 40
+_LONGEST_LABEL: Final = 28
 
 
 class Group(NamedTuple):
@@ -44,29 +42,31 @@ class Spoken(NamedTuple):
     tight: bool
 
 
-@dataclass(frozen=True)
 class Run:
     """Neighbouring groups of digits.
 
-    `plus` says that an international sign stands before them; `late` that so many runs went before that this one is
-    judged by its shape alone, without a costly look-up.
+    `digits` are all of them joined, `shape` the lengths of the groups: 8 612 34567 is (1, 3, 5). `plus` says that an
+    international sign stands before; `late` that so many runs went before that this one is judged by its shape alone.
     """
 
-    text: str
-    groups: tuple[Group, ...]
-    plus: bool
-    spoken: Spoken | None = None
-    late: bool = False
+    __slots__ = ("digits", "groups", "late", "plus", "shape", "spoken", "text")
 
-    @cached_property
-    def digits(self) -> str:
-        """All digits joined."""
-        return "".join(group.digits for group in self.groups)
-
-    @cached_property
-    def shape(self) -> tuple[int, ...]:
-        """Lengths of the groups: 8 612 34567 is (1, 3, 5)."""
-        return tuple(len(group.digits) for group in self.groups)
+    def __init__(
+        self,
+        text: str,
+        groups: Sequence[Group],
+        *,
+        plus: bool,
+        spoken: Spoken | None = None,
+        late: bool = False,
+    ) -> None:
+        self.text = text
+        self.groups = groups
+        self.plus = plus
+        self.spoken = spoken
+        self.late = late
+        self.digits = "".join([group.digits for group in groups])
+        self.shape = tuple([len(group.digits) for group in groups])
 
     @property
     def start(self) -> int:
@@ -117,10 +117,13 @@ class Run:
         """The run itself, then each stretch of neighbouring groups, as runs under the same label."""
         count = len(self.groups)
         yield self
+        if self.late:
+            return
         for first in range(count):
             for last in range(first + 1, min(count, first + _MOST_GROUPS) + 1):
                 if last - first < count:
-                    yield Run(self.text, self.groups[first:last], self.plus and first == 0, self.spoken, self.late)
+                    part = self.groups[first:last]
+                    yield Run(self.text, part, plus=self.plus and first == 0, spoken=self.spoken)
 
 
 def runs_in(view: View) -> list[Run]:
@@ -177,7 +180,7 @@ def _run(text: str, figures: Sequence[tuple[int, int]]) -> Run | None:
         groups = groups[1:]  # a handle, a hashtag, an amount or a product code owns the first group
         if sum(len(group.digits) for group in groups) < _SHORTEST:
             return None
-    return Run(text, groups, "+" in text[max(0, start - 3) : start])
+    return Run(text, groups, plus="+" in text[max(0, start - 3) : start])
 
 
 def _groups(text: str, figures: Sequence[tuple[int, int]]) -> Iterator[Group]:
@@ -201,24 +204,25 @@ def _joined(singles: Sequence[Group]) -> Sequence[Group]:
 
 
 def _labelled(runs: Sequence[Run], low: str) -> list[Run]:
-    labels = labels_in(low)
-    starts = [start for start, _, _ in labels]
-    result = []
+    """Give each run the label that speaks for it; runs beyond the fortieth are late and get none."""
     for index, run in enumerate(runs):
-        floor = max(runs[index - 1].end if index else 0, run.start - REACH_BACK)
+        if index >= _LATE:
+            run.late = True
+            continue
+        floor = max(runs[index - 1].end if index else 0, run.start - _LONGEST_LABEL - REACH_BACK)
         ceiling = min(runs[index + 1].start if index + 1 < len(runs) else len(low), run.end + REACH_FORWARD)
-        place = bisect_left(starts, run.start)
-        spoken = _before(labels, place, floor, run, low) or _behind(labels, place, ceiling)
-        result.append(Run(run.text, run.groups, run.plus, spoken, late=index >= _LATE))
-    return result
+        run.spoken = _before(low, floor, run) or _behind(low, run.end, ceiling)
+    return list(runs)
 
 
-def _before(labels: Sequence[tuple[int, int, Label]], place: int, floor: int, run: Run, low: str) -> Spoken | None:
+def _before(low: str, floor: int, run: Run) -> Spoken | None:
+    """The nearest label before a run; a mere word for "number" speaks only where no other does."""
     fallback = None
-    for index in range(place - 1, max(-1, place - 6), -1):
-        _, end, label = labels[index]
-        if end < floor:
+    for _, end, label in reversed(labels_in(low, floor, run.start + 1)):
+        if end < run.start - REACH_BACK:
             break
+        if end > run.start:
+            continue
         tight = _CONNECTOR.fullmatch(low, end, run.start) is not None
         if label is not Label.NUMBER:
             return Spoken(label, after=False, tight=tight)
@@ -226,8 +230,8 @@ def _before(labels: Sequence[tuple[int, int, Label]], place: int, floor: int, ru
     return fallback
 
 
-def _behind(labels: Sequence[tuple[int, int, Label]], place: int, ceiling: int) -> Spoken | None:
-    for start, _, label in labels[place : place + 2]:
-        if start <= ceiling and label is not Label.NUMBER:
+def _behind(low: str, start: int, ceiling: int) -> Spoken | None:
+    for begin, _, label in labels_in(low, start, ceiling + _LONGEST_LABEL):
+        if begin <= ceiling and label is not Label.NUMBER:
             return Spoken(label, after=True, tight=False)
     return None
