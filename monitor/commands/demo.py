@@ -95,10 +95,12 @@ async def _until_ready(url: str) -> None:
 
 
 async def _tell_networks(street: str, port: int) -> None:
-    """Register our webhook with the simulated Meta, as an administrator would do once."""
-    callback = {"url": f"http://127.0.0.1:{port}/webhooks/meta"}
-    async with aiohttp.ClientSession() as http, http.post(f"{street}/control/graph/webhook", json=callback) as answer:
-        answer.raise_for_status()
+    """Register our webhooks with the simulated networks, as an administrator would do once."""
+    async with aiohttp.ClientSession(raise_for_status=True) as http:
+        for control, route in (("graph/webhook", "meta"), ("x/webhooks", "x")):
+            callback = {"url": f"http://127.0.0.1:{port}/webhooks/{route}"}
+            async with http.post(f"{street}/control/{control}", json=callback):
+                pass
 
 
 def _say(port: int, street: str) -> None:
