@@ -7,6 +7,7 @@ echo and the customer's answer meet, although the same person has another id und
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from connectors._graph.payloads import (
     Json,
@@ -27,6 +28,11 @@ from monitor.domain.mentions import Author, Direction, Mention, MentionKind, Vis
 from monitor.domain.streams import Record, Removed, Seen
 
 MESSAGE_FIELDS = "id,created_time,from,to,message,attachments,shares,story,reply_to"
+_WORDS = {"message": "text", "message_edit": "text", "postback": "title"}
+"""Events that carry words, and where; a postback is a button the person pressed, its title what they chose to say."""
+_EDITABLE = timedelta(minutes=15)
+"""How long after sending a message can be edited. An edit tells no time but its own, so the message is taken to be as
+old as it can be: a window that depends on it never looks longer than it is."""
 NEWEST = 20
 """Messages of a thread Meta gives details of; older ones come without author and text."""
 
@@ -76,10 +82,10 @@ def read_event(own: Own, event: Json) -> Record | None:
 
     Raises BadPayload.
     """
-    body = event.get("message", event.get("message_edit"))
-    if body is None:
+    kind = next((name for name in _WORDS if name in event), None)
+    if kind is None:
         return None
-    message = obj(body, "message")
+    message = obj(event[kind], kind)
     sender, recipient = (id_or_none(inner(event, side, "id")) for side in ("sender", "recipient"))
     if sender is None or recipient is None:
         raise BadPayload("sender or recipient is missing")
@@ -98,8 +104,8 @@ def read_event(own: Own, event: Json) -> Record | None:
         conversation_id=conversation_id(own.id, recipient if ours else sender),
         parent_id=id_or_none(inner(message, "reply_to", "mid")),
         author=Author(remote_id=sender),
-        text=text_of(message, "text"),
-        created_at=at,
+        text=text_of(message, _WORDS[kind]),
+        created_at=at - _EDITABLE if kind == "message_edit" else at,
         stream="messages",
         attachments=tuple(_pushed_links(message)),
     )

@@ -1,6 +1,7 @@
 """The two kinds of streams on the Graph API: a list that shows the newest first, and the comments of many posts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -10,8 +11,8 @@ from connectors._graph.client import GraphClient
 from connectors._graph.errors import consequences
 from connectors._graph.paging import EdgePage, next_cursor, read_edge
 from connectors._graph.payloads import Json, id_or_none, objects
-from connectors._graph.usage import read_usage
-from monitor.domain.errors import AsideError, Gone, Rejected
+from connectors._graph.usage import Budget, read_usage
+from monitor.domain.errors import AsideError, Gone, RateLimited, Rejected
 from monitor.domain.streams import Page, Record
 
 Read = Callable[[Json], tuple[Record, ...]]
@@ -35,6 +36,18 @@ class Reach:
     kind: str
     backfill_hours: float
     page_size: int
+    budget: Budget = field(default_factory=Budget)
+
+    @contextmanager
+    def calls(self, now: datetime) -> Iterator[None]:
+        """Let the calls inside happen while the budget is open; failures leave as errors that name what to do."""
+        self.budget.check(now)
+        try:
+            with consequences(now=now):
+                yield
+        except RateLimited as refused:
+            self.budget.close(refused.until)
+            raise
 
     def page(
         self,
@@ -73,7 +86,7 @@ class ListStream:
         state = walks.begin(cursor, now=now, backfill_hours=self.reach.backfill_hours)
         assert state.walk is not None
         try:
-            with consequences(now=now):
+            with self.reach.calls(now):
                 page = await read_edge(
                     self.reach.client,
                     self.node,
@@ -137,7 +150,7 @@ class PostStream:
     async def _step(self, state: revisits.RoundCursor, *, now: datetime) -> Page:
         after = self._after(state)
         try:
-            with consequences(now=now):
+            with self.reach.calls(now):
                 page = await self._next_page(state, after)
         except Gone:
             if state.step != "read":

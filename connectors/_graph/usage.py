@@ -8,8 +8,10 @@ in it without notice. Source: Meta, "Rate Limits" of the Graph API.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+from monitor.domain.errors import RateLimited
 
 SLOW_FROM = 75.0
 """Percent from which polls are spread out."""
@@ -41,6 +43,22 @@ class Usage:
             return None
         share = (self.percent - SLOW_FROM) / (STOP_FROM - SLOW_FROM)
         return LONGEST_PAUSE * min(1.0, max(share, 0.05))
+
+
+@dataclass(slots=True)
+class Budget:
+    """One budget of one account, as far as this process knows: refused once, nobody asks again before its time."""
+
+    closed_until: datetime | None = None
+
+    def check(self, now: datetime) -> None:
+        """Let a call pass, or raise RateLimited: calling on would lengthen the block."""
+        if self.closed_until and now < self.closed_until:
+            raise RateLimited("waiting as Meta asked", until=self.closed_until)
+
+    def close(self, until: datetime) -> None:
+        """Remember a refusal."""
+        self.closed_until = until
 
 
 def read_usage(headers: Mapping[str, str], *, ids: Iterable[str] = (), kind: str = "") -> Usage:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from connectors._graph.errors import consequences
 from connectors._graph.messages import Own
 from connectors._graph.payloads import Json, moment_or_none, readable
 from connectors._graph.source import GraphSource, Paced, conversations
@@ -43,7 +42,7 @@ class InstagramSource:
         if mentioned is None:
             return await self.polled.fetch(stream, cursor, now=now)
         try:
-            with consequences(now=now):
+            with self.reach.calls(now):
                 return Page(await self._mention(*mentioned), cursor=None)
         except Gone:
             return Page((), cursor=None)  # deleted, or its owner's account is private

@@ -42,6 +42,14 @@ def test_an_edit_has_the_message_s_key_and_the_new_words():
     edit["message_edit"] = {"mid": "m_1", "text": "nauji žodžiai", "num_edit": 1}
     mention = seen(read_event(OWN, edit)).mention
     assert (mention.remote_id, mention.text) == ("m_1", "nauji žodžiai")
+    assert mention.created_at == datetime(2026, 11, 20, 11, 45, tzinfo=UTC)  # never later than it can have been sent
+
+
+def test_a_pressed_button_is_what_the_person_said():
+    pressed = {"sender": {"id": "7"}, "recipient": {"id": "17841"}, "timestamp": AT}
+    pressed["postback"] = {"mid": "m_5", "title": "Kur mano siunta?", "payload": "TRACK"}
+    mention = seen(read_event(OWN, pressed)).mention
+    assert (mention.text, mention.direction) == ("Kur mano siunta?", Direction.INBOUND)
 
 
 def test_a_story_mention_is_kept_as_a_link_never_as_media():
@@ -57,7 +65,7 @@ def test_a_story_reply_and_a_quoted_message_are_told():
     assert quoted.mention.parent_id == "m_0"
 
 
-@pytest.mark.parametrize("kind", ["read", "delivery", "reaction", "postback", "optin", "kind_of_tomorrow"])
+@pytest.mark.parametrize("kind", ["read", "delivery", "reaction", "optin", "kind_of_tomorrow"])
 def test_events_without_words_are_passed_over(kind: str):
     assert read_event(OWN, {"sender": {"id": "7"}, "recipient": {"id": "17841"}, "timestamp": AT, kind: {}}) is None
 

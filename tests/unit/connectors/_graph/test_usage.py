@@ -1,11 +1,12 @@
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors._graph.usage import Usage, read_usage
+from connectors._graph.usage import Budget, Usage, read_usage
+from monitor.domain.errors import RateLimited
 
 APP = "X-App-Usage"
 BUSINESS = "X-Business-Use-Case-Usage"
@@ -93,3 +94,13 @@ def test_headers_that_cannot_be_read_count_as_silence_or_as_numbers(headers: dic
     assert usage.percent >= 0
     assert usage.regain >= timedelta()
     assert usage.pause is None or usage.pause > 0
+
+
+def test_a_closed_budget_lets_nobody_ask_before_its_time():
+    now, budget = datetime(2026, 11, 20, 12, tzinfo=UTC), Budget()
+    budget.check(now)
+    budget.close(now + timedelta(minutes=5))
+    with pytest.raises(RateLimited) as waiting:
+        budget.check(now + timedelta(minutes=4))
+    assert waiting.value.until == now + timedelta(minutes=5)
+    budget.check(now + timedelta(minutes=5))

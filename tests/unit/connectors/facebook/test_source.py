@@ -146,7 +146,7 @@ async def test_throttled_in_the_middle_goes_on_from_there(stage: Any, code: int)
     script(stage, code)
     with pytest.raises(RateLimited) as limited:
         await fetch(stage, cursor=first.cursor)
-    assert limited.value.until > stage.simulated.now
+    stage.simulated.pass_time(limited.value.until - stage.simulated.now)
     found, _ = await poll(stage, cursor=first.cursor)
     assert set(found) | {record.mention.remote_id for record in first.records if isinstance(record, Seen)} == written
 
@@ -272,3 +272,17 @@ async def test_usage_slows_polls_before_the_limit(stage: Any):
         page = await fetch(stage, cursor=page.cursor)
     assert page.next_poll_after is not None
     assert page.next_poll_after > 60
+
+
+async def test_a_throttled_budget_is_left_alone_by_all_its_streams_and_by_no_other(stage: Any):
+    script(stage, 80001)
+    with pytest.raises(RateLimited) as limited:
+        await fetch(stage)
+    calls = stage.simulated.calls("GET")
+    for stream in ("comments", "visitor_posts", "tagged"):
+        with pytest.raises(RateLimited):
+            await fetch(stage, stream)
+    assert stage.simulated.calls("GET") == calls
+    await fetch(stage, "messages")
+    stage.simulated.pass_time(limited.value.until - stage.simulated.now)
+    await fetch(stage)

@@ -90,8 +90,9 @@ async def test_throttled_in_the_middle_goes_on_from_there(stage: Any):
     written = {stage.customer_writes(f"siunta {n}") for n in range(25)}
     first = await fetch(stage)
     script(stage, 80002)
-    with pytest.raises(RateLimited):
+    with pytest.raises(RateLimited) as limited:
         await fetch(stage, cursor=first.cursor)
+    stage.simulated.pass_time(limited.value.until - stage.simulated.now)
     found, _ = await poll(stage, cursor=first.cursor)
     assert set(found) | {record.mention.remote_id for record in first.records if isinstance(record, Seen)} == written
 
