@@ -26,6 +26,7 @@ _DATE: Final = (
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of)?[ .\-/]{{1,3}}(?:\d{{1,2}}|{_MONTH}"
     rf"|[ivx]{{1,4}})[ .,\-/]{{1,3}}(?:{_YEAR}|\d\d)(?!\d)"
     rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)"
+    r"|\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)"
 )
 _BEFORE: Final = re.compile(
     r"(?<![a-z])(?:gim(?:\.|us\w*|es|iau|im\w*|tadien\w*)?|ur\.|ur(?=[ :]\d)|urodz(?:on\w*|eni\w*|ilem"

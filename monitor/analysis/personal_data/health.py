@@ -55,7 +55,7 @@ _SAYINGS: Final = (
     rf"(?:sergu|susirgau|serganti?|kenciu nuo|gydausi(?: nuo)?|turiu|isgyvenu) {_ADVERBS}(?:{_LT_ILL})",
     rf"man (?:\w+ )?(?:diagnoz|nustat)\w+ {_ADVERBS}(?:{_LT_ILL})",
     rf"(?:mano|musu) (?:{_LT_KIN} )?(?:serga |turi |susirgo )?(?:\w+ )?(?:{_LT_ILL})",
-    r"esu (?:\w+ )?(?:nesci|neigal|diabetik|astmatik|epileptik|lesbiet|musulmon)\w*",
+    r"esu (?:\w+ ){0,3}(?:nesci|neigal|diabetik|astmatik|epileptik|lesbiet|musulmon)\w*",
     r"esu (?:\w+ )?(?:onkologin\w+ ligon\w*|hiv\b|gejus\b|zydas\b|nescia\b)",
     r"(?:as )?laukiuosi\b|nescia (?:esu|jau)|turiu negali\w*|mano nestum\w*",
     rf"(?:choruje|zachorowal[ae]m|cierpie|lecze sie|umieram) na (?:\w+ )?(?:{_PL_ILL})",
@@ -63,7 +63,7 @@ _SAYINGS: Final = (
     rf"(?:wykryto|zdiagnozowano|stwierdzono) u mnie {_ADVERBS}(?:{_PL_ILL})",
     rf"(?:zdiagnozowali|wykryli) (?:u mnie|mi) {_ADVERBS}(?:{_PL_ILL})",
     rf"jestem (?:\w+ )?chor[ay] na (?:\w+ )?(?:{_PL_ILL})",
-    r"jestem (?:\w+ )?(?:w (?:\w+ )?ciazy|po zawale|po udarze|w trakcie chemi\w*|osoba niepelnosprawna)",
+    r"jestem (?:\w+ )?(?:w (?:\w+ ){0,2}ciazy|po zawale|po udarze|(?:w trakcie|po) chemi\w*|osoba niepelnosprawna)",
     r"jestem (?:\w+ )?(?:niepelnosprawn|diabetyk|cukrzyk|astmatyk|alergik|muzulman)\w*",
     r"jestem (?:gejem|lesbijka|zydem)",
     (
@@ -73,6 +73,7 @@ _SAYINGS: Final = (
     r"mam orzeczenie o niepelnospr\w*",
     rf"{_EN_HAVING} (?:got |been diagnosed with )?{_ADVERBS}(?:{_EN_ILL})(?![a-z])",
     rf"(?:i'm|i am|im) (?:\w+ )?(?:(?:\w+ )?(?:weeks?|months?) )?(?:{_EN_BEING})(?![a-z])",
+    r"i use a wheelchair|(?:i'm|i am|im) (?:in|on) a wheelchair",
     rf"(?:i'm|i am|im) an? (?:\w+ )?(?:{_EN_PERSON})(?![a-z])",
     rf"my (?:{_EN_KIN}(?:'s| has| suffers from| is) )?(?:{_EN_ILL}|{_EN_MINE})(?![a-z])",
 )

@@ -23,7 +23,7 @@ _HEAD: Final = re.compile(r"([a-z]{2})[ -]?\d{2}(?=[ -]?[0-9a-z])")
 _BODY: Final = re.compile(r"[a-z]{2}[ -]?\d{2}(?:[ .-]{0,2}\d)+|[a-z]{2}[ -]?\d{2}(?:[ -]?[0-9a-z]){8,30}")
 _GAPS: Final = re.compile(r"[ .-]")
 _SORT_CODE: Final = re.compile(
-    r"(?<!\d)\d{2}-\d{2}-\d{2}(?!\d)\D{1,40}(?<!\d)\d{8}(?!\d)|sort code\W{1,3}(\d{2}-?\d{2}-?\d{2})(?!\d)"
+    r"sort code\W{1,3}(?:is )?(?P<code>\d{2}[- ]?\d{2}[- ]?\d{2}(?:\D{1,40}?(?<!\d)\d{8})?)(?!\d)"
 )
 _DIGITS_ONLY: Final = word_set(
     "lt pl de ee es fi dk se no be at hu cz sk pt",
@@ -51,7 +51,7 @@ def recognise(view: View) -> Iterator[Hit]:
             yield hit
     if "sort" in view.words:
         for match in _SORT_CODE.finditer(text):
-            yield Hit(PersonalDataType.IBAN, match.start(1) if match[1] else match.start(), match.end(), 0.9)
+            yield Hit(PersonalDataType.IBAN, *match.span("code"), 0.92)
 
 
 def _account(text: str, head: re.Match[str], expected: int) -> Hit | None:

@@ -66,7 +66,7 @@ _PATTERNS: Final = {
         r"|pod numer\w*|na numer\b|numeriu\b|"
         r"tel(?:ef(?:on(?:as|o|u|ui|e|em|ie|y|ow\w*|iczn\w*|uoti|uokit\w*|ai|us)?)?)?\b|mob(?:il\w*)?\b"
         r"|tel(?=\d)|(?:tele)?phones?\b|cell\w*|call\w*|ring me|text me|sms\w*|whats ?app|viber\w*|signal\b"
-        r"|(?:pa|su|at|pri|per)?(?:si)?skamb\w*|susisiek\w*|(?:za|od|ode|)dzwon\w*|kontakt\w*|komork\w*"
+        r"|(?:pa|su|at|pri|per)?(?:si)?skamb\w*|susisiek\w*|(?:za|od|ode|)dzwon\w*|kontakt\w*|komork\w*|kom(?=[.:])"
         r"|contact\w*|reach me|fax\w*|faks\w*"
     ),
     Label.PLATE: r"valst\w*\.? ?n\w+|auto(?:mobilio)? num\w*|rejestrac\w*|nr rej\b|tablic\w*"

@@ -14,12 +14,12 @@ from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
 HEADS: Final = word_set(
-    "claim clai freq sf loc loca prasy pras kont lice mete skai poli kvit para skun uzkl pret inqu enqu",
+    "uzs claim clai freq sf loc loca prasy pras kont lice mete skai poli kvit para skun uzkl pret inqu enqu",
     "conf acco sask abon pren subs uzsa zamo zam orde book rese reze pnr bili bile tick inci byla bylo",
     "case zglo spra rekl fakt invo suta umow klie clie cust memb cont ref refe",
 )
 _LABEL: Final = (
-    r"uzsakym\w*|zamowieni\w*|zam\.?|order\w*|booking\w*|reserv\w*|rezerv\w*|rezerwac\w*|pnr|biliet\w*"
+    r"uzsakym\w*|uzs\.?|zamowieni\w*|zam\.?|order\w*|booking\w*|reserv\w*|rezerv\w*|rezerwac\w*|pnr|biliet\w*"
     r"|bilet\w*"
     r"|e?-?tickets?|incident|bylos|byla|cases?|zgloszen\w*|spraw[ayie]+|reklamac\w*|faktur\w*|invoice\w*"
     r"|sutart\w*"
@@ -34,7 +34,8 @@ _FILL: Final = r"yra|to|is|was|jest|buvo|mano|my|moj\w*|reference|faktur\w*|nasz
 _CODE: Final = r"[a-z0-9](?:[a-z0-9]|[\-/_](?=[a-z0-9])|\.(?=\d)| (?=\d{3})){2,29}"
 _GAP: Final = r"[^\w.!?\n]{0,3}"
 _ORDER: Final = re.compile(
-    rf"(?<![a-z_@#])(?:{_LABEL})(?![a-z])(?P<between>(?:{_GAP}(?:{_NUMBER}"
+    r"(?<![a-z_@#])(?P<ahead>(?:nr|numer\w*|number|kod\w*|id)\.? )?"
+    rf"(?:{_LABEL})(?![a-z])(?P<between>(?:{_GAP}(?:{_NUMBER}"
     rf"|{_FILL})(?![a-z])\.?){{0,4}}{_GAP})"
     rf"(?P<code>{_CODE})(?![a-z0-9])"
 )
@@ -52,6 +53,7 @@ _LOCATOR: Final = re.compile(
 )
 
 _ACCOUNT_LIKE: Final = 15
+_MARKETPLACE: Final = re.compile(r"\d{3}-\d{7}-\d{7}")
 
 
 def recognise(view: View) -> Iterator[Hit]:
@@ -72,8 +74,8 @@ def _judge(match: re.Match[str], text: str, *, capitals: bool) -> Hit | None:
     digits = sum(c.isdigit() for c in code)
     if not digits or _DATE_OR_MONEY.match(code) or _UNIT.match(text, match.end()):
         return None
-    named = _NAMED.search(match["between"]) is not None
-    if digits >= _ACCOUNT_LIKE:
+    named = match["ahead"] is not None or _NAMED.search(match["between"]) is not None
+    if digits >= _ACCOUNT_LIKE and _MARKETPLACE.fullmatch(code) is None:
         return None  # an account or a card with a slip of the finger
     mixed = len(code) >= 5 and any(c.isalpha() for c in code) and (digits >= 2 or capitals)
     enough = (digits >= 3 and len(code) >= 4) or mixed if named else digits >= 5

@@ -13,7 +13,7 @@ from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
 HEADS: Final = word_set(
-    "vard mane pava nazy imie imi nazw name paga powa pozd rega sinc sign",
+    "esu jest am im m this vard mane pava nazy imie imi nazw name paga powa pozd rega sinc sign",
 )
 _CUE: Final = re.compile(
     r"(?<![a-z])(?:mano vardas(?:,? (?:ir )?pavarde)?(?: yra)?|vardas(?: ir|,|/)? ?pavarde"
@@ -23,11 +23,13 @@ _CUE: Final = re.compile(
     r"|nazwisko(?=:)|my (?:full )?name(?:'s| is)|(?:full )?name(?=:)|surname(?: is"
     r"|(?=:)))[ :\-]{1,3}(?:yra |to |is )?"
 )
+_BEING: Final = re.compile(r"(?<![a-z])(?:as esu|esu|jestem|i am|i'm|this is) (?=[a-z])")
 _SIGNED: Final = re.compile(
     r"(?<![a-z])(?:pagarbiai|su pagarba|z powazaniem|pozdrawiam|(?:best|kind|warm) regards|regards"
     r"|sincerely|signed)[ ,\n\-]{1,4}(?=[a-z])"
 )
 _STRONG: Final = re.compile(r"mano vardas|nazywam|mam na|na imie|my (?:full )?name|as vardu|mane")
+_LEAVES_OFF: Final = re.compile(r"[,.!\n]|$| (?:ir|i|and|from|is|z|iz|-)(?![a-z])")
 _CLOSED: Final = re.compile(r"[ .!,)]*(?:\n|$)")
 _WORD: Final = re.compile(r"(?:[A-Z]'|Ma?c)?[A-Z][a-z]{2,}(?:[-'][A-Z][a-z]+)?(?![a-z0-9])")
 _SMALL: Final = re.compile(r"[a-z]{3,}(?:-[a-z]+)?")
@@ -46,6 +48,14 @@ def recognise(view: View) -> Iterator[Hit]:
             end = _small_name_end(view, match.end())
         if end:
             yield Hit(PersonalDataType.PERSON, match.end(), end, 0.85)
+    for match in _BEING.finditer(view.low):
+        end = _name_end(view.cased, match.end(), 2)
+        if (
+            end
+            and _LEAVES_OFF.match(view.low, end)
+            and view.cased[match.end() : end] != view.cased[match.end() : end].upper()
+        ):
+            yield Hit(PersonalDataType.PERSON, match.end(), end, 0.6)
     for match in _SIGNED.finditer(view.low):
         end = _name_end(view.cased, match.end(), 2)
         if end and _CLOSED.match(view.cased, end):

@@ -70,7 +70,8 @@ def _called(run: Run) -> float:
     if spoken.label is Label.PHONE:
         enough = count >= 7 if spoken.tight else count >= 9 or (count == 8 and grouped)
     else:
-        enough = spoken.label is Label.NUMBER and spoken.tight and count >= 8 and len(run.shape) >= 3
+        likely = run.digits[0] in "5678" and 8 <= count <= 10 and len(run.shape) >= 3
+        enough = spoken.label is Label.NUMBER and spoken.tight and likely
     return 0.6 if enough and count <= 13 else 0.0
 
 
@@ -117,7 +118,7 @@ def _lithuanian(run: Run) -> float:
 def _polish(run: Run) -> float:
     digits, shape = run.digits, run.shape
     if len(digits) == 11 and digits.startswith("48") and _PL_MOBILE.fullmatch(digits[2:]):
-        return 0.85 if shape[0] == 2 or run.says(Label.PHONE, Label.NUMBER) else 0.0
+        return 0.85 if shape[0] == 2 or run.says(Label.PHONE, Label.NUMBER) else 0.75
     if len(digits) != 9 or digits.endswith("000000"):
         return 0.0
     known = _PL_MOBILE.fullmatch(digits) or _PL_LAND.fullmatch(digits)

@@ -20,6 +20,10 @@ _NAME: Final = re.compile(
     r"(?<![a-z])(?:[a-z]{1,3}\. ?|[a-z]+(?:ojo|osios|uju|iojo) "
     r"|[a-z]{3,} (?=[a-z]+ $))?[a-z]{3,}(?:-[a-z]+)? ?$"
 )
+_NAMED: Final = re.compile(
+    r"(?<![a-z])[a-z]{3,}(?:o|u|os|es|aus) \d{1,3}[a-z]? ?[-/] ?\d{1,3},? "
+    r"(?:vilni|kaun|klaiped|siauli|panevez|alyt|marijampol|mazeiki|jonav|uten|kedaini|tels|visagin|taurag|palang)[a-z]*"
+)
 _NEED_DOT: Final = word_set(
     "a al pl kel tak take takas keli kelio",
 )
@@ -44,6 +48,13 @@ def streets(view: View) -> Iterator[Street]:
         if name and name[0].strip() not in _NOT_NAME and _sure(view, kind, name):
             detailed = bool(number["flat"] or number["tail"])
             yield street(text, _first(view, name), number.end(), detailed=detailed)
+
+
+def named(view: View) -> Iterator[tuple[int, int]]:
+    """Yield "Pylimo 15-3, Vilnius": no street word, but a flat and a town."""
+    for match in _NAMED.finditer(view.low):
+        if view.cased[match.start()].isupper():
+            yield match.span()
 
 
 def _sure(view: View, match: re.Match[str], name: re.Match[str]) -> bool:

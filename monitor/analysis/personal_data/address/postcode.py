@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from monitor.analysis.personal_data.address import polish
+from monitor.analysis.personal_data.address import lithuanian, polish
 from monitor.analysis.personal_data.hits import Hit
 from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
@@ -13,11 +13,13 @@ _PL: Final = re.compile(r"(?<![\d-])\d{2}-\d{3}(?![\d-]),? (?P<town>[a-z]{3,})")
 _LT: Final = re.compile(r"(?<![a-z0-9])lt ?- ?\d{5}(?!\d)")
 _UK: Final = re.compile(r"[a-z]{1,2}\d[a-z\d]? \d[abd-hjlnp-uw-z]{2}(?![a-z0-9])")
 
+_LABELLED: Final = re.compile(r"post ?code(?: is)?[: ]{1,2}([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})(?![a-z0-9])")
+
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find postcodes, with the street before them where one stands there."""
     if "-" in view.low:
-        for start, end in polish.named(view):
+        for start, end in (*polish.named(view), *lithuanian.named(view)):
             yield Hit(PersonalDataType.ADDRESS, start, end, 0.88)
         for match in _PL.finditer(view.low):
             if view.cased[match.start("town")].isupper():
@@ -28,3 +30,5 @@ def recognise(view: View) -> Iterator[Hit]:
         british = _UK.match(view.low, place)
         if british and view.cased[place : british.end()].isupper():
             yield Hit(PersonalDataType.ADDRESS, *british.span(), 0.75)
+    for match in _LABELLED.finditer(view.low) if "code" in view.low else ():
+        yield Hit(PersonalDataType.ADDRESS, *match.span(1), 0.8)
