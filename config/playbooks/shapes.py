@@ -68,6 +68,7 @@ class Playbook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     reply_in_days: Annotated[int, Meta(ge=0, le=30)] | None = None  # working days behind {by} and {within}
     needs: tuple[str, ...] = ()  # personal data types without which the matter cannot be answered
     warm: bool = False  # an emoji may answer an emoji
+    grave: bool = False  # no greeting and no preamble: the first sentence is what counts
     when: When
     lt: Version
     pl: Version

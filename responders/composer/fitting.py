@@ -1,10 +1,13 @@
 """Puts parts together: fresh variants, within the limit, shortened by leaving out what can be left out."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from responders.composer.rendering import Line, plain
+
+_WORD = re.compile(r"\w{6,}")  # shorter words may well come twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ def assemble(
         return None
     left = [part for part in fresh if part.lines]
     for kept in _ever_shorter(left):
-        for pick in (_first, _shortest):
-            text = separator.join(pick(part).text for part in kept)
+        for picked in (_varied(kept), [_shortest(part) for part in kept]):
+            text = separator.join(line.text for line in picked)
             if fits(text):
                 return text
     return None
@@ -56,8 +59,15 @@ def _ever_shorter(parts: Sequence[Part]) -> list[list[Part]]:
     return [[part for part in parts if cut is None or part.spare is None or part.spare > cut] for cut in cuts]
 
 
-def _first(part: Part) -> Line:
-    return part.lines[0]
+def _varied(parts: Sequence[Part]) -> list[Line]:
+    """The first line of each part; another one where it would repeat a word of the lines before it."""
+    picked: list[Line] = []
+    for part in parts:
+        used = {word for line in picked for word in _WORD.findall(line.text.casefold())}
+        picked.append(
+            next((line for line in part.lines if used.isdisjoint(_WORD.findall(line.text.casefold()))), part.lines[0])
+        )
+    return picked
 
 
 def _shortest(part: Part) -> Line:

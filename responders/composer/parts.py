@@ -64,12 +64,12 @@ _EMOJI, _CONTEXT, _NEXT, _REMOVE, _GREETING, _LINK, _SIGN = range(7)
 def parts(at: Desk, piece: Piece) -> tuple[Part, ...]:
     """Parts of the piece, in reading order."""
     middle = {"private": _private, "reply": _reply, "note": _note, "invite": _invite}[piece.shape]
-    return (_greeting(at, piece.shape), *_silence(at), *middle(at, piece), *_emoji(at), *_sign(at))
+    return (*_greeting(at, piece.shape), *_silence(at), *middle(at, piece), *_emoji(at), *_sign(at))
 
 
 def _private(at: Desk, piece: Piece) -> Iterator[Part]:
     private = at.texts.private
-    if piece.move is MoveKind.PRIVATE_REPLY:
+    if piece.move is MoveKind.PRIVATE_REPLY and not at.book.grave:
         yield at.part("context", at.phrases.context, spare=_CONTEXT)
     yield at.part("private.open", private.open)
     if _asks(at):
@@ -107,9 +107,10 @@ def _spare_next(at: Desk) -> int | None:
     return None if at.book.route == "private" and not at.texts.private.ask else _NEXT
 
 
-def _greeting(at: Desk, shape: str) -> Part:
+def _greeting(at: Desk, shape: str) -> Iterator[Part]:
     variants = at.phrases.greeting_named if at.address.name else at.phrases.greeting
-    return at.part(f"{shape}.greeting", variants, spare=_GREETING)
+    if not at.book.grave:
+        yield at.part(f"{shape}.greeting", variants, spare=_GREETING)
 
 
 def _silence(at: Desk) -> Iterator[Part]:
