@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date
 
+from responders.grammar.working_days import is_working, next_working
+
 ZONES: Mapping[str, str] = {"lt": "Europe/Vilnius", "pl": "Europe/Warsaw", "en": "Europe/London"}
 """Whose day a date in a text of that language means."""
 
@@ -52,10 +54,10 @@ def reply_day(now: datetime, working_days: int, language: str) -> date:
     """The day by which we can answer, counted in working days from the customer's local `now`."""
     local = now.astimezone(ZoneInfo(ZONES[language]))
     day = local.date()
-    if local.hour >= LAST_HOUR or day.weekday() > 4:
-        day = _next_working(day)
+    if local.hour >= LAST_HOUR or not is_working(day, language):
+        day = next_working(day, language)
     for _ in range(working_days):
-        day = _next_working(day)
+        day = next_working(day, language)
     return day
 
 
@@ -79,13 +81,6 @@ def within(working_days: int, language: str) -> str:
         return _HOURS[language]
     phrase, forms = _WORKING_DAYS[language]
     return phrase.format(n=working_days, days=plural(language, working_days, forms))
-
-
-def _next_working(day: date) -> date:
-    day += timedelta(days=1)
-    while day.weekday() > 4:
-        day += timedelta(days=1)
-    return day
 
 
 @cache

@@ -39,7 +39,7 @@ def find_promises(text: str, language: str, *, now: datetime) -> tuple[Promise, 
         return ()
     view = view_of(text)
     local = now.astimezone(ZoneInfo(ZONES[language]))
-    dated = ((match.span(), due(patterns.read(match), local)) for match in _matches(view, patterns))
+    dated = ((match.span(), due(patterns.read(match), local, language)) for match in _matches(view, patterns))
     return tuple(
         Promise(*view.locate(*span), moment.astimezone(UTC)) for span, moment in sorted(dated) if moment is not None
     )

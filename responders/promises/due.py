@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from responders.grammar.working_days import is_working, next_working
+
 WORK_BEGINS = time(9)
 WORK_ENDS = time(18)
 """When a day promised without an hour is over."""
@@ -25,10 +27,10 @@ class Reading:
     end_of: str = ""  # day, week, month
 
 
-def due(reading: Reading, now: datetime) -> datetime | None:
+def due(reading: Reading, now: datetime, language: str) -> datetime | None:
     """The moment, or None when the words name no day that exists. `now` carries the customer's time zone."""
     if reading.unit:
-        return _after(reading, now)
+        return _after(reading, now, language)
     day = _day(reading, now.date())
     if day is None:
         return None
@@ -38,15 +40,15 @@ def due(reading: Reading, now: datetime) -> datetime | None:
     return moment if moment > now else datetime.combine(day, DAY_ENDS, now.tzinfo)
 
 
-def _after(reading: Reading, now: datetime) -> datetime:
+def _after(reading: Reading, now: datetime, language: str) -> datetime:
     count = 1 if reading.count is None else reading.count
     match reading.unit:
         case "hour":
             return now + timedelta(hours=count)
         case "workhour":
-            return _working_hours(now, count)
+            return _working_hours(now, count, language)
         case "workday":
-            day = _working_days(now.date(), count)
+            day = _working_days(now.date(), count, language)
         case unit:
             day = now.date() + timedelta(days={"day": 1, "week": 7, "month": 30}[unit] * count)
     return datetime.combine(day, WORK_ENDS, now.tzinfo)
@@ -83,22 +85,21 @@ def _calendar_day(calendar: tuple[int | None, int, int], today: date) -> date | 
         return None
 
 
-def _working_days(day: date, count: int) -> date:
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() <= 4
+def _working_days(day: date, count: int, language: str) -> date:
+    for _ in range(count):
+        day = next_working(day, language)
     return day
 
 
-def _working_hours(now: datetime, count: int) -> datetime:
+def _working_hours(now: datetime, count: int, language: str) -> datetime:
     """Count hours of working days only; what does not fit before six goes on at nine of the next one."""
     left = timedelta(hours=count)
     moment = now
     while True:
         begins, ends = (datetime.combine(moment.date(), at, now.tzinfo) for at in (WORK_BEGINS, WORK_ENDS))
         moment = max(moment, begins)
-        if moment.weekday() <= 4 and moment < ends:
+        if is_working(moment.date(), language) and moment < ends:
             if moment + left <= ends:
                 return moment + left
             left -= ends - moment
-        moment = datetime.combine(_working_days(moment.date(), 1), WORK_BEGINS, now.tzinfo)
+        moment = datetime.combine(next_working(moment.date(), language), WORK_BEGINS, now.tzinfo)
