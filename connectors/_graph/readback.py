@@ -11,12 +11,14 @@ from connectors._graph.messages import Own, conversation_id, person_of, read_thr
 from connectors._graph.paging import read_edge
 from connectors._graph.payloads import Json, author, id_or_none, moment_or_none, objects
 from connectors._graph.source import CONVERSATION_FIELDS
+from monitor.domain.errors import Retryable
 from monitor.domain.mentions import Direction
 from monitor.domain.outbox import Receipt, RemoteCall
 from monitor.domain.streams import Seen
 
 CLOCK_SKEW = timedelta(minutes=2)
 """How far Meta's clock and ours may differ; Meta also cuts times to the second."""
+NEWEST_FIRST = "reverse_chronological"
 _PAGES = 20
 
 
@@ -40,15 +42,19 @@ class Readback:
     platform: str
 
     async def comment(self, call: RemoteCall, node: str, edge: str, *, text: str, time: str, **args: Any) -> str | None:
-        """Id of our own comment under `node` with the call's words; `text` and `time` name the fields."""
+        """Id of our own comment under `node` with the call's words; `text` and `time` name the fields.
+
+        Raises Retryable when there are too many comments to be sure.
+        """
         after = None
         for _ in range(_PAGES):
             page = await read_edge(self.client, node, edge, size=50, after=after, **args)
             found = self.among(page.items, call, text=text, time=time)
-            if found or page.after is None or page.after == after:
+            over = args.get("order") == NEWEST_FIRST and _all_older(page.items, since_of(call), time)
+            if found or over or page.after is None or page.after == after:
                 return found
             after = page.after
-        return None
+        raise _too_long()
 
     def among(self, items: Iterable[Json], call: RemoteCall, *, text: str, time: str) -> str | None:
         """Id of our own comment with the call's words among `items`; `text` and `time` name the fields."""
@@ -67,7 +73,10 @@ class Readback:
         return next((found for thread in ours if (found := self.in_thread(call, thread))), None)
 
     async def in_any_conversation(self, call: RemoteCall, *, with_: str | None = None) -> Receipt | None:
-        """Receipt of the call's message in whichever conversation holds it; `with_` names the other side if known."""
+        """Receipt of the call's message in whichever conversation holds it; `with_` names the other side if known.
+
+        Raises Retryable when there are too many conversations to be sure.
+        """
         since, after = since_of(call), None
         args = {"platform": self.platform, "fields": CONVERSATION_FIELDS}
         for _ in range(_PAGES):
@@ -77,10 +86,11 @@ class Readback:
                     found = self.in_thread(call, thread)
                     if found:
                         return found
-            if page.after is None or page.after == after or _all_older(page.items, since):
+            over = _all_older(page.items, since, "updated_time")
+            if over or page.after is None or page.after == after:
                 return None
             after = page.after
-        return None
+        raise _too_long()
 
     def in_thread(self, call: RemoteCall, thread: Json) -> Receipt | None:
         """Receipt of the call's message in this thread."""
@@ -109,6 +119,10 @@ class Readback:
         return any(name in (side.get("username"), side.get("name"), id_or_none(side.get("id"))) for side in sides)
 
 
-def _all_older(threads: Iterable[Json], since: datetime | None) -> bool:
-    times = [moment_or_none(thread.get("updated_time")) for thread in threads]
+def _too_long() -> Retryable:
+    return Retryable("too much was written since to be sure that ours is not there", after=timedelta(minutes=10))
+
+
+def _all_older(items: Iterable[Json], since: datetime | None, time: str) -> bool:
+    times = [moment_or_none(item.get(time)) for item in items]
     return since is not None and bool(times) and all(time is not None and time < since for time in times)

@@ -7,7 +7,7 @@ from connectors._graph.client import GraphClient
 from connectors._graph.errors import GraphFailure, Kind, meaning_of
 from connectors._graph.payloads import Json, flag, id_or_none, inner, obj
 from connectors._graph.publisher import GraphPublisher
-from connectors._graph.readback import Readback
+from connectors._graph.readback import NEWEST_FIRST, Readback
 from connectors._graph.sending import Sender
 from connectors._graph.source import CONVERSATION_FIELDS
 from connectors.facebook.normalise import comment_key, last_part
@@ -16,7 +16,7 @@ from monitor.domain.errors import OutcomeUnknown
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import Receipt, RemoteCall
 
-_REPLIES = {"filter": "stream", "order": "reverse_chronological", "fields": "id,from,message,created_time"}
+_REPLIES = {"filter": "stream", "order": NEWEST_FIRST, "fields": "id,from,message,created_time"}
 _PRIVATE_FIELDS = f"id,from,can_reply_privately,private_reply_conversation{{{CONVERSATION_FIELDS}}}"
 
 
