@@ -13,6 +13,7 @@ from connectors.simulator.graph import routes as graph_routes
 from connectors.simulator.journal import JOURNAL, Journal, journal_middleware
 from connectors.simulator.options import OPTIONS, SimulatorOptions
 from connectors.simulator.street import routes as street_routes
+from connectors.simulator.town import routes as town_routes
 from connectors.simulator.x import routes as x_routes
 
 __all__ = ["SimulatorOptions", "build_app", "serve"]
@@ -34,6 +35,7 @@ def build_app(options: SimulatorOptions) -> web.Application:
     control.setup(app)
     x_routes.setup(app)
     graph_routes.setup(app)
+    town_routes.setup(app)
     street_routes.setup(app)
     return app
 

@@ -74,8 +74,8 @@ async def _demo(settings: Settings, port: int, street_port: int) -> None:
 @asynccontextmanager
 async def _simulator(port: int) -> AsyncIterator[str]:
     """Run the simulator as a process of its own, as the networks are."""
-    command = [sys.executable, "-m", "monitor", "simulate", "--port", str(port)]
-    process = await asyncio.create_subprocess_exec(*command)
+    command = [sys.executable, "-m", "monitor", "simulate", "--port", str(port), "--filled"]
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)  # we say where it is
     try:
         yield f"http://127.0.0.1:{port}"
     finally:

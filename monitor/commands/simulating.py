@@ -13,13 +13,21 @@ import click
 @click.option(
     "--filled/--empty", "filled", default=False, help="Fill with a few hundred invented posts and keep writing new ones"
 )
-def simulate_command(host: str, port: int, *, filled: bool) -> None:
+@click.option(
+    "--writes-every",
+    type=click.FloatRange(min=0),
+    default=40,
+    show_default=True,
+    help="With --filled: seconds from one new post to the next, about; 0 writes none",
+)
+def simulate_command(host: str, port: int, *, filled: bool, writes_every: float) -> None:
     """Start a local stand-in for the networks' APIs, with the street where one plays a customer."""
     from connectors.simulator.server import SimulatorOptions, serve  # noqa: PLC0415 - only this command needs it
 
+    options = SimulatorOptions(filled=filled, writes_every=writes_every)
     try:
         with suppress(KeyboardInterrupt):
-            asyncio.run(serve(host, port, options=SimulatorOptions(filled=filled), ready=_say))
+            asyncio.run(serve(host, port, options=options, ready=_say))
     except OSError as error:
         why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
         raise click.ClickException(f"port {port} of {host} {why}; name another with --port") from error

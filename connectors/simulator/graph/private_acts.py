@@ -34,10 +34,18 @@ class PrivateActs(GraphStore):
         self.emit("message", "add", thread.account, message=message)
         return message.id
 
-    def account_message(self, account_id: str, person_id: str, text: str, platform: Platform = "messenger") -> str:
+    def account_message(
+        self,
+        account_id: str,
+        person_id: str,
+        text: str,
+        platform: Platform = "messenger",
+        *,
+        at: datetime | None = None,
+    ) -> str:
         """Let the account write in the native app, without the API and outside its rules."""
         thread = self.thread(self.account(account_id), self.person(person_id), platform)
-        message = self.write_message(thread, text, from_account=True)
+        message = self.write_message(thread, text, from_account=True, at=at)
         self.emit("message", "add", thread.account, message=message)
         return message.id
 
