@@ -8,6 +8,8 @@ from aiohttp import web
 from monitor.domain.errors import Rejected
 
 T = TypeVar("T")
+BAD_REQUEST = "bad_request"
+"""The rule of a Rejected that says: this request cannot be read."""
 _encoder = msgspec.json.Encoder(enc_hook=str)
 
 
@@ -34,4 +36,4 @@ async def body_of(request: web.Request, into: type[T]) -> T:
     try:
         return msgspec.json.decode(await request.read(), type=into)
     except msgspec.MsgspecError as error:
-        raise Rejected(f"the request cannot be read: {error}", rule="bad_request") from None
+        raise Rejected(f"the request cannot be read: {error}", rule=BAD_REQUEST) from None

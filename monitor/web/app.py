@@ -4,11 +4,14 @@ from pathlib import Path
 
 from aiohttp import web
 
-from monitor.web import health, hooks, live, pages
+from monitor.web import case_pages, health, hooks, live, pages
 from monitor.web.api import cases, sessions, streams
 from monitor.web.api.document import document
 from monitor.web.desk import DESK, Desk
-from monitor.web.guarding import explain, protect
+from monitor.web.entrance import THROTTLE
+from monitor.web.guarding import add_headers, protect
+from monitor.web.problems import explain
+from monitor.web.throttle import Throttle
 
 LARGEST_BODY = 4 * 1024 * 1024
 API = (*sessions.ROUTES, *cases.ROUTES, *streams.ROUTES)
@@ -18,11 +21,13 @@ def build_app(desk: Desk) -> web.Application:
     """Make the application of this desk."""
     app = web.Application(middlewares=[explain, protect], client_max_size=LARGEST_BODY)
     app[DESK] = desk
+    app[THROTTLE] = Throttle()
     app[live.FEED] = live.Feed()
     app[live.SOCKETS] = live.Screens()
     app.cleanup_ctx.append(live.watching)
     app.on_shutdown.append(live.close_all)
-    app.router.add_routes(pages.ROUTES)
+    app.on_response_prepare.append(add_headers)
+    app.router.add_routes([*pages.ROUTES, *case_pages.ROUTES])
     app.router.add_routes([web.route(route.method, route.path, route.handler) for route in API])
     app.router.add_get("/api/openapi.json", document(API))
     app.router.add_get("/api/v1/live", live.live)

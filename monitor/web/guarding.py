@@ -1,93 +1,66 @@
-"""Who may come in: sessions by cookie, requests from our own pages only, errors as clear JSON or pages."""
+"""Who may come in: sessions by cookie, requests from our own pages only; and the headers every answer carries."""
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-import structlog
 from aiohttp import web
 
-from monitor.domain.errors import AsideError, Conflict, GateClosed, Misconfigured, NotFound, Rejected, Retryable
 from monitor.web.answers import Problem, as_json
 from monitor.web.desk import DESK, USER
 
-log = structlog.get_logger("web")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 COOKIE = "aside_session"
-OPEN_PATHS = (
-    "/healthz",
-    "/readyz",
-    "/metrics",
-    "/webhooks/",
-    "/static/",
-    "/login",
-    "/api/openapi.json",
-    "/api/v1/login",
-)
+OPEN_PATHS = frozenset({"/healthz", "/readyz", "/metrics", "/login", "/api/openapi.json", "/api/v1/login"})
+OPEN_TREES = ("/webhooks/", "/static/")
 """Reached without a session: health, metrics (own token), webhooks (own signature), and what log-in itself needs."""
 
-STATUS: dict[type[AsideError], int] = {
-    NotFound: 404,
-    Conflict: 409,
-    GateClosed: 422,
-    Rejected: 422,
-    Misconfigured: 400,
-    Retryable: 503,
-}
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
+    "form-action 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+KEPT = "public, max-age=31536000, immutable"
 
 
 @web.middleware
 async def protect(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Let in who may come in; add the headers every answer carries."""
-    if request.method not in {"GET", "HEAD", "OPTIONS"} and not _same_origin(request):
+    """Let in who may come in."""
+    if _changes(request) and not _from_our_pages(request):
         raise web.HTTPForbidden(text="this request came from another site")
-    if not request.path.startswith(OPEN_PATHS):
+    if request.path not in OPEN_PATHS and not request.path.startswith(OPEN_TREES):
         user = await request.app[DESK].access.user_of(request.cookies.get(COOKIE, ""))
         if user is None:
             return _ask_to_log_in(request)
         request[USER] = user
-    response = await handler(request)
-    if not response.prepared:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-    return response
+    return await handler(request)
 
 
-@web.middleware
-async def explain(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn errors into answers that name the next step; never show what was unexpected."""
-    try:
-        return await handler(request)
-    except AsideError as error:
-        return _problem(request, STATUS.get(type(error), 400), error)
-    except web.HTTPException:
-        raise
-    except Exception as error:
-        log.exception("web.failed", route=_route(request), error=type(error).__name__)
-        return as_json(Problem("internal", "something went wrong here", "try again; if it stays, look in the log"), 500)
+async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Add what every answer carries, errors and redirects included."""
+    if request.path.startswith("/static/"):  # an address with `v` names the content itself
+        response.headers["Cache-Control"] = KEPT if "v" in request.query else "no-cache"
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
 
 
-def _problem(request: web.Request, status: int, error: AsideError) -> web.Response:
-    rule = error.rule if isinstance(error, Rejected) else ""
-    findings = error.findings if isinstance(error, GateClosed) else ()
-    log.info("web.refused", route=_route(request), error=type(error).__name__, rule=rule)
-    return as_json(Problem(type(error).__name__, str(error), error.next_step, rule, findings), status)
+def _changes(request: web.Request) -> bool:
+    """Whether the request could do something in a person's name; a WebSocket is a GET that reads what they may see."""
+    return request.method not in {"GET", "HEAD", "OPTIONS"} or "Upgrade" in request.headers
 
 
-def _route(request: web.Request) -> str:
-    resource = request.match_info.route.resource
-    return resource.canonical if resource else "unknown"
+def _from_our_pages(request: web.Request) -> bool:
+    """Browsers say where a request comes from; programs that do not say it bring no cookie of a victim.
 
-
-def _same_origin(request: web.Request) -> bool:
-    """Browsers name the origin of a form or fetch; programs without one bring no cookie of a victim."""
+    `Sec-Fetch-Site` holds behind a proxy that changes the host; browsers send it over https and to localhost.
+    """
     if request.path.startswith("/webhooks/"):
         return True
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == request.host
 
@@ -95,4 +68,5 @@ def _same_origin(request: web.Request) -> bool:
 def _ask_to_log_in(request: web.Request) -> web.Response:
     if request.path.startswith("/api/"):
         return as_json(Problem("not_logged_in", "nobody is logged in", "log in: POST /api/v1/login"), 401)
-    raise web.HTTPSeeOther(f"/login?next={request.path}")
+    back = request.rel_url.path_qs if request.method == "GET" else "/"
+    raise web.HTTPSeeOther(f"/login?next={quote(back, safe='')}")

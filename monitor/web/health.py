@@ -4,7 +4,7 @@ import hmac
 from collections import Counter as Tally
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from monitor.domain.errors import AsideError
 from monitor.web.desk import DESK, Desk
@@ -32,7 +32,9 @@ async def metrics(request: web.Request) -> web.Response:
         raise web.HTTPNotFound(text="metrics are off: set web.metrics_token")
     if not hmac.compare_digest(given.encode(), token.encode()):
         raise web.HTTPUnauthorized(text="metrics need the token of web.metrics_token")
-    return web.Response(body=generate_latest(await _collect(request.app[DESK])), content_type="text/plain")
+    return web.Response(
+        body=generate_latest(await _collect(request.app[DESK])), headers={"Content-Type": CONTENT_TYPE_LATEST}
+    )
 
 
 async def _collect(desk: Desk) -> CollectorRegistry:

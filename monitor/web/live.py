@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import msgspec
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
 from monitor.domain.errors import AsideError
 from monitor.ports import Store
@@ -60,7 +60,7 @@ async def live(request: web.Request) -> web.WebSocketResponse:
     socket = web.WebSocketResponse(heartbeat=30)
     await socket.prepare(request)
     request.app[SOCKETS].add(socket)
-    teller = asyncio.create_task(_tell(request, socket))
+    teller = asyncio.create_task(_tell_or_hang_up(request, socket))
     try:
         async for message in socket:
             if message.type in {WSMsgType.ERROR, WSMsgType.CLOSE}:
@@ -71,6 +71,14 @@ async def live(request: web.Request) -> web.WebSocketResponse:
         with suppress(asyncio.CancelledError, ConnectionError):
             await teller
     return socket
+
+
+async def _tell_or_hang_up(request: web.Request, socket: web.WebSocketResponse) -> None:
+    """Tell until told to stop; when the database fails, the screen is hung up on and comes back by itself."""
+    try:
+        await _tell(request, socket)
+    except AsideError:
+        await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"try again")
 
 
 async def _tell(request: web.Request, socket: web.WebSocketResponse) -> None:
@@ -87,19 +95,19 @@ async def _tell(request: web.Request, socket: web.WebSocketResponse) -> None:
 
 
 async def _start(request: web.Request) -> int:
-    """Where to begin: after the number given, else from now on."""
+    """Where to begin: after the number given, else from now on; never after what has not happened yet."""
     given = request.query.get("after", "")
-    if given.isdecimal():
-        return int(given)
     async with request.app[DESK].store.read() as tx:
-        return await tx.events.last_seq()
+        newest = await tx.events.last_seq()
+    known = given.isascii() and given.isdecimal() and len(given) < 19
+    return min(int(given), newest) if known else newest
 
 
 async def close_all(app: web.Application) -> None:
     """Tell every screen that the service goes down, so that it comes back by itself."""
     screens = app[SOCKETS]
     for socket in list(screens):
-        await socket.close(code=1012, message=b"the service restarts")
+        await socket.close(code=WSCloseCode.SERVICE_RESTART, message=b"the service restarts")
 
 
 FEED = web.AppKey("FEED", Feed)

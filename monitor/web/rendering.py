@@ -1,18 +1,25 @@
-"""Templates: one Jinja environment, times in the reader's language, words in theirs."""
+"""Templates: one Jinja environment a language, times in the reader's language, words in theirs."""
 
-from datetime import UTC, datetime
-from functools import cache
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
 from aiohttp import web
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime, format_time, format_timedelta
 
-from monitor.web.desk import USER
-from monitor.web.words import words
+from config.playbooks.loading import shipped_playbooks
+from monitor.web.desk import DESK, USER
+from monitor.web.views import ReasonView
+from monitor.web.words import LANGUAGES, say, sentence, words
 
 ZONES = {"lt": ZoneInfo("Europe/Vilnius"), "pl": ZoneInfo("Europe/Warsaw"), "en": ZoneInfo("UTC")}
 """Where people who read a language are taken to be, until users have a time zone of their own."""
+NETWORKS = {"x": "X", "facebook": "Facebook", "instagram": "Instagram"}
 
 
 @cache
@@ -24,22 +31,83 @@ def _environment(language: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["moment"] = lambda moment: _moment(moment, language)
-    environment.globals["w"] = words(language)
-    environment.globals["language"] = language
+    environment.globals |= _words_of(language)
     return environment
 
 
-def _moment(moment: datetime, language: str) -> str:
-    local = moment.astimezone(ZONES.get(language, UTC))
-    return str(format_datetime(local, "d MMM HH:mm", locale=language))
+def _words_of(language: str) -> Mapping[str, Any]:
+    """What templates may call."""
+    return {
+        "w": words(language),
+        "language": language,
+        "say": partial(say, language),
+        "sentence": partial(sentence, language),
+        "detail": partial(detail, language),
+        "ago": partial(ago, language),
+        "moment": partial(moment, language),
+        "playbook": partial(playbook_title, language),
+        "network": lambda name: NETWORKS.get(name, name),
+        "static": static_address,
+    }
+
+
+def moment(language: str, at: datetime, now: datetime) -> str:
+    """Say a moment as short as its reader can place it: today by the clock, else with the day."""
+    zone = ZONES[language]
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    clock = str(format_time(local, "HH:mm", locale=language))
+    if local.date() == today:
+        return clock
+    if local.year == today.year:
+        return str(format_datetime(local, "d MMM HH:mm", locale=language))
+    return f"{format_date(local, 'medium', locale=language)} {clock}"
+
+
+def ago(language: str, at: datetime, now: datetime) -> str:
+    """Say how long ago, or in how long, to the minute."""
+    away = at - now
+    if abs(away) < timedelta(minutes=1):
+        return words(language)["just_now"]
+    return str(format_timedelta(away, add_direction=True, format="short", locale=language))
+
+
+def detail(language: str, reason: ReasonView) -> str:
+    """Say what a reason is about in words: a subject, a threat, kinds of personal data, a count."""
+    match reason.code:
+        case "complaint":
+            return say(language, "kind", reason.detail) if reason.detail else ""
+        case "urgency" | "threat_floor":
+            return say(language, "threat", reason.detail) if reason.detail else ""
+        case "personal_data":
+            return ", ".join(say(language, "type", kind) for kind in reason.detail.split(", "))
+        case "repeat":
+            return words(language)["texts"].format(count=reason.detail.split(" ")[0])
+        case _:
+            return reason.detail
+
+
+@cache
+def playbook_title(language: str, name: str) -> str:
+    """Say what a shipped playbook is called; another one by its name."""
+    book = next((book for book in shipped_playbooks() if book.name == name), None)
+    return book.version_in(language).title if book else name.replace("_", " ")
+
+
+@cache
+def static_address(name: str) -> str:
+    """Address of a static file that changes with its content, so that browsers may keep it."""
+    content = files("monitor.web").joinpath("static", name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def render(request: web.Request, template: str, *, status: int = 200, **values: object) -> web.Response:
     """Render a page in the language of the user, or of the browser before log-in."""
     user = request.get(USER)
     language = user.language if user else _wished(request.headers.get("Accept-Language", ""))
-    text = _environment(language).get_template(template).render(user=user, **{"notice": "", "here": "", **values})
+    if language not in LANGUAGES:
+        language = "en"
+    common = {"user": user, "now": request.app[DESK].now(), "here": "", "notice": ""}
+    text = _environment(language).get_template(template).render({**common, **values})
     return web.Response(text=text, status=status, content_type="text/html")
 
 

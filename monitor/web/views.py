@@ -4,13 +4,9 @@ from datetime import datetime
 
 import msgspec
 
-from monitor.domain.assessments import Assessment
 from monitor.domain.cases import CaseState
-from monitor.domain.drafts import DraftState, Finding
-from monitor.domain.mentions import StoredMention
-from monitor.ports import InboxRow, Transaction
-from monitor.services.situations import CaseFile
-from monitor.web.desk import Desk
+from monitor.domain.drafts import Finding
+from monitor.ports import InboxRow
 
 
 class ReasonView(msgspec.Struct, frozen=True):
@@ -34,6 +30,7 @@ class RowView(msgspec.Struct, frozen=True):
     language: str
     points: int
     reasons: list[ReasonView]
+    waiting_since: datetime
     due_at: datetime
     overdue: bool
     sentiment: str
@@ -87,10 +84,20 @@ class DraftView(msgspec.Struct, frozen=True):
     playbook: str
     provenance: str
     findings: list[Finding]
+    length: int
+    limit: int
+
+
+class Gate(msgspec.Struct, frozen=True):
+    """What the privacy gate says of a text, and how long it is by the network's count."""
+
+    findings: list[Finding]
+    length: int
+    limit: int
 
 
 class EntryView(msgspec.Struct, frozen=True):
-    """One text on its way, or arrived."""
+    """One text on its way, or arrived; it leaves in `leaves_in` seconds, 0 when it may leave now."""
 
     id: int
     move: str
@@ -99,6 +106,7 @@ class EntryView(msgspec.Struct, frozen=True):
     text: str
     reason: str
     leaves_at: datetime
+    leaves_in: int
 
 
 class AssessmentView(msgspec.Struct, frozen=True):
@@ -142,6 +150,7 @@ def row_view(row: InboxRow, now: datetime) -> RowView:
         language=case.language,
         points=case.priority.points,
         reasons=[ReasonView(reason.code, reason.points, reason.detail) for reason in case.priority.reasons],
+        waiting_since=case.last_inbound_at,
         due_at=case.priority.due_at,
         overdue=case.state is CaseState.OPEN and case.priority.due_at < now,
         sentiment=row.sentiment,
@@ -149,109 +158,3 @@ def row_view(row: InboxRow, now: datetime) -> RowView:
         personal_data=list(row.personal_data),
         version=case.version,
     )
-
-
-async def case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool) -> CaseView:
-    """The whole case.
-
-    Raises NotFound.
-    """
-    file = await desk.situations.open(tx, case_id)
-    texts = [await _text(desk, tx, stored, reveal=reveal) for stored in file.mentions]
-    newest = next(text for text in texts if text.id == file.case.last_inbound_id)
-    found = file.situation.assessment
-    row = InboxRow(
-        case=file.case,
-        author=newest.author,
-        excerpt=newest.text[:160],
-        complaint=found.complaint.score,
-        sentiment=found.sentiment.label,
-        personal_data=tuple(newest.personal_data),
-    )
-    return CaseView(
-        row=row_view(row, desk.now()),
-        conversation=texts,
-        assessment=_assessment(file.situation.mention.text, found),
-        moves=_moves(desk, file),
-        drafts=await _drafts(tx, file),
-        entries=_entries(file),
-        revealed=reveal,
-    )
-
-
-async def _text(desk: Desk, tx: Transaction, stored: StoredMention, *, reveal: bool) -> TextView:
-    mention = stored.mention
-    found = await tx.mentions.assessment_of(stored.id)
-    spans = found.personal_data if found else ()
-    return TextView(
-        id=stored.id,
-        direction=mention.direction.value,
-        visibility=mention.visibility.value,
-        author=mention.author.name or mention.author.handle or "",
-        text=mention.text if reveal else desk.mask(mention.text, spans),
-        at=mention.created_at,
-        personal_data=sorted({span.type.value for span in spans}),
-        permalink=mention.permalink,
-        hidden=mention.hidden,
-        deleted=stored.deleted_at is not None,
-    )
-
-
-def _assessment(text: str, found: Assessment) -> AssessmentView:
-    secret = [(span.start, span.end) for span in found.personal_data]
-    words = [
-        text[each.start : each.end]
-        for each in sorted(found.evidence, key=lambda each: -abs(each.weight))
-        if not any(each.start < end and start < each.end for start, end in secret)
-    ]
-    return AssessmentView(
-        language=found.language.code,
-        sentiment=found.sentiment.label,
-        score=round(found.sentiment.score, 2),
-        complaint=round(found.complaint.score, 2),
-        kind=found.complaint.kind,
-        act=found.act.label,
-        urgency=found.urgency.level,
-        threat=found.urgency.threat,
-        words=list(dict.fromkeys(words))[:8],
-        analyser=found.analyser,
-    )
-
-
-def _moves(desk: Desk, file: CaseFile) -> list[MoveView]:
-    moves = desk.plan(file.situation, now=desk.now())
-    return [MoveView(move.kind.value, move.allowed, move.why, move.closes_at, move.uses_up) for move in moves]
-
-
-async def _drafts(tx: Transaction, file: CaseFile) -> list[DraftView]:
-    drafts = [draft for draft in await tx.drafts.of_case(file.case.id) if draft.state is DraftState.PROPOSED]
-    return [
-        DraftView(
-            id=draft.id,
-            version=draft.version,
-            move=draft.move.value,
-            visibility=draft.visibility.value,
-            text=draft.text,
-            language=draft.language,
-            playbook=draft.playbook,
-            provenance=draft.provenance,
-            findings=list(draft.findings),
-        )
-        for draft in sorted(drafts, key=lambda draft: draft.visibility.value)
-        if draft.mention_id == file.case.last_inbound_id
-    ]
-
-
-def _entries(file: CaseFile) -> list[EntryView]:
-    return [
-        EntryView(
-            id=entry.id,
-            move=entry.call.move.value,
-            visibility=entry.call.move.visibility.value,
-            state=entry.state.value,
-            text=entry.call.text,
-            reason=entry.reason,
-            leaves_at=entry.not_before,
-        )
-        for entry in file.entries
-    ]

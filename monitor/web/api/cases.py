@@ -1,27 +1,38 @@
 """Cases: the inbox list, one case, and what is done with it."""
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime
+from typing import Annotated
 
 import msgspec
 from aiohttp import web
 
-from monitor.domain.cases import CaseState
-from monitor.domain.drafts import Finding
+from monitor.domain.cases import Case, CaseState
 from monitor.domain.errors import Rejected
 from monitor.domain.moves import MoveKind
 from monitor.services.approve import Wanted
-from monitor.web.answers import as_json, body_of
+from monitor.web.answers import BAD_REQUEST, as_json, body_of
 from monitor.web.api.routes import Route
+from monitor.web.case_views import case_view, gate_view
 from monitor.web.desk import DESK, USER, Desk
-from monitor.web.views import CaseView, InboxView, case_view, row_view
+from monitor.web.views import CaseView, Gate, InboxView, row_view
 
-LONGEST_PAGE = 200
+Number = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
+"""An id or version: every JSON reader and both databases can hold it."""
+
+
+class DraftText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A draft as the person saw it, and the text to send."""
+
+    draft_id: Number
+    version: Number
+    text: str
 
 
 class ApproveBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The drafts to send, each with the exact text and the version the person saw."""
 
-    drafts: tuple[Wanted, ...]
+    drafts: Annotated[tuple[DraftText, ...], msgspec.Meta(min_length=1)]
 
 
 class CheckBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +46,10 @@ class StateBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where to move the case."""
 
     to: CaseState
-    version: int
+    version: Number
+
+
+_POSITION = re.compile(r"(?P<moment>[0-9]{4}-[0-9-]{5}T[0-9:.]{15}Z)~(?P<id>[0-9]{1,18})")
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -48,14 +62,6 @@ class Undone(msgspec.Struct, frozen=True):
     """How many texts were taken back."""
 
     taken_back: int
-
-
-class Checked(msgspec.Struct, frozen=True):
-    """What the privacy gate says, and how long the text is by the network's count."""
-
-    findings: list[Finding]
-    length: int
-    limit: int
 
 
 async def list_cases(request: web.Request) -> web.Response:
@@ -71,7 +77,7 @@ async def read_inbox(desk: Desk, state: str, accounts: list[str] | None, after: 
     Raises Rejected for a state or position that cannot be read.
     """
     if state not in {*CaseState, "all"}:
-        raise Rejected(f"there is no state {state!r}; there are {', '.join(CaseState)}, all", rule="bad_request")
+        raise Rejected(f"there is no state {state!r}; there are {', '.join(CaseState)}, all", rule=BAD_REQUEST)
     states = list(CaseState) if state == "all" else [CaseState(state)]
     async with desk.store.read() as tx:
         rows = await tx.cases.inbox(states=states, accounts=accounts, after=_position(after), limit=limit + 1)
@@ -80,21 +86,26 @@ async def read_inbox(desk: Desk, state: str, accounts: list[str] | None, after: 
     return InboxView(
         rows=[row_view(row, desk.now()) for row in rows[:limit]],
         counts=counts,
-        next=f"{last.priority.rank_at.isoformat()}~{last.id}" if last else "",
+        next=_position_of(last) if last else "",
     )
+
+
+def _position_of(case: Case) -> str:
+    """Name the place of a case in the order; ends in Z, as a plus sign does not survive in an address."""
+    return f"{case.priority.rank_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}~{case.id}"
 
 
 def _position(after: str) -> tuple[datetime, int] | None:
     if not after:
         return None
-    when, _, number = after.partition("~")
+    found = _POSITION.fullmatch(after)
     try:
-        moment, case_id = datetime.fromisoformat(when), int(number)
+        moment = datetime.fromisoformat(found["moment"]) if found else None
     except ValueError:
-        moment, case_id = None, 0
-    if moment is None or moment.tzinfo is None:
-        raise Rejected("`after` is not a position this API gave", rule="bad_request")
-    return moment, case_id
+        moment = None
+    if found is None or moment is None:
+        raise Rejected("`after` is not a position this API gave", rule=BAD_REQUEST)
+    return moment, int(found["id"])
 
 
 async def show_case(request: web.Request) -> web.Response:
@@ -104,11 +115,12 @@ async def show_case(request: web.Request) -> web.Response:
 
 async def read_case(desk: Desk, case_id: int, reveal_by: str) -> CaseView:
     """Read a case; unmasked for the user named in `reveal_by`, masked when that is empty."""
-    if reveal_by:
-        async with desk.store.write() as tx:
-            await tx.events.append("personal_data.shown", now=desk.now(), case_id=case_id, actor=reveal_by)
-    async with desk.store.read() as tx:
-        return await case_view(desk, tx, case_id, reveal=bool(reveal_by))
+    if not reveal_by:
+        async with desk.store.read() as tx:
+            return await case_view(desk, tx, case_id, reveal=False)
+    async with desk.store.write() as tx:
+        await tx.events.append("personal_data.shown", now=desk.now(), case_id=case_id, actor=reveal_by)
+        return await case_view(desk, tx, case_id, reveal=True)
 
 
 def case_id_of(request: web.Request) -> int:
@@ -125,7 +137,8 @@ async def approve(request: web.Request) -> web.Response:
     """Approve exact texts and queue them."""
     body = await body_of(request, ApproveBody)
     desk = request.app[DESK]
-    entries = await desk.approve.texts(case_id_of(request), body.drafts, actor=request[USER].name)
+    wanted = [Wanted(each.draft_id, each.version, each.text) for each in body.drafts]
+    entries = await desk.approve.texts(case_id_of(request), wanted, actor=request[USER].name)
     desk.wake("deliver")
     return as_json(Sent([entry.id for entry in entries]))
 
@@ -139,19 +152,24 @@ async def undo(request: web.Request) -> web.Response:
 async def check(request: web.Request) -> web.Response:
     """Ask the gate about a text while it is being written."""
     body = await body_of(request, CheckBody)
-    desk = request.app[DESK]
+    return as_json(await check_text(request.app[DESK], case_id_of(request), body.text, body.move))
+
+
+async def check_text(desk: Desk, case_id: int, text: str, move: MoveKind) -> Gate:
+    """Put a text before the gate.
+
+    Raises NotFound.
+    """
     async with desk.store.read() as tx:
-        file = await desk.situations.open(tx, case_id_of(request))
+        file = await desk.situations.open(tx, case_id)
     findings = desk.guard(
-        body.text,
-        visibility=body.move.visibility,
+        text,
+        visibility=move.visibility,
         thread=file.thread,
         customer=file.customer,
         allowed=file.situation.contacts,
     )
-    rules = file.situation.rules
-    limit = rules.private_limit if body.move.visibility == "private" else rules.public_limit
-    return as_json(Checked(list(findings), rules.measure(body.text), limit))
+    return gate_view(file, move, text, findings)
 
 
 async def move(request: web.Request) -> web.Response:
@@ -179,6 +197,6 @@ ROUTES = (
     Route("GET", _CASE, show_case, "One case", CaseView, query=(("reveal", "1 shows personal data; it is audited"),)),
     Route("POST", f"{_CASE}/approve", approve, "Approve exact texts; private ones leave first", Sent, ApproveBody),
     Route("POST", f"{_CASE}/undo", undo, "Take back what has not left yet", Undone),
-    Route("POST", f"{_CASE}/check", check, "What the privacy gate says of a text", Checked, CheckBody),
+    Route("POST", f"{_CASE}/check", check, "What the privacy gate says of a text", Gate, CheckBody),
     Route("POST", f"{_CASE}/state", move, "Close or reopen", CaseView, StateBody),
 )

@@ -10,6 +10,11 @@ from aiohttp import web
 from monitor.web.answers import Problem, as_json
 from monitor.web.api.routes import Route
 
+_ABOUT = """What people and programs can do with Aside. Log in first; the cookie opens everything else.
+
+`/api/v1/live` is a WebSocket: it sends `{"events": [...], "seq": n}` as things happen; open it with `?after=n` to get
+what was missed. Times are UTC. Texts are masked unless `reveal=1` asks for them, which is audited.
+"""
 _PARAMETER = re.compile(r"{(\w+)(?::[^{}]*(?:{[^{}]*})?[^{}]*)?}")
 
 
@@ -24,7 +29,7 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
         paths.setdefault(path, {})[route.method.lower()] = _operation(route, schema_of)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Aside", "version": "1", "description": "What people and programs can do with Aside."},
+        "info": {"title": "Aside", "version": "1", "description": _ABOUT},
         "paths": paths,
         "components": {
             "schemas": components,
@@ -47,6 +52,8 @@ def _operation(route: Route, schema_of: dict[int, Any]) -> dict[str, Any]:
             "default": _body("what went wrong and what to do next", schema_of[id(Problem)]),
         },
     }
+    if route.open:
+        operation["security"] = []
     if route.takes is not None:
         operation["requestBody"] = {"required": True, **_content(schema_of[id(route.takes)])}
     return operation

@@ -11,7 +11,10 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`takes` and `gives` are msgspec types; `query` names query parameters with their meaning."""
+    """`takes` and `gives` are msgspec types, `query` names query parameters with their meaning.
+
+    `open` needs no log-in.
+    """
 
     method: str
     path: str
@@ -20,3 +23,4 @@ class Route:
     gives: Any
     takes: Any = None
     query: tuple[tuple[str, str], ...] = ()
+    open: bool = False

@@ -3,11 +3,10 @@
 import msgspec
 from aiohttp import web
 
-from monitor.services.access import Session
 from monitor.web.answers import Problem, as_json, body_of
 from monitor.web.api.routes import Route
-from monitor.web.desk import DESK, USER
-from monitor.web.guarding import COOKIE
+from monitor.web.desk import USER
+from monitor.web.entrance import end_session, keep_session, open_session
 
 
 class LoginBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,16 +24,10 @@ class UserView(msgspec.Struct, frozen=True):
     language: str
 
 
-def keep_session(request: web.Request, response: web.StreamResponse, session: Session) -> None:
-    """Give the browser its session cookie: out of reach of scripts and of other sites."""
-    secure = request.app[DESK].secure_cookies
-    response.set_cookie(COOKIE, session.token, httponly=True, samesite="Lax", secure=secure, path="/")
-
-
 async def log_in(request: web.Request) -> web.Response:
     """Open a session."""
     body = await body_of(request, LoginBody)
-    session = await request.app[DESK].access.log_in(body.name, body.password)
+    session = await open_session(request, body.name, body.password)
     if session is None:
         return as_json(Problem("not_logged_in", "name or password is wrong", "try again"), 401)
     response = as_json(UserView(session.user.name, session.user.role, session.user.language))
@@ -44,9 +37,8 @@ async def log_in(request: web.Request) -> web.Response:
 
 async def log_out(request: web.Request) -> web.Response:
     """End the session."""
-    await request.app[DESK].access.log_out(request.cookies.get(COOKIE, ""))
     response = as_json({})
-    response.del_cookie(COOKIE, path="/")
+    await end_session(request, response)
     return response
 
 
@@ -57,7 +49,7 @@ async def who_am_i(request: web.Request) -> web.Response:
 
 
 ROUTES = (
-    Route("POST", "/api/v1/login", log_in, "Log in: sets the session cookie", UserView, LoginBody),
+    Route("POST", "/api/v1/login", log_in, "Log in: sets the session cookie", UserView, LoginBody, open=True),
     Route("POST", "/api/v1/logout", log_out, "Log out", dict[str, str]),
     Route("GET", "/api/v1/me", who_am_i, "Who is logged in", UserView),
 )

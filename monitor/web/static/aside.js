@@ -2,50 +2,82 @@
 // @ts-check
 
 const status = document.getElementById("live");
+const page = document.querySelector("[data-case-page]")?.getAttribute("data-case-page");
+
+/** Say something beside the name of the user. @param {string | undefined} text */
+function say(text) {
+  if (status && status.textContent !== text) status.textContent = text ?? "";
+}
 
 /** Fetch this page again and put in what is marked `data-live`; what somebody is typing stays. */
 async function refresh() {
-  const answer = await fetch(location.href, { headers: { "X-Aside-Refresh": "1" } });
-  if (!answer.ok || answer.redirected) return location.reload();
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer?.redirected && typing()) return say(document.body.dataset.loggedOut);
+  if (answer?.redirected) return location.reload();
+  if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.closest("[data-case]")?.getAttribute("data-case");
+  const focused = document.activeElement?.closest("[data-case]")?.getAttribute("data-case");
+  const typed = typing(); // first: putting in the rest may move the focus
   swap(fresh, "[data-live]");
-  if (!typing()) swap(fresh, "[data-live-keep]");
+  if (!typed) swap(fresh, "[data-live-keep]");
   if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`[data-case="${focused}"] [data-row]`))?.focus();
 }
 
 /** @param {Document} fresh @param {string} selector */
 function swap(fresh, selector) {
-  const olds = document.querySelectorAll(selector);
   const news = fresh.querySelectorAll(selector);
-  olds.forEach((old, place) => {
+  document.querySelectorAll(selector).forEach((old, place) => {
     if (news[place] && old.innerHTML !== news[place].innerHTML) old.innerHTML = news[place].innerHTML;
   });
 }
 
-/** Whether a draft differs from what the server proposed, or the cursor stands in one. */
+/** Whether a text differs from what the server proposed, or the cursor stands in one. */
 function typing() {
   const fields = /** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll("textarea"));
-  return [...fields].some((field) => field.value !== field.defaultValue || field === document.activeElement);
+  return [...fields].some((field) => field.value !== field.defaultValue || field === document.activeElement || field.readOnly);
 }
 
 let after = "";
 let waiting = 0;
+let pause = 500;
 function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const socket = new WebSocket(`${scheme}://${location.host}/api/v1/live${after && `?after=${after}`}`);
-  socket.onopen = () => { if (status) status.textContent = document.body.dataset.liveOn ?? ""; if (after) refresh(); };
+  socket.onopen = () => { say(document.body.dataset.liveOn); pause = 500; };
   socket.onmessage = (message) => {
-    after = String(JSON.parse(message.data).seq);
-    clearTimeout(waiting);
-    waiting = setTimeout(refresh, 100);
+    const news = JSON.parse(message.data);
+    after = String(news.seq);
+    if (news.events.some(concerns)) soon();
   };
   socket.onclose = () => {
-    if (status) status.textContent = document.body.dataset.liveOff ?? "";
-    setTimeout(connect, 2000);
+    say(document.body.dataset.liveOff);
+    setTimeout(connect, (pause = Math.min(pause * 2, 30000)) * (0.5 + Math.random() / 2));
+    if (pause > 1000) soon(); // finds out whether the session is over
   };
 }
-if (status) connect();
+
+/** Whether this page shows what an event is about. @param {{kind: string, case: number | null}} event */
+function concerns(event) {
+  return event.case !== null && event.kind !== "personal_data.shown" && (!page || String(event.case) === page);
+}
+
+function soon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, 100);
+}
+if (status) {
+  connect();
+  const every = Number(document.querySelector("[data-every]")?.getAttribute("data-every") ?? 60);
+  setInterval(refresh, every * 1000); // times grow older, and not all that happens is an event
+}
+
+setInterval(() => {
+  const shown = /** @type {HTMLElement | null} */ (document.querySelector("[data-leaves]"));
+  if (!shown) return;
+  const left = Math.max(0, Number(shown.dataset.leaves) - 1);
+  shown.dataset.leaves = String(left);
+  shown.textContent = left ? (shown.dataset.text ?? "").replace("{seconds}", String(left)) : shown.dataset.then ?? "";
+}, 1000);
 
 /** Ask the privacy gate while somebody types. */
 let asking = 0;
@@ -58,34 +90,34 @@ document.addEventListener("input", (event) => {
 
 /** @param {HTMLTextAreaElement} field */
 async function askGate(field) {
-  const page = document.querySelector("[data-case-page]")?.getAttribute("data-case-page");
-  const answer = await fetch(`/api/v1/cases/${page}/check`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ text: field.value, move: field.dataset.move }),
-  });
+  const text = field.value;
+  const body = new URLSearchParams({ text, move: field.dataset.move ?? "" });
+  const answer = await fetch(`/cases/${page}/gate`, { method: "POST", body }).catch(() => null);
   const shown = document.getElementById(field.getAttribute("aria-describedby") ?? "");
-  if (!answer.ok || !shown) return;
-  const said = await answer.json();
-  shown.replaceChildren(...said.findings.map((/** @type {{why: string}} */ finding) => {
-    const line = document.createElement("span");
-    line.className = "finding";
-    line.textContent = finding.why;
-    return line;
-  }), document.createTextNode(`${said.length} / ${said.limit}`));
+  if (!answer?.ok || answer.redirected || !shown || field.value !== text) return;
+  shown.innerHTML = await answer.text();
+}
+
+/** @type {Record<string, () => void>} */
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  a: () => document.getElementById("approve")?.focus(),
+  u: () => document.getElementById("undo")?.click(),
+  n: () => document.getElementById("next")?.click(),
+  Escape: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-back]"))?.click(),
+};
+
+/** @param {number} by */
+function step(by) {
+  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-row]")]);
+  const at = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  rows[Math.max(0, Math.min(at + by, rows.length - 1))]?.focus();
 }
 
 document.addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") {
-    if (target.matches("textarea, input")) return target.blur();
-    return /** @type {HTMLElement | null} */ (document.querySelector("[data-back]"))?.click();
-  }
-  if (target.matches("textarea, input")) return;
-  const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-row]")]);
-  const at = rows.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  if (event.key === "j" || event.key === "k") rows.at(event.key === "j" ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0))?.focus();
-  if (event.key === "a") document.getElementById("approve")?.focus();
-  if (event.key === "u") document.getElementById("undo")?.click();
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (target.matches("textarea, input")) return void (event.key === "Escape" && target.blur());
+  KEYS[event.key]?.();
 });

@@ -1,0 +1,140 @@
+"""Builds what the page and the API show of one case, in one reading transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from monitor.domain.assessments import Assessment
+from monitor.domain.drafts import DraftState, Finding
+from monitor.domain.mentions import StoredMention
+from monitor.domain.moves import MoveKind
+from monitor.domain.outbox import OutboxEntry, OutboxState
+from monitor.ports import InboxRow, Transaction
+from monitor.services.situations import CaseFile
+from monitor.web.desk import Desk
+from monitor.web.views import (
+    AssessmentView,
+    CaseView,
+    DraftView,
+    EntryView,
+    Gate,
+    MoveView,
+    TextView,
+    row_view,
+)
+
+
+async def case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool) -> CaseView:
+    """The whole case.
+
+    Raises NotFound.
+    """
+    file = await desk.situations.open(tx, case_id)
+    texts = [await _text(desk, tx, stored, reveal=reveal) for stored in file.mentions]
+    newest = next((text for text in texts if text.id == file.case.last_inbound_id), texts[-1])
+    found = file.situation.assessment
+    row = InboxRow(
+        case=file.case,
+        author=newest.author,
+        excerpt=newest.text[:160],
+        complaint=found.complaint.score,
+        sentiment=found.sentiment.label,
+        personal_data=tuple(newest.personal_data),
+    )
+    return CaseView(
+        row=row_view(row, desk.now()),
+        conversation=texts,
+        assessment=_assessment(file.situation.mention.text, found),
+        moves=_moves(desk, file),
+        drafts=await _drafts(tx, file),
+        entries=[_entry(entry, desk.now()) for entry in file.entries],
+        revealed=reveal,
+    )
+
+
+async def _text(desk: Desk, tx: Transaction, stored: StoredMention, *, reveal: bool) -> TextView:
+    mention = stored.mention
+    found = await tx.mentions.assessment_of(stored.id)
+    spans = found.personal_data if found else ()
+    return TextView(
+        id=stored.id,
+        direction=mention.direction.value,
+        visibility=mention.visibility.value,
+        author=mention.author.name or mention.author.handle or "",
+        text=mention.text if reveal else desk.mask(mention.text, spans),
+        at=mention.created_at,
+        personal_data=sorted({span.type.value for span in spans}),
+        permalink=mention.permalink,
+        hidden=mention.hidden,
+        deleted=stored.deleted_at is not None,
+    )
+
+
+def _assessment(text: str, found: Assessment) -> AssessmentView:
+    secret = [(span.start, span.end) for span in found.personal_data]
+    words = [
+        text[each.start : each.end]
+        for each in sorted(found.evidence, key=lambda each: -abs(each.weight))
+        if not any(each.start < end and start < each.end for start, end in secret)
+    ]
+    return AssessmentView(
+        language=found.language.code,
+        sentiment=found.sentiment.label,
+        score=round(found.sentiment.score, 2),
+        complaint=round(found.complaint.score, 2),
+        kind=found.complaint.kind,
+        act=found.act.label,
+        urgency=found.urgency.level,
+        threat=found.urgency.threat,
+        words=list(dict.fromkeys(words))[:8],
+        analyser=found.analyser,
+    )
+
+
+def _moves(desk: Desk, file: CaseFile) -> list[MoveView]:
+    moves = desk.plan(file.situation, now=desk.now())
+    return [MoveView(move.kind.value, move.allowed, move.why, move.closes_at, move.uses_up) for move in moves]
+
+
+async def _drafts(tx: Transaction, file: CaseFile) -> list[DraftView]:
+    drafts = [draft for draft in await tx.drafts.of_case(file.case.id) if draft.state is DraftState.PROPOSED]
+    return [
+        DraftView(
+            id=draft.id,
+            version=draft.version,
+            move=draft.move.value,
+            visibility=draft.visibility.value,
+            text=draft.text,
+            language=draft.language,
+            playbook=draft.playbook,
+            provenance=draft.provenance,
+            findings=list(draft.findings),
+            length=file.situation.rules.measure(draft.text),
+            limit=_limit(file, draft.move),
+        )
+        for draft in sorted(drafts, key=lambda draft: draft.visibility.value)
+        if draft.mention_id == file.case.last_inbound_id
+    ]
+
+
+def _entry(entry: OutboxEntry, now: datetime) -> EntryView:
+    held = entry.state in {OutboxState.QUEUED, OutboxState.WAITING}
+    return EntryView(
+        id=entry.id,
+        move=entry.call.move.value,
+        visibility=entry.call.move.visibility.value,
+        state=entry.state.value,
+        text=entry.call.text,
+        reason=entry.reason,
+        leaves_at=entry.not_before,
+        leaves_in=max(0, round((entry.not_before - now).total_seconds())) if held else 0,
+    )
+
+
+def gate_view(file: CaseFile, move: MoveKind, text: str, findings: Sequence[Finding]) -> Gate:
+    """What the gate said of a text for this case."""
+    return Gate(list(findings), file.situation.rules.measure(text), _limit(file, move))
+
+
+def _limit(file: CaseFile, move: MoveKind) -> int:
+    rules = file.situation.rules
+    return rules.private_limit if move.visibility == "private" else rules.public_limit
