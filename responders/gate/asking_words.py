@@ -144,7 +144,7 @@ PUBLIC: Final = _any(
 PRIVATE: Final = _any(
     r"privac\w*|asmenin\w+ (?:zinut|pokalb)\w*|asmeniskai|zinut\w*|messenger\w*|i inbox\w*|inbox\w*"
     r"|pm(?![a-z])|dm(?:s|'s|'e|inkite)?(?![a-z])",
-    r"el\. ?pastu|e-?pastu|paskambin\w*|formoje|form(?:a|os)(?![a-z])|uzpildyk\w*|pokalb\w*"
+    r"(?<!kokiu )el\. ?pastu|e-?pastu|paskambin\w*|formoje|form(?:a|os)(?![a-z])|uzpildyk\w*|pokalb\w*"
     r"|programele\w*|savitarn\w*|paskyroje",
     r"priv(?![a-z])|prywatn\w*|wiadomos\w*|e-?mailem|mailowo|mailem|telefoniczn\w*|zadzwon\w*"
     r"|formularz\w*|czat\w*|aplikacj\w*|na pw(?![a-z])",

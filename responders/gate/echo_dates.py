@@ -60,9 +60,7 @@ def _days(text: str) -> Iterator[tuple[int, int]]:
 def _dates_in(text: str) -> Iterator[tuple[tuple[int, int], set[tuple[int, int]]]]:
     """Every date of a text with the (month, day) pairs it may mean."""
     for match in _NUMERIC.finditer(text):
-        first, second = int(match[2]), int(match[3])
-        pairs = {(first, second), (second, first)}
-        yield match.span(), {(month, day) for month, day in pairs if 1 <= month <= 12 and 1 <= day <= 31}
+        yield match.span(), set(_numeric_days(match))
     for match in _MONTH.finditer(text):
         month = int((match.lastgroup or "m0")[1:])
         after = _DAY_AFTER.match(text, match.end())
@@ -71,3 +69,15 @@ def _dates_in(text: str) -> Iterator[tuple[tuple[int, int], set[tuple[int, int]]
             yield (before.start(), match.end()), {(month, int(before[1]))}
         if after:
             yield (match.start(), after.end()), {(month, int(after[1]))}
+
+
+def _numeric_days(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Month and day of a date in figures: as its year's place tells, in both orders where it has none."""
+    first, second = int(match[2]), int(match[3])
+    year_first, year_last = match[1] is not None, match[4] is not None
+    if not year_last and first <= 12 and second <= 31:
+        yield first, second
+    if not year_first and second <= 12 and first <= 31:
+        yield second, first
+    if year_last and second > 12 and first <= 12:
+        yield first, second  # month first, as Americans write

@@ -10,6 +10,7 @@ _TELLING: Final = 5
 """So many digits in a row of a long number point at one person."""
 _LONG: Final = 7
 _LAST: Final = 4
+_CARD_LIKE: Final = 12
 _HINT: Final = re.compile(
     r"(?<![a-z])(?:baig\w*|besibaig\w*|pasibaig\w*|prasided\w*|paskutin\w*|pirm(?:ieji|i|us)\b|pabaig\w*"
     r"|konc\w*|zakoncz\w*|zaczyn\w*"
@@ -29,6 +30,8 @@ def _gives_away(known: str, stretch: Stretch) -> bool:
     if len(known) < _LONG:
         return known in stretch.groups or known == stretch.digits
     if known[-_LAST:] in stretch.groups or stretch.digits == known[-_LAST:]:
+        return True
+    if len(known) >= _CARD_LIKE and known[:_LAST] in stretch.groups:
         return True
     if len(stretch.digits) < _TELLING:
         return False

@@ -23,6 +23,11 @@ class Case:
         return self.text[self.start : self.end]
 
 
+def seeded(name: str) -> random.Random:
+    """The same invented data for the same name."""
+    return random.Random(name)  # noqa: S311 - nothing secret is drawn
+
+
 def digits(rng: random.Random, count: int) -> str:
     return "".join(rng.choice("0123456789") for _ in range(count))
 
@@ -495,3 +500,9 @@ def evasive(rng: random.Random, kind: str, language: str) -> Case:
     else:
         value = disguised_number(rng, case.value, language)
     return place(case.text[: case.start] + "{}" + case.text[case.end :], value, kind)
+
+
+def slipped(rng: random.Random, kind: str, language: str) -> Case:
+    """A value with one slip of the finger, in an ordinary sentence."""
+    case = clean(rng, kind, language)
+    return place(case.text[: case.start] + "{}" + case.text[case.end :], typo(rng, case.value), kind)

@@ -41,7 +41,10 @@ def named(view: View) -> Iterator[tuple[int, int]]:
 
 def _is_name(view: View, match: re.Match[str]) -> bool:
     """Whether the words behind the street word are a name."""
-    capital = view.cased[match.start("name")].isupper() or match["name"][0].isdigit()
+    letters = re.search("[a-z]", match["name"])  # "3 Maja" begins with a number
+    capital = letters is not None and view.cased[match.start("name") + letters.start()].isupper()
+    if match["name"][0].isdigit() and not capital:
+        return False
     kind, dotted = match["kind"], bool(match["dot"])
     if kind in _SHORT:
         return (dotted and (capital or view.cased == view.low)) or (capital and view.cased[match.start()].islower())
