@@ -66,13 +66,16 @@ def _stems(words: Words, language: str) -> tuple[str, ...]:
 
 
 def _word_points(stems: Sequence[str], text: str) -> int:
-    points = sorted((points for pattern, points in map(_pattern, stems) if pattern.search(text)), reverse=True)
-    return sum(points[:3])
+    found = (points for first, pattern, points in map(_pattern, stems) if first in text and pattern.search(text))
+    return sum(sorted(found, reverse=True)[:3])
 
 
 @lru_cache(maxsize=4096)
-def _pattern(stem: str) -> tuple[re.Pattern[str], int]:
-    """Compile a stem: words that begin so, one after the other; a word with a full stop is meant whole."""
+def _pattern(stem: str) -> tuple[str, re.Pattern[str], int]:
+    """Compile a stem: words that begin so, one after the other; a word with a full stop is meant whole.
+
+    Returns its first word as well: looking for that alone is far cheaper, and mostly settles it.
+    """
     parts = folded(stem).split()
     endings = (re.escape(part.rstrip(".")) + (r"\b" if part.endswith(".") else r"\w*") for part in parts)
-    return re.compile(r"\b" + r"\W+".join(endings)), 2 + len(parts)
+    return parts[0].rstrip("."), re.compile(r"\b" + r"\W+".join(endings)), 2 + len(parts)

@@ -30,6 +30,7 @@ LT = [
     ("Atsakysime iki kito trečiadienio.", "iki kito trečiadienio", "2026-12-02 18:00"),
     ("Atsakysime iki 17 val.", "iki 17 val", "2026-11-25 17:00"),
     ("Atsakysime iki savaitės pabaigos.", "iki savaitės pabaigos", "2026-11-27 18:00"),
+    ("Atsakysime iki dienos pabaigos.", "iki dienos pabaigos", "2026-11-25 18:00"),
     ("Atsakysime iki mėnesio pabaigos.", "iki mėnesio pabaigos", "2026-11-30 18:00"),
     ("Atsakysime per 24 valandas.", "per 24 valandas", "2026-11-26 12:00"),
     ("Atsakymą gausite per 2 darbo dienas.", "per 2 darbo dienas", "2026-11-27 18:00"),

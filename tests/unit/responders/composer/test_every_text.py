@@ -14,7 +14,9 @@ from monitor.domain.mentions import Abilities, Visibility
 from monitor.domain.moves import MoveKind
 from monitor.ports import Proposal, Situation
 from responders.composer import Composer
+from responders.composer.rendering import render
 from responders.gate import check
+from responders.grammar.times import by, within
 from responders.moves import plan_moves
 from tests.support.situations import NETWORKS, NOW, Story, X, situation, weighted
 
@@ -39,16 +41,14 @@ HELPLINES = re.compile(r"\b(112|116 123)\b")
 
 
 def situations(language: str) -> Iterator[Situation]:
-    """Each network, public and private, formal and familiar, with and without a name and exposed data."""
+    """Each network, public and private, formal and familiar, with and without a name and exposed data, each salted."""
     exposed = ((), (PersonalDataType.PHONE,))
-    for rules, tone, name, data, visibility in product(
-        NETWORKS.values(), TONES[language], NAMES[language], exposed, Visibility
-    ):
+    combinations = product(NETWORKS.values(), TONES[language], NAMES[language], exposed, Visibility)
+    for number, (rules, tone, name, data, visibility) in enumerate(combinations):
         story = Story(
             text=tone, language=language, name=name, data=data, visibility=visibility, abilities=Abilities(reply=True)
         )
-        for salt in ("1", "2"):
-            yield situation(story, rules, salt=salt, signature="Rasa, „Vėtros“ klientų komanda")
+        yield situation(story, rules, salt=str(number), signature="Rasa, „Vėtros“ klientų komanda")
 
 
 def drafts(composer: Composer, book: Playbook, language: str) -> Iterator[tuple[Situation, Proposal]]:
@@ -88,6 +88,20 @@ def test_each_text_is_whole_fits_and_passes_the_gate(composer, book, language):
         )
         assert not found, (text, found)
     assert seen == set(Visibility)
+
+
+@every
+def test_each_line_alone_passes_the_gate(book, language):
+    slots = {"by": by(NOW, 10, language), "within": within(2, language)} | {
+        f"you_{case}": "Państwa" for case in ("gen", "dat", "acc", "ins")
+    }
+    for visibility, text in variants(book, language):
+        for form in ("formal", "familiar"):
+            line = render(text, form, slots).text
+            found = check(
+                line, visibility=Visibility(visibility), thread=[], customer={}, allowed=(), detect=find_personal_data
+            )
+            assert not found, (line, found)
 
 
 @every
