@@ -1,5 +1,6 @@
 """The two kinds of streams on the Graph API: a list that shows the newest first, and the comments of many posts."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from monitor.domain.streams import Page, Record
 
 Read = Callable[[Json], tuple[Record, ...]]
 _CALLS_A_FETCH = 10
+_SECONDS_A_FETCH = 20.0
+"""A fetch that goes on without finding anything ends by then, so that its lease outlives it on a slow day."""
 
 
 class Stream(Protocol):
@@ -137,9 +140,10 @@ class PostStream:
         An error after the first call of a fetch gives way to what was reached until then; it comes back by itself.
         """
         state = revisits.begin(cursor, now=now, backfill_hours=self.reach.backfill_hours)
+        ends = time.monotonic() + _SECONDS_A_FETCH
         page = await self._step(state, now=now)
         for _ in range(_CALLS_A_FETCH - 1):
-            if page.records or not state.step:
+            if page.records or not state.step or time.monotonic() > ends:
                 break
             try:
                 page = await self._step(state, now=now)

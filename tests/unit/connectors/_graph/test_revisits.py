@@ -267,3 +267,15 @@ def test_whatever_comes_while_polls_are_lost_and_repeated_all_is_read_in_the_end
         stored, brought = round_of(stored, network, now, threaded=threaded)
         found |= brought
     assert found >= wanted
+
+
+def test_posts_that_fell_behind_the_depth_are_forgotten():
+    network = network_of(0)
+    stored, now = None, START
+    for number in range(120):
+        now += timedelta(minutes=1)
+        network.publish(f"n{number}", int(now.timestamp()))
+        stored, _ = round_of(stored, network, now, depth=20)
+    cursor = msgspec.json.decode(stored, type=revisits.RoundCursor)
+    assert 20 <= len(cursor.marks) <= 40
+    assert "n119" in cursor.marks

@@ -260,3 +260,10 @@ async def test_a_message_found_later_is_the_one_of_its_own_person(stage: Any):
     assert await look_up(stage, found[first], MoveKind.MESSAGE) is None
     assert await look_up(stage, found[second], MoveKind.MESSAGE) == receipt
     assert await look_up(stage, replace(found[second], conversation_id="5_6"), MoveKind.MESSAGE) is None
+
+
+async def test_an_earlier_reply_with_the_same_words_is_not_taken_for_this_one(stage: Any):
+    mention = await comment(stage)
+    await publish(stage, mention, MoveKind.PUBLIC_REPLY)
+    stage.simulated.pass_time(HOUR)
+    assert await look_up(stage, mention, MoveKind.PUBLIC_REPLY) is None

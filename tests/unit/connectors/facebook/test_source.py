@@ -286,3 +286,34 @@ async def test_a_throttled_budget_is_left_alone_by_all_its_streams_and_by_no_oth
     await fetch(stage, "messages")
     stage.simulated.pass_time(limited.value.until - stage.simulated.now)
     await fetch(stage)
+
+
+async def test_a_quiet_poll_costs_one_call_for_each_stream(stage: Any):
+    for number in range(40):
+        stage.state.publish(stage.remote_id, str(number), at=stage.simulated.now - (number + 1) * DAY)
+    stage.customer_writes("kur siunta?", at=stage.simulated.now - 3 * DAY + HOUR)
+    cursors = {stream: (await poll(stage, stream))[1].cursor for stream in stage.connector.source.streams}
+    stage.simulated.pass_time(MINUTE)
+    before = stage.simulated.calls("GET")
+    for stream, cursor in cursors.items():
+        await poll(stage, stream, cursor)
+    assert stage.simulated.calls("GET") - before == 4
+
+
+async def test_a_slow_day_ends_a_fetch_before_its_lease_and_loses_nothing(stage: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("connectors._graph.streams._SECONDS_A_FETCH", -1.0)
+    key = stage.customer_writes("kur siunta?")
+    first = await fetch(stage)
+    assert (first.records, first.more) == ((), True)
+    assert key in (await poll(stage, cursor=first.cursor))[0]
+
+
+async def test_an_error_after_some_progress_keeps_the_progress_and_comes_back(stage: Any):
+    key = stage.customer_writes("kur siunta?")
+    script(stage, 80001, path="comments$")
+    first = await fetch(stage)
+    assert (first.records, first.more) == ((), True)
+    with pytest.raises(RateLimited) as limited:
+        await fetch(stage, cursor=first.cursor)
+    stage.simulated.pass_time(limited.value.until - stage.simulated.now)
+    assert key in (await poll(stage, cursor=first.cursor))[0]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from connectors.simulator.faults import FaultKind
+from connectors.simulator.journal import JOURNAL
 from monitor.domain.errors import Gone, OutcomeUnknown, PermissionMissing, Rejected
 from monitor.domain.mentions import Direction, Mention
 from monitor.domain.moves import MoveKind
@@ -163,3 +164,19 @@ async def test_an_invitation_is_a_public_reply(stage: Any):
     receipt = await publish(stage, mention, MoveKind.INVITE, "Parašykite mums žinutę.")
     assert stage.our_replies(mention.remote_id) == [(receipt.remote_id, "Parašykite mums žinutę.")]
     assert await look_up(stage, mention, MoveKind.INVITE, "Parašykite mums žinutę.") == receipt
+
+
+async def test_an_earlier_reply_with_the_same_words_is_not_taken_for_this_one(stage: Any):
+    mention = await comment(stage)
+    await publish(stage, mention, MoveKind.PUBLIC_REPLY)
+    stage.simulated.pass_time(HOUR)
+    assert await look_up(stage, mention, MoveKind.PUBLIC_REPLY) is None
+
+
+async def test_the_parent_is_addressed_not_the_reply(stage: Any):
+    top = await comment(stage)
+    key = stage.state.comment(stage.post, "jonas", "man irgi", parent=top.remote_id)
+    reply = (await poll(stage))[0][key]
+    await publish(stage, reply, MoveKind.PUBLIC_REPLY)
+    paths = [exchange.path for exchange in stage.simulated.app[JOURNAL].all() if exchange.method == "POST"]
+    assert paths == [f"/v26.0/{top.remote_id}/replies"]

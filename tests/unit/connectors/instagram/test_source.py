@@ -166,3 +166,15 @@ async def test_a_lapsed_permission_stops_its_own_stream_only(stage: Any):
     with pytest.raises(PermissionMissing):
         await poll(stage)
     assert set((await poll(stage, "messages"))[0]) == {key}
+
+
+async def test_a_quiet_poll_costs_one_call_for_each_stream(stage: Any):
+    for number in range(40):
+        stage.state.publish(stage.remote_id, str(number), at=stage.simulated.now - (number + 1) * DAY)
+    stage.customer_writes("kur siunta?", at=stage.simulated.now - 3 * DAY + HOUR)
+    cursors = {stream: (await poll(stage, stream))[1].cursor for stream in stage.connector.source.streams}
+    stage.simulated.pass_time(MINUTE)
+    before = stage.simulated.calls("GET")
+    for stream, cursor in cursors.items():
+        await poll(stage, stream, cursor)
+    assert stage.simulated.calls("GET") - before == 3
