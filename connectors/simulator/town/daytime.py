@@ -22,8 +22,8 @@ def old_moment(chance: Random, now: datetime, *, since: datetime | None = None) 
 
 
 def recent_moment(chance: Random, now: datetime) -> datetime:
-    """Choose one of the last nine hours, sooner rather than later, and at least two minutes ago."""
-    return now - timedelta(minutes=2 + 540 * chance.random() ** 1.4)
+    """Choose one of the last five hours, sooner rather than later, and at least two minutes ago."""
+    return now - timedelta(minutes=2 + 300 * chance.random() ** 1.3)
 
 
 def pause(chance: Random, *, by_brand: bool) -> timedelta:

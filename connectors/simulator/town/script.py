@@ -7,7 +7,8 @@ A file of `texts/` is named `<brand>_<language>.txt`. Its lines:
 - `@ later MOOD` opens follow-ups to an answer: thanks, still (waiting), details (asked for in private).
 - `@ xfi …` opens a scene that plays on one of these networks. Then may stand: `now` (in the last hours), `old` (long
   ago), `live` (kept for when the town goes on by itself), `wall` (a post of one's own rather than a comment),
-  `under=KEY` (below that post of the brand), `*3` (so often, each time in other words).
+  `under=KEY` (below that post of the brand), `by=woman` or `by=man` (when the words tell), `*3` (so often, each
+  time in other words).
 - `>` the customer says, `+` somebody else joins in, `<` the brand answers; `>>` and `<<` do so in private;
   `! hide` the brand hides what the customer said.
 """
@@ -19,6 +20,7 @@ from importlib import resources
 from typing import Literal
 
 Network = Literal["x", "facebook", "instagram"]
+Gender = Literal["woman", "man"]
 Mood = Literal["thanks", "still", "details"]
 _NETWORKS: Mapping[str, Network] = {"x": "x", "f": "facebook", "i": "instagram"}
 
@@ -51,6 +53,7 @@ class Scene:
     wall: bool = False
     under: str | None = None
     times: int = 1
+    by: Gender | None = None
 
     @property
     def answered(self) -> bool:
@@ -93,6 +96,8 @@ def _scene(words: list[str]) -> Scene:
                 scene.wall = True
             case "under", "=", key:
                 scene.under = key
+            case "by", "=", ("woman" | "man") as gender:
+                scene.by = gender
             case many, _, _ if many.startswith("*"):
                 scene.times = int(many[1:])
             case _:

@@ -1,5 +1,6 @@
 """One talk between a person and a brand, turn by turn, on one network."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,11 +8,13 @@ from random import Random
 
 from connectors.simulator.identities import BRANDS, SimulatedBrand
 from connectors.simulator.town.daytime import pause
-from connectors.simulator.town.script import Line, Network, Scene, Script
+from connectors.simulator.town.script import Gender, Line, Network, Scene, Script
 from connectors.simulator.town.stages import Stage
 from connectors.simulator.town.townspeople import Townspeople, Townsperson
 from connectors.simulator.town.wording import Wording
 
+_POLISH_PAST = re.compile(r"\w(łam|łem|łabym|łbym)\b")
+_POLISH_GENDER: Mapping[str, Gender] = {"łam": "woman", "łabym": "woman", "łem": "man", "łbym": "man"}
 BRAND_BY_KEY: Mapping[str, SimulatedBrand] = {brand.key: brand for brand in BRANDS}
 
 
@@ -65,6 +68,13 @@ class Turn:
                 talk.top = talk.above = stage.begin(brand, talk.person, self.text, self.at, talk.under)
 
 
+def _told_gender(script: Script, scene: Scene) -> Gender | None:
+    """Tell whether a woman or a man must say it: a Polish past tense tells."""
+    said = " ".join(line.text for line in scene.lines if line.mark in (">", ">>"))
+    found = _POLISH_PAST.search(said) if script.language == "pl" else None
+    return scene.by or (_POLISH_GENDER[found[1]] if found else None)
+
+
 @dataclass(slots=True)
 class Casting:
     """What a talk is made of: chance, people and words."""
@@ -80,7 +90,8 @@ class Casting:
 
     def talk(self, script: Script, scene: Scene, network: Network) -> Talk:
         """Send two people to a brand: one who writes, one who may join in."""
-        one, other = self.people.somebody(script.language), self.people.somebody(script.language)
+        one = self.people.somebody(script.language, _told_gender(script, scene))
+        other = self.people.somebody(script.language)
         return Talk(scene, BRAND_BY_KEY[script.brand], network, one, other)
 
     def turns(self, script: Script, talk: Talk, start: datetime, end: datetime) -> list[Turn]:

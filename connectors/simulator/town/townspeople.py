@@ -8,8 +8,11 @@ from functools import cache
 from importlib import resources
 from random import Random
 
+from connectors.simulator.town.script import Gender
+
 Names = tuple[list[str], list[str]]  # first names, and surnames in the form that fits them
 
+GENDERS: tuple[Gender, ...] = ("woman", "man")  # in the order of the names
 RETURNING = 0.12  # share of talks begun by somebody who wrote before
 TAKING_MESSAGES = 0.6  # share of people whom strangers may write to on X
 
@@ -31,6 +34,7 @@ class Townsperson:
     handle: str
     name: str
     language: str
+    gender: Gender
     takes_messages: bool
 
 
@@ -46,14 +50,15 @@ class Townspeople:
         """Find one."""
         return self._people.get(handle)
 
-    def somebody(self, language: str) -> Townsperson:
+    def somebody(self, language: str, gender: Gender | None = None) -> Townsperson:
         """Send somebody who speaks the language: mostly a new face."""
-        known = [person for person in self._people.values() if person.language == language]
+        who = self._chance.choice(GENDERS) if gender is None else gender
+        known = [one for one in self._people.values() if (one.language, one.gender) == (language, who)]
         if known and self._chance.random() < RETURNING:
             return self._chance.choice(known)
-        first, last = (self._chance.choice(names) for names in self._chance.choice(self._names[language]))
+        first, last = (self._chance.choice(names) for names in self._names[language][GENDERS.index(who)])
         handle = self._handle(first, last)
-        person = Townsperson(handle, f"{first} {last}", language, self._chance.random() < TAKING_MESSAGES)
+        person = Townsperson(handle, f"{first} {last}", language, who, self._chance.random() < TAKING_MESSAGES)
         self._people[handle] = person
         return person
 

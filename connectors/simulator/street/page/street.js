@@ -87,6 +87,12 @@ function turn() {
   return act(async () => {});
 }
 
+/** Show what others wrote, or leave it out; none of it is news. */
+function showAll() {
+  firstLook = true;
+  return act(async () => {});
+}
+
 function arrange() {
   const chosen = brand.selectedOptions[0];
   const facts = { name: chosen.textContent, x: chosen.dataset.x, instagram: chosen.dataset.instagram };
@@ -147,7 +153,7 @@ function newCard(id) {
   card.querySelector("label").htmlFor = area.id;
   card.querySelector("form").addEventListener("submit", (event) => { event.preventDefault(); sendFrom(card); });
   card.querySelector(".thread-cancel").addEventListener("click", () => aim(card, null));
-  card.querySelector(".show-others").addEventListener("click", () => { everyone.checked = true; act(async () => {}); });
+  card.querySelector(".show-others").addEventListener("click", () => { everyone.checked = true; showAll(); });
   return card;
 }
 
@@ -325,7 +331,7 @@ person.addEventListener("change", () => {
 });
 network.addEventListener("change", turn);
 brand.addEventListener("change", turn);
-everyone.addEventListener("change", () => act(async () => {}));
+everyone.addEventListener("change", showAll);
 at("choices").addEventListener("submit", (event) => event.preventDefault());
 
 at("new-person").addEventListener("submit", async (event) => {
