@@ -139,6 +139,8 @@ def test_import():
 
 RIVAL = """
 import json, sys, time
+import tldextract.tldextract as suffixes
+suffixes.TLD_EXTRACTOR = suffixes.TLDExtract(suffix_list_urls=())  # its shipped list; no look-up on the way
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 from presidio_analyzer import predefined_recognizers as p
@@ -148,7 +150,9 @@ for name in names:
     kind = getattr(p, name)
     extra = {"supported_regions": ["LT", "PL", "GB"]} if name == "PhoneRecognizer" else {}
     registry.add_recognizer(kind(supported_language="en", **extra))
-engine = AnalyzerEngine(registry=registry, nlp_engine=NoOpNlpEngine(), supported_languages=["en"])
+nothing = NoOpNlpEngine(models=[{"lang_code": "en", "model_name": "none"}])
+engine = AnalyzerEngine(registry=registry, nlp_engine=nothing, supported_languages=["en"])
+engine.analyze("warm +370 612 34567 up@example.com", language="en")
 print("ready", flush=True)
 for line in sys.stdin:
     texts = json.loads(line)

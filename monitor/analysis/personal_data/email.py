@@ -40,28 +40,16 @@ _MORE: Final = re.compile(
 )
 _ANY_DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.){1,6}[a-z]{2,18}(?![a-z0-9@-])")
 _NO_DOT: Final = re.compile(rf"[a-z0-9-]{{1,63}}[ ,]{_TLD}(?![a-z0-9-])|[a-z0-9-]{{2,63}}(?![a-z0-9.-])")
-_AT_SIGN: Final = re.compile(r"[(\[{<] ?@ ?[)\]}>] ?|@ ?")
+_AT_SIGN: Final = re.compile(r"[(\[{<]@ ?[)\]}>] ?|@ ?")
 _AT_WORD: Final = re.compile(
     r"[(\[{<] ?(?:at|eta|et|malpa|malpka|rozyte|a) ?[)\]}>] ?| (?:at|eta|malpa|malpka|rozyte) "
 )
 _BRACKETED: Final = re.compile(r"[(\[{<] ?(?:at|eta|et|a) ?[)\]}>]")
-_SURE_AT: Final = frozenset({"eta", "malpa", "malpka", "rozyte"})
+_BRACKETS: Final = frozenset("([{<")
+_SURE_AT: Final = frozenset({"eta", "malp", "rozy"})
 _DOT_WORDS: Final = frozenset({"dot", "taskas", "tsk", "kropka", "kropki"})
-_NEAR_AT: Final = _DOT_WORDS | {
-    "gmail",
-    "yahoo",
-    "hotmail",
-    "outlook",
-    "icloud",
-    "wp",
-    "onet",
-    "interia",
-    "inbox",
-    "proton",
-}
-_MAIL_WORDS: Final = word_set(
-    "mail email maila mailas pasto pastas pasta adres e",
-)
+_NEAR_AT: Final = word_set("dot task tsk krop gmai yaho hotm outl iclo wp onet inte inbo prot")
+_MAIL_WORDS: Final = word_set("mail emai past adre e")
 _LOCAL: Final = re.compile(rf"[a-z0-9_%+'-]+(?:{_DOT.replace(' ?', '')}[a-z0-9_%+'-]+)*$")
 _LOCAL_CHARS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+'-")
 _SPACED: Final = re.compile(r"(?<![a-z0-9])[a-z0-9](?: [a-z0-9._-]){1,40} @(?: [a-z0-9.-]){4,40}(?![a-z0-9])")
@@ -73,14 +61,14 @@ _MOST_SIGNS: Final = 400
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find addresses; the score is lower the more had to be guessed."""
-    text = view.low
+    text, heads = view.low, view.heads
     if "@" in text:
-        yield from _plain(view)
-        yield from (_hit(*match.span(), 0.8) for match in _SPACED.finditer(text) if " @ " in text)
-        yield from _worded(view, _AT_SIGN)
-    words = view.words
-    if not words.isdisjoint(_SURE_AT) or ("at" in words and not words.isdisjoint(_NEAR_AT)) or _bracketed(text):
-        yield from _worded(view, _AT_WORD)
+        yield from _signed(view)
+        if " @ " in text:
+            yield from (_hit(*match.span(), 0.8) for match in _SPACED.finditer(text))
+    if not heads.isdisjoint(_SURE_AT) or ("at" in heads and not heads.isdisjoint(_NEAR_AT)) or _bracketed(text):
+        for at in islice(_AT_WORD.finditer(text), _MOST_SIGNS):
+            yield from _worded(view, at.start(), at.end(), at[0].strip())
 
 
 def _bracketed(text: str) -> bool:
@@ -92,17 +80,29 @@ def _hit(start: int, end: int, score: float) -> Hit:
     return Hit(PersonalDataType.EMAIL, start, end, score)
 
 
-def _plain(view: View) -> Iterator[Hit]:
+def _signed(view: View) -> Iterator[Hit]:
+    """Addresses with an @: plain ones, then those with gaps or a spelled dot; a mere handle is passed by quickly."""
     text = view.low
     for sign in islice(_SIGN.finditer(text), _MOST_SIGNS):
         place = sign.start()
-        start = _local_start(text, place)
-        if start < place and (domain := _DOMAIN.match(text, place + 1, place + 255)):
-            yield _hit(start, domain.end(), 0.98)
-        elif start < place and (domain := _ANY_DOMAIN.match(text, place + 1, place + 255)):
-            ending = domain[0].rsplit(".", 1)[1]
-            if view.cased[domain.end() - len(ending)].islower():  # "@handle.Next word" is a sentence
-                yield _hit(start, domain.end(), 0.8)
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        start = _local_start(text, place) if before in _LOCAL_CHARS else place
+        if start < place and (hit := _plain(view, start, place)):
+            yield hit
+        elif start < place or not after.isalnum() or _PROVIDER.match(text, place + 1):
+            around = _AT_SIGN.match(text, place - (before in _BRACKETS)) or sign
+            yield from _worded(view, around.start(), around.end(), around[0].strip())
+
+
+def _plain(view: View, start: int, sign: int) -> Hit | None:
+    if domain := _DOMAIN.match(view.low, sign + 1, sign + 255):
+        return _hit(start, domain.end(), 0.98)
+    domain = _ANY_DOMAIN.match(view.low, sign + 1, sign + 255)
+    if domain is None:
+        return None
+    ending = domain[0].rsplit(".", 1)[1]
+    sentence = not view.cased[domain.end() - len(ending)].islower()  # "@handle.Next word"
+    return None if sentence else _hit(start, domain.end(), 0.8)
 
 
 def _local_start(text: str, at: int) -> int:
@@ -115,23 +115,19 @@ def _local_start(text: str, at: int) -> int:
     return start
 
 
-def _worded(view: View, signs: re.Pattern[str]) -> Iterator[Hit]:
+def _worded(view: View, start: int, end: int, sign: str) -> Iterator[Hit]:
+    """An address around a sign or word for @ at a place: its domain to the right, then its local part to the left."""
     text = view.low
-    for at in islice(signs.finditer(text), _MOST_SIGNS):
-        sign = at[0].strip()
-        domain = _WORDED_DOMAIN.match(text, at.end(), at.end() + 200) or _bare_provider(text, at)
-        if domain is None or (at[0] == "@" and text[at.start() - 1 : at.start()] != " " and "." in domain[0]):
-            continue  # nothing, or written plainly and found already
-        stop = at.start() - (text[at.start() - 1 : at.start()] == " ")
-        local = _LOCAL.search(text, max(0, stop - _LONGEST_LOCAL), stop)
-        if local and local[0] not in _NOT_LOCAL and _believable(sign, domain[0], view):
-            more = _MORE.match(text, domain.end())
-            yield _hit(local.start(), more.end() if more else domain.end(), 0.85)
-
-
-def _bare_provider(text: str, at: re.Match[str]) -> re.Match[str] | None:
-    """A well-known mail provider after @ with its ending forgotten or its dot lost."""
-    return _NO_DOT.match(text, at.end(), at.end() + 64) if "@" in at[0] and _PROVIDER.match(text, at.end()) else None
+    domain = _WORDED_DOMAIN.match(text, end, end + 200)
+    if domain is None and "@" in sign and _PROVIDER.match(text, end):
+        domain = _NO_DOT.match(text, end, end + 64)  # the ending forgotten or its dot lost
+    if domain is None:
+        return
+    stop = start - (text[start - 1 : start] == " ")
+    local = _LOCAL.search(text, max(0, stop - _LONGEST_LOCAL), stop)
+    if local and local[0] not in _NOT_LOCAL and _believable(sign, domain[0], view):
+        more = _MORE.match(text, domain.end())
+        yield _hit(local.start(), more.end() if more else domain.end(), 0.85)
 
 
 _NOT_LOCAL: Final = word_set(
@@ -146,4 +142,4 @@ def _believable(sign: str, domain: str, view: View) -> bool:
     worded_dot = any(word in _DOT_WORDS for word in re.findall("[a-z]+", domain))
     if worded_dot or _PROVIDER.match(domain):
         return True
-    return sign == "@" and not view.words.isdisjoint(_MAIL_WORDS)
+    return sign == "@" and not view.heads.isdisjoint(_MAIL_WORDS)

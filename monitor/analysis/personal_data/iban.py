@@ -49,7 +49,7 @@ def recognise(view: View) -> Iterator[Hit]:
         expected = _LENGTHS.get(head[1]) if head else None
         if head and expected and (hit := _account(text, head, expected)):
             yield hit
-    if "sort" in view.words:
+    if "sort" in view.heads:
         for match in _SORT_CODE.finditer(text):
             yield Hit(PersonalDataType.IBAN, *match.span("code"), 0.92)
 

@@ -13,7 +13,7 @@ from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
 HEADS: Final = word_set(
-    "esu jest am im m this vard mane pava nazy imie imi nazw name paga powa pozd rega sinc sign",
+    "esu jest am im m vard mane pava nazy imie imi nazw name paga powa pozd rega sinc sign",
 )
 _CUE: Final = re.compile(
     r"(?<![a-z])(?:mano vardas(?:,? (?:ir )?pavarde)?(?: yra)?|vardas(?: ir|,|/)? ?pavarde"
@@ -23,7 +23,7 @@ _CUE: Final = re.compile(
     r"|nazwisko(?=:)|my (?:full )?name(?:'s| is)|(?:full )?name(?=:)|surname(?: is"
     r"|(?=:)))[ :\-]{1,3}(?:yra |to |is )?"
 )
-_BEING: Final = re.compile(r"(?<![a-z])(?:as esu|esu|jestem|i am|i'm|this is) (?=[a-z])")
+_BEING: Final = re.compile(r"(?<![a-z])(?:as esu|esu|jestem|i am|i'm) (?=[a-z])")
 _SIGNED: Final = re.compile(
     r"(?<![a-z])(?:pagarbiai|su pagarba|z powazaniem|pozdrawiam|(?:best|kind|warm) regards|regards"
     r"|sincerely|signed)[ ,\n\-]{1,4}(?=[a-z])"

@@ -8,8 +8,7 @@ quotes. Letters that merely look like digits are swapped only inside runs that a
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -63,49 +62,69 @@ def _piece(char: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_FOLD)
 
 
-@dataclass(frozen=True)
 class View:
     """A text folded for matching.
 
     `cased` keeps capitals, `low` does not; both have the same length. `starts[i]` and `ends[i]` bound, in the
-    original, what became character `i`; both are None when nothing moved.
+    original, what became character `i`; both are None when nothing moved. Everything else is read off on first use,
+    with plain attributes rather than `cached_property`, whose lock costs more than most of what is kept here.
     """
 
-    original: str
-    cased: str
-    starts: Sequence[int] | None = None
-    ends: Sequence[int] | None = None
+    __slots__ = ("_digits", "_figures", "_heads", "_prefixed", "_words", "cased", "ends", "low", "original", "starts")
 
-    @cached_property
-    def low(self) -> str:
-        """The folded text in small letters."""
-        return self.cased.lower()
+    def __init__(
+        self, original: str, cased: str, starts: Sequence[int] | None = None, ends: Sequence[int] | None = None
+    ) -> None:
+        self.original = original
+        self.cased = cased
+        self.starts = starts
+        self.ends = ends
+        self.low = cased.lower()
+        self._digits: str | None = None
+        self._figures: tuple[tuple[int, int], ...] | None = None
+        self._heads: set[str] | None = None
+        self._prefixed: tuple[int, ...] | None = None
+        self._words: list[str] | None = None
 
-    @cached_property
+    @property
     def digits(self) -> str:
         """`low` with look-alike letters swapped for digits inside runs that are mostly digits."""
-        return _unmask_digits(self.low)
+        if self._digits is None:
+            self._digits = _unmask_digits(self.low)
+        return self._digits
 
-    @cached_property
+    @property
     def figures(self) -> tuple[tuple[int, int], ...]:
         """Where groups of digits stand in `digits`, in order; the first 1,000, which only a dump of data exceeds."""
-        return tuple([match.span() for match in islice(_FIGURE.finditer(self.digits), _MOST_FIGURES)])
+        if self._figures is None:
+            found = islice(_FIGURE.finditer(self.digits), _MOST_FIGURES)
+            self._figures = tuple([match.span() for match in found])
+        return self._figures
 
-    @cached_property
+    @property
     def prefixed(self) -> tuple[int, ...]:
         """Where one to five letters begin that stand, alone or with one space, before a group of digits."""
-        found = (_PREFIX.search(self.low, max(0, start - 7), start) for start, _ in self.figures)
-        return tuple([match.start() for match in found if match])
+        if self._prefixed is None:
+            found = [_PREFIX.search(self.low, max(0, start - 7), start) for start, _ in self.figures]
+            self._prefixed = tuple([match.start() for match in found if match])
+        return self._prefixed
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The distinct words of `low`, digits left out: cheap gates ask this before any pattern runs."""
-        return frozenset(_WORD.findall(self.low))
+    @property
+    def words(self) -> list[str]:
+        """The words of `low` in order, digits left out."""
+        if self._words is None:
+            self._words = _WORD.findall(self.low)
+        return self._words
 
-    @cached_property
-    def heads(self) -> frozenset[str]:
-        """The first four letters of each word: enough to know a label in any of its cases."""
-        return frozenset([word[:4] for word in self.words])
+    @property
+    def heads(self) -> set[str]:
+        """The first four letters of each word: enough to know a label in any of its cases.
+
+        Cheap gates ask this before any pattern runs.
+        """
+        if self._heads is None:
+            self._heads = {word[:4] for word in self.words}
+        return self._heads
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original of a span of the folded text."""
