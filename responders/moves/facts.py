@@ -7,6 +7,9 @@ from monitor.domain.mentions import Direction, Mention, MentionKind, Visibility
 from monitor.domain.moves import MoveKind, NetworkRules
 from monitor.ports import Situation
 
+ABOUT_WORDS = frozenset({"duplicate", "too_long", "empty", "too_many_cashtags", "looks_automated"})
+"""Rules by which networks refuse a text, not the move."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -56,8 +59,12 @@ class Facts:
         return max((time for time in times if time is not None), default=None)
 
     def refusal(self, kind: MoveKind) -> str | None:
-        """Why the network refused this very move for this mention before; None where it did not."""
-        return next((reason for refused, reason in self.situation.refused if refused is kind), None)
+        """Why the network refused this very move for this mention before; None where it did not, or only the words.
+
+        A reason reads "rule: explanation"; where the rule is about the words, other words may still pass.
+        """
+        reasons = (reason.partition(": ") for refused, reason in self.situation.refused if refused is kind)
+        return next((told or rule for rule, _, told in reasons if rule not in ABOUT_WORDS), None)
 
     @property
     def private_reply_closes_at(self) -> datetime | None:

@@ -21,16 +21,16 @@ _NO_PUBLIC_WORD = (
         "read it, do not answer.",
     ),
     Row(
-        "the network says it cannot be answered",
-        lambda facts: facts.mention.abilities.reply is False,
-        allowed=False,
-        why="{network} says that this cannot be answered: replies are switched off here.",
-    ),
-    Row(
         "it is hidden and the network takes no reply to what is hidden",
         lambda facts: facts.mention.hidden and not facts.rules.answers_hidden,
         allowed=False,
         why="{network} takes no reply to a hidden comment; show it again first, or answer privately.",
+    ),
+    Row(
+        "the network says it cannot be answered",
+        lambda facts: facts.mention.abilities.reply is False,
+        allowed=False,
+        why="{network} says that this cannot be answered: replies are switched off here.",
     ),
 )
 

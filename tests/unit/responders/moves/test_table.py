@@ -114,10 +114,17 @@ def test_private_words_and_hiding(kind, case, allowed, why):
 
 @pytest.mark.parametrize("kind", MoveKind)
 def test_what_the_network_refused_here_stays_closed(kind):
-    case = replace(situation(PRIVATE if kind is MoveKind.MESSAGE else Story()), refused=((kind, "it has its answer"),))
+    case = replace(
+        situation(PRIVATE if kind is MoveKind.MESSAGE else Story()), refused=((kind, "answered: it has its answer"),)
+    )
     assert move(situation(PRIVATE if kind is MoveKind.MESSAGE else Story()), kind).allowed
     found = move(case, kind)
     assert (found.allowed, found.why) == (False, "Facebook refused this here before: it has its answer.")
+
+
+@pytest.mark.parametrize("reason", ["duplicate: had these words", "too_long: 281 characters", "empty: nothing said"])
+def test_refused_words_do_not_close_the_move(reason):
+    assert move(replace(situation(), refused=((MoveKind.PUBLIC_REPLY, reason),)), MoveKind.PUBLIC_REPLY).allowed
 
 
 def test_every_row_of_the_table_decides_some_cell():
