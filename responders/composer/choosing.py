@@ -44,10 +44,15 @@ def score(when: When, situation: Situation, text: str) -> int:
         return 0
     words = _word_points(_stems(when.words, language), text)
     threat = 8 if assessment.urgency.threat in when.threats else 0
-    waiting = 4 if when.repeats is not None and situation.repeats >= when.repeats else 0
+    waiting = 4 if _waits(when, situation) else 0
     kind = 2 if assessment.complaint.kind in when.kinds else 0
     points = words + threat + waiting + kind + act
     return points if decided or ((words or threat or waiting) and points >= ENOUGH) else 0
+
+
+def _waits(when: When, situation: Situation) -> bool:
+    """Whether the customer wrote again and again and never heard from us."""
+    return when.repeats is not None and situation.repeats >= when.repeats and not situation.answered_before
 
 
 def _act_points(when: When, act: ActLabel) -> int:

@@ -114,7 +114,8 @@ def _greeting(at: Desk, shape: str) -> Iterator[Part]:
 
 
 def _silence(at: Desk) -> Iterator[Part]:
-    if at.situation.repeats >= 2 and at.book.when.repeats is None:  # a playbook about waiting says so itself
+    waited = at.situation.repeats >= 2 and not at.situation.answered_before
+    if waited and at.book.when.repeats is None:  # a playbook about waiting says so itself
         yield at.part("silence", at.phrases.silence, spare=_CONTEXT)
 
 

@@ -124,6 +124,7 @@ def test_waiting_without_an_answer_speaks_for_itself(composer):
     story = Story(text="Na ir?", act="question")
     assert composer.choose(situation(story, repeats=3), now=NOW).name == "no_answer"
     assert composer.choose(situation(story, repeats=1), now=NOW).name == "general"
+    assert composer.choose(replace(situation(story, repeats=3), answered_before=True), now=NOW).name == "general"
 
 
 def test_praise_in_a_bitter_text_is_not_thanked_for(composer):

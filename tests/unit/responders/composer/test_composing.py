@@ -117,6 +117,11 @@ def test_a_customer_who_had_to_write_again_reads_that_we_know():
     assert any(line[:20] in private.text for line in shipped_phrases()["lt"].silence)
 
 
+def test_who_had_an_answer_is_not_told_that_we_kept_silent():
+    (private, _) = drafts(replace(situation(LATE, repeats=3), answered_before=True))
+    assert not any(line[:20] in private.text for line in shipped_phrases()["lt"].silence)
+
+
 def test_an_answer_repeats_no_line_of_the_earlier_ones():
     earlier: list[str] = []
     story = replace(LATE, visibility=Visibility.PRIVATE)
