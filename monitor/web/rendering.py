@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import jinja2
 from aiohttp import web
-from babel.dates import format_date, format_datetime, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 
 from config.playbooks.loading import shipped_playbooks
 from monitor.web.desk import DESK, USER
@@ -59,7 +59,7 @@ def moment(language: str, at: datetime, now: datetime) -> str:
     if local.date() == today:
         return clock
     if local.year == today.year:
-        return str(format_datetime(local, "d MMM HH:mm", locale=language))
+        return f"{format_skeleton('MMMd', local, locale=language)} {clock}"
     return f"{format_date(local, 'medium', locale=language)} {clock}"
 
 

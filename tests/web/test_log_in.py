@@ -138,9 +138,8 @@ async def test_an_invented_token_opens_nothing(bureau, token):
 
 
 async def test_guessing_is_slowed_down_but_never_for_long(bureau):
-    statuses = []
-    for _ in range(7):
-        statuses.append((await bureau.post("/api/v1/login", {"name": "ana", "password": "guess"})).status)
+    guess = {"name": "ana", "password": "guess"}
+    statuses = [(await bureau.post("/api/v1/login", guess)).status for _ in range(7)]
     assert statuses == [401] * 5 + [429] * 2
     answer = await bureau.post("/api/v1/login", {"name": "ana", "password": PASSWORD})
     assert (answer.status, answer.headers["Retry-After"]) == (429, "2")

@@ -1,0 +1,91 @@
+"""The OpenAPI document: valid, complete, and true of what is answered."""
+
+import json
+
+import jsonschema
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
+
+from monitor.web.app import API
+from tests.support.fakes import PHONE, mention
+
+
+@pytest.fixture
+async def document(bureau):
+    return await bureau.json("/api/openapi.json")
+
+
+async def test_it_is_valid_openapi_3_1(document):
+    assert document["openapi"].startswith("3.1")
+    validate(document, cls=OpenAPIV31SpecValidator)
+
+
+async def test_it_lists_every_route_of_the_api(bureau, document):
+    listed = {(method.upper(), path) for path, item in document["paths"].items() for method in item}
+    served = {
+        (route.method, route.resource.canonical)
+        for route in bureau.app.router.routes()
+        if route.resource and route.resource.canonical.startswith("/api/v1/") and route.method != "HEAD"
+    }
+    assert listed == served - {("GET", "/api/v1/live")}
+    assert "/api/v1/live" in document["info"]["description"]
+    names = [operation["operationId"] for item in document["paths"].values() for operation in item.values()]
+    assert len(set(names)) == len(names) == len(API)
+
+
+async def test_only_logging_in_needs_no_session(document):
+    without = [path for path, item in document["paths"].items() for each in item.values() if each.get("security") == []]
+    assert without == ["/api/v1/login"]
+    assert document["security"] == [{"session": []}]
+
+
+def conforms(document, path, method, answer, body):
+    """Hold an answer against the document: its own status if described, else `default`."""
+    responses = document["paths"][path][method]["responses"]
+    described = responses.get(str(answer.status), responses["default"])
+    schema = described["content"]["application/json"]["schema"] | {"components": document["components"]}
+    jsonschema.Draft202012Validator(schema).validate(body)
+
+
+async def test_every_answer_is_as_described(bureau, document):
+    await bureau.town.hear(mention("1", f"blogai, {PHONE}"))
+    case_id = await bureau.town.id()
+    case = "/api/v1/cases/{case_id}"
+    await bureau.log_in()
+    body = await bureau.approve_body()
+    calls = [
+        ("post", "/api/v1/login", {"name": "ana", "password": "correct horse battery"}, 200),
+        ("post", "/api/v1/login", {"name": "ana", "password": "x"}, 401),
+        ("post", "/api/v1/login", {}, 400),
+        ("get", "/api/v1/me", None, 200),
+        ("get", "/api/v1/cases", None, 200),
+        ("get", case, None, 200),
+        ("post", f"{case}/check", {"text": f"Ona {PHONE}", "move": "public_reply"}, 200),
+        ("post", f"{case}/check", {"text": "x"}, 400),
+        ("post", f"{case}/approve", {"drafts": [body["drafts"][0] | {"text": " "}]}, 422),
+        ("post", f"{case}/approve", {"drafts": [body["drafts"][0] | {"version": 9}]}, 409),
+        ("post", f"{case}/approve", await bureau.approve_body(public=PHONE), 422),
+        ("post", f"{case}/approve", body, 200),
+        ("get", case, None, 200),
+        ("post", f"{case}/undo", None, 200),
+        ("post", f"{case}/state", {"to": "closed", "version": (await bureau.case())["row"]["version"]}, 200),
+        ("get", "/api/v1/streams", None, 200),
+        ("post", "/api/v1/accounts/{account}/poll", None, 200),
+        ("post", "/api/v1/logout", None, 200),
+        ("get", "/api/v1/me", None, 401),
+    ]
+    for method, path, sent, status in calls:
+        address = path.replace("{case_id}", str(case_id)).replace("{account}", "page")
+        answer = await bureau.client.request(method, address, json=sent)
+        assert answer.status == status, (method, path, await answer.text())
+        conforms(document, path, method, answer, await answer.json())
+        if sent and status == 200:
+            schema = document["paths"][path][method]["requestBody"]["content"]["application/json"]["schema"]
+            jsonschema.Draft202012Validator(schema | {"components": document["components"]}).validate(sent)
+    assert {(method, path) for method, path, _, status in calls if status == 200} == {
+        (method, path) for path, item in document["paths"].items() for method in item
+    }
+
+
+async def test_the_document_does_not_change_from_call_to_call(bureau, document):
+    assert json.dumps(await bureau.json("/api/openapi.json")) == json.dumps(document)
