@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from monitor.domain.gaps import Gap
 from monitor.domain.mentions import Mention
 
 
@@ -52,7 +53,8 @@ class Page:
 
     `cursor` is opaque to everyone but the source; it is stored in the same transaction as the records. `more` asks
     for another fetch at once. `up_to` says: everything created before this moment is here (None = not known yet).
-    `next_poll_after` is the source's wish in seconds, from rate headers or from how hot the stream is.
+    `next_poll_after` is the source's wish in seconds, from rate headers or from how hot the stream is. `gaps` are
+    what the source knows to be out of its reach, named on the page where it learns it.
     """
 
     records: tuple[Record, ...]
@@ -60,6 +62,7 @@ class Page:
     more: bool = False
     up_to: datetime | None = None
     next_poll_after: float | None = None
+    gaps: tuple[Gap, ...] = ()
 
 
 class StreamHealth(StrEnum):

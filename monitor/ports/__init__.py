@@ -5,6 +5,7 @@ Every port that does I/O is async. Networks implement `Connector` and the plug-i
 """
 
 from monitor.ports.intake import Absorbed, Imports, Mentions, Streams, Webhooks
+from monitor.ports.ledger import LedgerBook, Round, Way, WaysOfDay
 from monitor.ports.networks import Connector, NetworkPlugin, Probe, Publisher, Source, WebhookReceiver
 from monitor.ports.people import Event, Events, User, Users
 from monitor.ports.rules import Assess, Compose, Guard, PlanMoves, Prioritise, Proposal, Situation
@@ -23,6 +24,7 @@ __all__ = [
     "Guard",
     "Imports",
     "InboxRow",
+    "LedgerBook",
     "Mentions",
     "NetworkPlugin",
     "Now",
@@ -32,6 +34,7 @@ __all__ = [
     "Probe",
     "Proposal",
     "Publisher",
+    "Round",
     "Situation",
     "Source",
     "Store",
@@ -39,6 +42,8 @@ __all__ = [
     "Transaction",
     "User",
     "Users",
+    "Way",
+    "WaysOfDay",
     "WebhookReceiver",
     "Webhooks",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from monitor.ports.intake import Imports, Mentions, Streams, Webhooks
+from monitor.ports.ledger import LedgerBook
 from monitor.ports.people import Events, Users
 from monitor.ports.work import Cases, Drafts, Outbox
 
@@ -56,6 +57,11 @@ class Transaction(Protocol):
     @property
     def imports(self) -> Imports:
         """Progress of file imports."""
+        ...
+
+    @property
+    def ledger(self) -> LedgerBook:
+        """What is here, by which way it came, and what may be missing."""
         ...
 
 

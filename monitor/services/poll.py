@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
+from monitor.domain import completeness
+from monitor.domain.completeness import Ledger
 from monitor.domain.errors import Conflict
+from monitor.domain.gaps import cause_of
 from monitor.domain.stream_trouble import trouble_of
 from monitor.domain.streams import Page, StreamHealth, StreamLease
-from monitor.ports import Now, Source, Store
+from monitor.ports import Now, Source, Store, Transaction, Way
 
 log = structlog.get_logger("poll")
 PAGES_A_TURN = 50
@@ -66,6 +69,7 @@ class Poll:
         next_poll_at = now + timedelta(seconds=0 if page.more else pause) if last else None
         async with self._store.write() as tx:
             absorbed = await tx.mentions.absorb(page.records, now=now)
+            await _enter(tx, lease, page, now=now, due_at=next_poll_at or now, quarantined=absorbed.quarantined)
             await tx.streams.advance(lease, page, now=now, next_poll_at=next_poll_at)
         if last and lease.failures:
             log.warning("poll.recovered", account=lease.ref.account, stream=lease.ref.stream)
@@ -85,6 +89,9 @@ class Poll:
             )
         try:
             async with self._store.write() as tx:
+                ledger = await tx.ledger.of(lease.ref)
+                after = completeness.failed(ledger, cause_of(error), now=now, due_at=trouble.next_poll_at)
+                await tx.ledger.save(after)
                 await tx.streams.fail(
                     lease,
                     health=trouble.health,
@@ -95,3 +102,23 @@ class Poll:
                 )
         except Conflict:
             log.info("poll.lease_lost", account=lease.ref.account, stream=lease.ref.stream)
+
+
+async def _enter(
+    tx: Transaction, lease: StreamLease, page: Page, *, now: datetime, due_at: datetime, quarantined: int
+) -> None:
+    """Write into the ledger what the page promises and lacks; at the end of a round, polling meets webhooks."""
+    await tx.ledger.arrived(page.records, Way.POLL, now=now)
+    ledger = await tx.ledger.of(lease.ref)
+    after = completeness.polled(ledger, page, now=now, due_at=due_at, quarantined=quarantined)
+    if page.up_to is not None and after.pushed_since is not None:
+        after = await _compared(tx, after, after.pushed_since, now)
+    await tx.ledger.save(after)
+
+
+async def _compared(tx: Transaction, ledger: Ledger, pushed_since: datetime, now: datetime) -> Ledger:
+    until = now - completeness.CONFIRMED_WITHIN
+    midnight = until.replace(hour=0, minute=0, second=0, microsecond=0)
+    by_webhook = await tx.ledger.alone(ledger.ref, Way.WEBHOOK, since=now - completeness.COMPARED_FOR, until=until)
+    by_poll = await tx.ledger.alone(ledger.ref, Way.POLL, since=max(midnight, pushed_since), until=until)
+    return completeness.compared(ledger, by_webhook=by_webhook, by_poll=by_poll, now=now)

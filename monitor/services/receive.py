@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
 from config.settings import AccountSettings
-from monitor.domain.streams import Record
-from monitor.ports import NetworkPlugin, Now, Store
+from monitor.domain import completeness
+from monitor.domain.streams import Record, Seen, StreamRef
+from monitor.ports import NetworkPlugin, Now, Store, Transaction, Way
 
 log = structlog.get_logger("receive")
 
@@ -51,5 +53,15 @@ class Receive:
                 log.warning("webhook.unreadable", route=route, webhook=webhook_id, error=type(error).__name__)
         async with self._store.write() as tx:
             absorbed = await tx.mentions.absorb(records, now=self._now())
+            await _enter(tx, records, self._now())
             await tx.webhooks.mark_read(webhook_id, now=self._now(), problem=problem)
         return len(absorbed.new) + len(absorbed.edited) + len(absorbed.removed)
+
+
+async def _enter(tx: Transaction, records: Sequence[Record], now: datetime) -> None:
+    """Note in the ledger what came by webhook, and that webhooks of these streams are on."""
+    await tx.ledger.arrived(records, Way.WEBHOOK, now=now)
+    mentions = [record.mention for record in records if isinstance(record, Seen)]
+    for account, stream in sorted({(mention.account, mention.stream) for mention in mentions}):
+        ledger = await tx.ledger.of(StreamRef(account, stream))
+        await tx.ledger.save(completeness.pushed(ledger, now=now))

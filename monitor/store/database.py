@@ -17,6 +17,7 @@ from monitor.store.repositories.cases import SqlCases
 from monitor.store.repositories.drafts import SqlDrafts
 from monitor.store.repositories.events import SqlEvents
 from monitor.store.repositories.imports import SqlImports
+from monitor.store.repositories.ledger import SqlLedger
 from monitor.store.repositories.mentions import SqlMentions
 from monitor.store.repositories.outbox import SqlOutbox
 from monitor.store.repositories.streams import SqlStreams
@@ -38,6 +39,7 @@ class SqlTransaction:
     users: SqlUsers
     events: SqlEvents
     imports: SqlImports
+    ledger: SqlLedger
 
 
 class SqlStore:
@@ -89,6 +91,7 @@ class SqlStore:
             users=SqlUsers(connection),
             events=SqlEvents(connection),
             imports=SqlImports(connection),
+            ledger=SqlLedger(connection),
         )
 
     async def ping(self) -> None:

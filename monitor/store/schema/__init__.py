@@ -5,6 +5,7 @@ A change here needs a revision in `monitor/store/migrations/versions`: a test co
 
 from monitor.store.schema.cases import cases
 from monitor.store.schema.columns import metadata
+from monitor.store.schema.completeness import arrivals, ledgers, rounds
 from monitor.store.schema.events import events
 from monitor.store.schema.intake import imports, quarantine, webhooks
 from monitor.store.schema.mentions import assessments, mention_raws, mentions, removals
@@ -14,17 +15,20 @@ from monitor.store.schema.streams import streams
 
 __all__ = [
     "approvals",
+    "arrivals",
     "assessments",
     "cases",
     "drafts",
     "events",
     "imports",
+    "ledgers",
     "mention_raws",
     "mentions",
     "metadata",
     "outbox",
     "quarantine",
     "removals",
+    "rounds",
     "sessions",
     "streams",
     "users",

@@ -13,11 +13,12 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 from monitor.domain.cases import CaseState
+from monitor.domain.completeness import Ledger
 from monitor.domain.drafts import Approval
 from monitor.domain.errors import Misconfigured
 from monitor.domain.outbox import OutboxState
 from monitor.domain.streams import Removed, StreamRef, Unreadable
-from monitor.ports import User
+from monitor.ports import Round, User, Way
 from monitor.store import migrate, open_store
 from monitor.store.migration import scripts
 from monitor.store.schema import metadata
@@ -61,6 +62,9 @@ async def filled(url: str) -> None:
         await tx.users.add(User(name="ona", role="agent", password_hash="argon2"))
         await tx.users.open_session("hash", "ona", now=NOW, until=NOW + LEASE)
         await tx.imports.save("file", 1, now=NOW)
+        await tx.ledger.save(Ledger(ref=StreamRef("siuntos-x", "mentions"), up_to=NOW))
+        await tx.ledger.arrived([seen()], Way.POLL, now=NOW)
+        await tx.ledger.save_round(Round(account="siuntos-x", began_at=NOW, day=NOW.date()))
         await tx.events.append("case.changed", now=NOW)
         await tx.outbox.claim_due(now=NOW, owner="one", lease=LEASE, limit=1)
         await tx.drafts.approve(Approval(draft_id=draft.id, actor="ona", text_hash="h", approved_at=NOW))

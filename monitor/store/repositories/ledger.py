@@ -1,0 +1,185 @@
+"""The completeness ledger: rows of streams, arrivals of mentions, rounds of looking again."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Row, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from monitor.domain.completeness import Alone, Ledger
+from monitor.domain.gaps import Gap
+from monitor.domain.mentions import Visibility
+from monitor.domain.streams import Record, Seen, StreamRef
+from monitor.ports.ledger import Round, Way, WaysOfDay
+from monitor.store.cleaning import clean
+from monitor.store.dialect import insert_into, is_postgresql, serialise
+from monitor.store.schema import arrivals, ledgers, mentions, rounds
+
+_WAYS = {Way.POLL: arrivals.c.polled_at, Way.WEBHOOK: arrivals.c.pushed_at}
+_OTHER = {Way.POLL: arrivals.c.pushed_at, Way.WEBHOOK: arrivals.c.polled_at}
+
+
+class SqlLedger:
+    """`monitor.ports.ledger.LedgerBook` on one connection."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of(self, ref: StreamRef) -> Ledger:
+        """Return one stream's ledger, an empty one at first; nobody else changes it until the transaction ends."""
+        await serialise(self._connection, [f"ledger {ref.account}/{ref.stream}"])
+        which = (ledgers.c.account == ref.account) & (ledgers.c.stream == ref.stream)
+        row = (await self._connection.execute(select(ledgers).where(which))).one_or_none()
+        return _as_ledger(row) if row else Ledger(ref=ref)
+
+    async def save(self, ledger: Ledger) -> None:
+        """Insert or replace it."""
+        row = {
+            "account": ledger.ref.account,
+            "stream": ledger.ref.stream,
+            "up_to": ledger.up_to,
+            "looked_at": ledger.looked_at,
+            "due_at": ledger.due_at,
+            "pushed_at": ledger.pushed_at,
+            "pushed_since": ledger.pushed_since,
+            "open": msgspec.to_builtins(ledger.open),
+            "closed": msgspec.to_builtins(ledger.closed),
+        }
+        statement = insert_into(self._connection, ledgers)
+        news = {name: statement.excluded[name] for name in row if name not in ("account", "stream")}
+        await self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["account", "stream"], set_=news), row
+        )
+
+    async def all(self) -> list[Ledger]:
+        """Return all ledgers, by account and stream name."""
+        rows = await self._connection.execute(select(ledgers).order_by(ledgers.c.account, ledgers.c.stream))
+        return [_as_ledger(row) for row in rows]
+
+    async def arrived(self, records: Sequence[Record], way: Way, *, now: datetime) -> None:
+        """Note by which way mentions came; the first time of each way counts."""
+        mine = _WAYS[way]
+        seen = [record.mention for record in records if isinstance(record, Seen)]
+        rows = {
+            (clean(mention.account), clean(mention.remote_id)): {
+                "account": mention.account,
+                "remote_id": mention.remote_id,
+                "stream": mention.stream,
+                "created_at": mention.created_at,
+                "arrived_at": now,
+                mine.name: now,
+            }
+            for mention in seen
+        }
+        if not rows:
+            return
+        statement = insert_into(self._connection, arrivals)
+        first = statement.on_conflict_do_update(
+            index_elements=["account", "remote_id"],
+            set_={mine.name: statement.excluded[mine.name]},
+            where=mine.is_(None),
+        )
+        await self._connection.execute(first, [rows[key] for key in sorted(rows)])
+
+    async def alone(self, ref: StreamRef, way: Way, *, since: datetime, until: datetime) -> Alone:
+        """Count the stream's mentions that came by this way only, are still there and came from `since` to `until`."""
+        same = (mentions.c.account == arrivals.c.account) & (mentions.c.remote_id == arrivals.c.remote_id)
+        statement = (
+            select(func.count(), func.min(arrivals.c.created_at), func.max(arrivals.c.created_at))
+            .select_from(arrivals.join(mentions, same))
+            .where(
+                arrivals.c.account == ref.account,
+                arrivals.c.stream == ref.stream,
+                arrivals.c.arrived_at >= since,
+                arrivals.c.arrived_at < until,
+                _OTHER[way].is_(None),
+                mentions.c.deleted_at.is_(None),
+            )
+        )
+        count, first, last = (await self._connection.execute(statement)).one()
+        return Alone(count, first, last)
+
+    async def ways(self, *, since: datetime) -> list[WaysOfDay]:
+        """Count per account, stream and day."""
+        day = self._day(arrivals.c.created_at)
+        polled, pushed = arrivals.c.polled_at.is_not(None), arrivals.c.pushed_at.is_not(None)
+        statement = (
+            select(
+                arrivals.c.account,
+                arrivals.c.stream,
+                day.label("day"),
+                func.count().filter(polled & ~pushed).label("poll_only"),
+                func.count().filter(pushed & ~polled).label("webhook_only"),
+                func.count().filter(pushed & polled).label("both"),
+            )
+            .where(arrivals.c.arrived_at >= since)
+            .group_by(arrivals.c.account, arrivals.c.stream, day)
+            .order_by(day.desc(), arrivals.c.account, arrivals.c.stream)
+        )
+        rows = await self._connection.execute(statement)
+        return [
+            WaysOfDay(row.account, row.stream, date.fromisoformat(row.day), row.poll_only, row.webhook_only, row.both)
+            for row in rows
+        ]
+
+    def _day(self, moment: ColumnElement[Any]) -> ColumnElement[str]:
+        if is_postgresql(self._connection):
+            return func.to_char(func.timezone("UTC", moment), "YYYY-MM-DD")
+        return func.strftime("%Y-%m-%d", moment)
+
+    async def forget_arrivals(self, *, before: datetime) -> int:
+        """Drop what came in before; returns how many."""
+        result = await self._connection.execute(delete(arrivals).where(arrivals.c.arrived_at < before))
+        return int(result.rowcount)
+
+    async def round_of(self, account: str) -> Round | None:
+        """Return the account's round, None before the first."""
+        found = await self._connection.execute(select(rounds).where(rounds.c.account == account))
+        row = found.mappings().one_or_none()
+        return Round(**row) if row else None
+
+    async def rounds(self) -> list[Round]:
+        """Return all rounds, by account."""
+        found = await self._connection.execute(select(rounds).order_by(rounds.c.account))
+        return [Round(**row) for row in found.mappings()]
+
+    async def save_round(self, state: Round) -> None:
+        """Insert or replace it."""
+        row = {column.name: getattr(state, column.name) for column in rounds.c}
+        statement = insert_into(self._connection, rounds)
+        news = {name: statement.excluded[name] for name in row if name != "account"}
+        await self._connection.execute(statement.on_conflict_do_update(index_elements=["account"], set_=news), row)
+
+    async def public_before(
+        self, account: str, before_id: int | None, *, streams: Sequence[str], limit: int
+    ) -> list[tuple[int, str]]:
+        """Return (id, remote id) of public mentions of these streams that still stand, newest first."""
+        standing = (
+            select(mentions.c.id, mentions.c.remote_id)
+            .where(
+                mentions.c.account == account,
+                mentions.c.visibility == Visibility.PUBLIC.value,
+                mentions.c.stream.in_(streams),
+                mentions.c.deleted_at.is_(None),
+            )
+            .order_by(mentions.c.id.desc())
+            .limit(limit)
+        )
+        if before_id is not None:
+            standing = standing.where(mentions.c.id < before_id)
+        return [(row.id, row.remote_id) for row in await self._connection.execute(standing)]
+
+
+def _as_ledger(row: Row[Any]) -> Ledger:
+    return Ledger(
+        ref=StreamRef(row.account, row.stream),
+        up_to=row.up_to,
+        looked_at=row.looked_at,
+        due_at=row.due_at,
+        pushed_at=row.pushed_at,
+        pushed_since=row.pushed_since,
+        open=msgspec.convert(row.open, tuple[Gap, ...]),
+        closed=msgspec.convert(row.closed, tuple[Gap, ...]),
+    )
