@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from monitor.analysis import act, complaint, evidence, language, sentiment, urgency
 from monitor.analysis.figures import figures
 from monitor.analysis.language import LanguageDetector
-from monitor.analysis.lexicon import shared_lexicon
-from monitor.analysis.model_files import JUDGED, load_language_model, load_sentiment_models
+from monitor.analysis.lexicon import shipped_lexicon
+from monitor.analysis.model_files import load_language_model, load_sentiment_models
 from monitor.analysis.packed import PackedModel
 from monitor.analysis.reading import Reading, read
 from monitor.analysis.sentiment import SentimentModel
@@ -58,7 +58,7 @@ class Analyser:
         models = models or load_models()
         self._detector = LanguageDetector(models.language)
         self._sentiment = {code: SentimentModel(model) for code, model in models.sentiment.items()}
-        self._lexicons = {code: shared_lexicon(code) for code in JUDGED}
+        self._lexicons = {code: shipped_lexicon(code, model.weigh) for code, model in self._sentiment.items()}
         self._vader = shared_vader()
 
     def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
@@ -92,7 +92,7 @@ class Analyser:
         code = found.code if found.code in self._lexicons else "en"
         reading = read(tokens, self._lexicons[code])
         polarity = self._vader.polarity(tokens.masked.replace("\u2019", "'")) if code == "en" else None
-        negative, positive = self._sentiment[code].judge(reading.plain, figures(reading, polarity))
+        negative, positive = self._sentiment[code].judge(reading, figures(reading, polarity))
         return Heard(found, reading, negative, positive, judged)
 
 

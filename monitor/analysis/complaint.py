@@ -42,7 +42,7 @@ def judged(reading: Reading, negative: float, positive: float) -> Complaint:
     for name, times in reading.counts.items():
         weight = _WEIGHTS.get(name)
         if weight is not None:
-            odds += weight * (times if times < _MOST else _MOST)
+            odds += weight * min(times, _MOST)
     if reading.threats:
         odds += _THREAT
     return Complaint(round(1.0 / (1.0 + exp(-max(odds, -30.0))), 4), _kind(reading))

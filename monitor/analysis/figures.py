@@ -18,7 +18,7 @@ def figures(reading: Reading, polarity: Polarity | None = None) -> dict[str, flo
     """Return name → figure, each between about -2 and 2; what is zero may be left out."""
     found = _of_valences(reading)
     for cue, times in reading.counts.items():
-        found[f"cue {cue}"] = (times if times < _MOST_CUES else _MOST_CUES) / 2
+        found[f"cue {cue}"] = min(times, _MOST_CUES) / 2
     if reading.threats:
         found["threat"] = 1.0
     if reading.exclaims:

@@ -35,16 +35,15 @@ class LanguageDetector:
 
     def of_words(self, tokens: list[str]) -> Language:
         """Return the language of a text already cut into tokens."""
-        words = [token for token in tokens if token[0].isalpha()]
-        if not words:
+        total = sum(self._votes.read(tokens))
+        if not total:
             return UNDECIDED
-        total = sum(self._votes.read(words))
-        scale = 1.0 / sqrt(len(words))
+        scale = 1.0 / sqrt(len(tokens))
         lanes = unpack(total, len(self._codes))
         scores = [vote * scale + bias for vote, bias in zip(lanes, self._intercepts, strict=True)]
         best = max(scores)
         confidence = 1.0 / sum([exp(score - best) for score in scores])
-        if not total or confidence < SURE_ENOUGH:
+        if confidence < SURE_ENOUGH:
             return Language("und", round(confidence, 3))
         return Language(self._codes[scores.index(best)], round(confidence, 3))
 
@@ -62,8 +61,10 @@ class _Votes(dict[str, int]):
         return list(map(self.__getitem__, words))
 
     def __missing__(self, word: str) -> int:
-        pieces = word_pieces(word.lower(), LONGEST_PIECE)
-        vote = sum(filter(None, map(self._rows.get, pieces)))
+        vote = 0
+        if word[0].isalpha():
+            pieces = word_pieces(word.lower(), LONGEST_PIECE)
+            vote = sum(filter(None, map(self._rows.get, pieces)))
         self[word] = vote
         return vote
 

@@ -6,11 +6,13 @@ The files stand in config/lexicons and are read by people as much as by this mod
     vėluo*, vėlav*          cue NAME, kind NAME, threat NAME LEVEL
     kiek galima .. lauk*    a phrase; `..` stands for up to three words, `*` ends a stem, `|` parts alternatives,
     <n> sav*                `<n>` is a number
+    [harmless]              phrases inside which no threat is meant ("would it kill you")
 
 Everything is compared without diacritics and in lower case, so text typed on a foreign keyboard reads the same.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -19,7 +21,9 @@ from typing import Final, NamedTuple
 from monitor.analysis.tokens import fold, squeezed
 from monitor.domain.errors import Misconfigured
 
-SECTIONS: Final = frozenset({"valence", "negator", "booster", "damper", "contrast", "cue", "kind", "threat"})
+SECTIONS: Final = frozenset(
+    {"valence", "negator", "booster", "damper", "contrast", "cue", "kind", "threat", "harmless"}
+)
 _GAP: Final = 3
 _REMEMBERED_WORDS: Final = 60_000
 _BOOST: Final = 0.293
@@ -47,6 +51,7 @@ class WordFacts(NamedTuple):
     """What the word list knows of one word. A named tuple, because its fields are read for every word of every post."""
 
     plain: str  # folded, squeezed, as entries are compared
+    weight: int = 0  # packed weights of the sentiment model for it
     active: bool = False  # whether anything below is set
     valence: float = 0.0
     negates: bool = False
@@ -55,7 +60,11 @@ class WordFacts(NamedTuple):
     cues: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     threats: tuple[tuple[str, float], ...] = ()
-    phrases: tuple[Phrase, ...] = ()
+    pairs: tuple[Phrase, ...] = ()  # phrases of two words in a row that may begin here
+    phrases: tuple[Phrase, ...] = ()  # all others, anchored here
+    exclaims: int = 0
+    questions: int = 0
+    shouted: bool = False
 
 
 @dataclass(slots=True)
@@ -83,9 +92,16 @@ class _Entries:
 class Lexicon(dict[str, WordFacts]):
     """Token → what is known of it; remembers tokens it has met and forgets them all when they grow too many."""
 
-    def __init__(self, text: str, negating_prefixes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        text: str,
+        negating_prefixes: tuple[str, ...] = (),
+        weigh: Callable[[str], int] | None = None,
+    ) -> None:
         super().__init__()
+        self._weigh = weigh
         self._entries = _Entries()
+        self._pairs: dict[str, tuple[Meaning, ...]] = {}
         self._prefixes = negating_prefixes
         for pattern, meaning in parse(text):
             self._add(pattern, meaning)
@@ -94,11 +110,29 @@ class Lexicon(dict[str, WordFacts]):
         """Return the facts of each token."""
         if len(self) > _REMEMBERED_WORDS:
             self.clear()
+        if len(self._pairs) > _REMEMBERED_WORDS:
+            self._pairs.clear()
         return list(map(self.__getitem__, tokens))
 
     def __missing__(self, token: str) -> WordFacts:
-        facts = self[token] = self._facts(squeezed(_plain(token)))
+        facts = self._facts(squeezed(_plain(token)))
+        if self._weigh is not None:
+            facts = facts._replace(weight=self._weigh(facts.plain))
+        if token[0] in "!?":
+            facts = facts._replace(active=True, exclaims=token.count("!"), questions=token.count("?"))
+        elif len(token) > 2 and token.isupper():
+            facts = facts._replace(active=True, shouted=True)
+        self[token] = facts
         return facts
+
+    def pair(self, first: WordFacts, second: str) -> tuple[Meaning, ...]:
+        """Return the meanings of the two-word phrases that `first` and the plain word after it make."""
+        key = f"{first[0]} {second}"
+        found = self._pairs.get(key)
+        if found is None:
+            found = tuple(phrase.meaning for phrase in first.pairs if fits(second, phrase.parts[1]))
+            self._pairs[key] = found
+        return found
 
     def _add(self, pattern: str, meaning: Meaning) -> None:
         parts = tuple(() if part == ".." else tuple(part.split("|")) for part in pattern.split())
@@ -106,7 +140,7 @@ class Lexicon(dict[str, WordFacts]):
             for alternative in parts[0]:
                 self._entries.add(alternative, meaning)
             return
-        anchor = max(range(len(parts)), key=lambda i: min((len(word) for word in parts[i]), default=0))
+        anchor = 0 if _in_a_row(parts) else max(range(len(parts)), key=lambda i: min(map(len, parts[i]), default=0))
         phrase = Phrase(meaning, parts, anchor)
         for alternative in parts[anchor]:
             self._entries.add(alternative, phrase)
@@ -116,7 +150,7 @@ class Lexicon(dict[str, WordFacts]):
         if word.isdigit():
             found += self._entries.words.get("<n>", [])
         meanings = [entry for entry in found if isinstance(entry, Meaning)]
-        phrases = tuple(entry for entry in found if isinstance(entry, Phrase))
+        phrases = [entry for entry in found if isinstance(entry, Phrase)]
         valence = next((m.weight for m in meanings if m.section == "valence"), None)
         if valence is None:
             valence = self._negated_by_prefix(word)
@@ -133,7 +167,8 @@ class Lexicon(dict[str, WordFacts]):
             cues=_names(meanings, "cue"),
             kinds=_names(meanings, "kind"),
             threats=tuple({m.name: (m.name, m.weight) for m in meanings if m.section == "threat"}.values()),
-            phrases=phrases,
+            pairs=tuple(phrase for phrase in phrases if _in_a_row(phrase.parts)),
+            phrases=tuple(phrase for phrase in phrases if not _in_a_row(phrase.parts)),
         )
 
     def _negated_by_prefix(self, word: str) -> float:
@@ -144,6 +179,11 @@ class Lexicon(dict[str, WordFacts]):
                     if isinstance(entry, Meaning) and entry.section == "valence":
                         return entry.weight * _FLIP
         return 0.0
+
+
+def _in_a_row(parts: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a phrase is two words side by side, as most are: these are found by one look-up."""
+    return len(parts) == 2 and all(parts)
 
 
 def _names(meanings: list[Meaning], section: str) -> tuple[str, ...]:
@@ -209,7 +249,11 @@ def _patterns(line: str) -> Iterable[str]:
 
 def _plain(text: str) -> str:
     """Return text as entries and words are compared: folded, without apostrophes and the marks inside words."""
-    return fold(text).replace("'", "").replace("-", " ")
+    return _GLUED.sub(" ", fold(text).replace("'", "").replace("-", " "))
+
+
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+"""Where a word and a number meet: "tv3" is two tokens in a text."""
 
 
 def _meaning(words: list[str], number: int) -> Meaning:
@@ -231,7 +275,15 @@ _NEGATING_PREFIXES: Final = {"lt": ("nebe", "ne"), "pl": ("nie",)}
 
 @cache
 def shared_lexicon(code: str) -> Lexicon:
-    """Return the word list of a language ("lt", "pl", "en"), with the emoji all languages share."""
+    """Return this process's word list of a language, without weights."""
+    return shipped_lexicon(code)
+
+
+def shipped_lexicon(code: str, weigh: Callable[[str], int] | None = None) -> Lexicon:
+    """Return the word list of a language ("lt", "pl", "en"), with the emoji all languages share.
+
+    `weigh` gives a plain word's packed weights in the sentiment model; kept here, each word is looked up once.
+    """
     folder = files("config") / "lexicons"
     texts = [(folder / f"{name}.txt").read_text(encoding="utf-8") for name in ("emoji", code)]
-    return Lexicon("\n".join(texts), _NEGATING_PREFIXES.get(code, ()))
+    return Lexicon("\n".join(texts), _NEGATING_PREFIXES.get(code, ()), weigh)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from monitor.analysis.lexicon import Lexicon, Phrase, WordFacts, matches
+from monitor.analysis.lexicon import Lexicon, Meaning, WordFacts, matches
 from monitor.analysis.tokens import Tokens
 
 _FLIP: Final = -0.74
@@ -29,6 +29,8 @@ class Reading:
 
     plain: list[str] = field(default_factory=list)
     """The words as the word list compares them."""
+    weight: int = 0
+    """Sum of the words' packed weights."""
     exclaims: int = 0
     questions: int = 0
     shouted: int = 0
@@ -42,13 +44,28 @@ class Reading:
 
 def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     """Read a text with a word list."""
-    words = tokens.words
-    facts = lexicon.read(words)
+    facts = lexicon.read(tokens.words)
     plain = [fact[0] for fact in facts]
-    reading = Reading(plain)
-    active = [(i, fact) for i, fact in enumerate(facts) if fact[1]]
-    phrases = _phrases(active, plain)
-    covered = _covered(phrases)
+    reading = Reading(plain, sum([fact[1] for fact in facts]))
+    active = [(i, fact) for i, fact in enumerate(facts) if fact[2]]
+    phrases = _phrases(active, plain, lexicon)
+    contrast = _note_words(reading, active, facts, _covered(phrases, "valence"))
+    for first, last, meaning in phrases:
+        _note(reading, first, last, meaning)
+    if reading.threats and phrases:
+        harmless = _covered(phrases, "harmless")
+        reading.threats = [item for item in reading.threats if harmless.isdisjoint(range(item.first, item.last + 1))]
+    if contrast > 0:
+        reading.valences = [_around_contrast(item, contrast) for item in reading.valences]
+    for item in reading.cues:
+        reading.counts[item.name] = reading.counts.get(item.name, 0.0) + 1.0
+    return reading
+
+
+def _note_words(
+    reading: Reading, active: list[tuple[int, WordFacts]], facts: list[WordFacts], covered: set[int]
+) -> int:
+    """Add what single words say; return where the last contrast stands, -1 if there is none."""
     contrast = -1
     for i, fact in active:
         if fact.valence and i not in covered:
@@ -61,40 +78,38 @@ def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
             reading.threats.append(Found(i, i, level, name))
         if fact.contrasts:
             contrast = i
-    for first, last, phrase in phrases:
-        _note(reading, first, last, phrase)
-    if contrast > 0:
-        reading.valences = [_around_contrast(item, contrast) for item in reading.valences]
-    for item in reading.cues:
-        reading.counts[item.name] = reading.counts.get(item.name, 0.0) + 1.0
-    _count(words, reading)
-    return reading
+        reading.exclaims += fact.exclaims
+        reading.questions += fact.questions
+        reading.shouted += fact.shouted
+    return contrast
 
 
-def _phrases(active: list[tuple[int, WordFacts]], plain: list[str]) -> list[tuple[int, int, Phrase]]:
-    found: list[tuple[int, int, Phrase]] = []
+def _phrases(active: list[tuple[int, WordFacts]], plain: list[str], lexicon: Lexicon) -> list[tuple[int, int, Meaning]]:
+    found: list[tuple[int, int, Meaning]] = []
+    end = len(plain) - 1
     for i, fact in active:
+        if fact.pairs and i < end:
+            for meaning in lexicon.pair(fact, plain[i + 1]):
+                found.append((i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
         for phrase in fact.phrases:
             place = matches(phrase, i, plain)
             if place is not None:
-                found.append((*place, phrase))
+                found.append((*place, phrase.meaning))
     return found
 
 
-def _covered(phrases: list[tuple[int, int, Phrase]]) -> set[int]:
-    """Return the positions whose own valence a phrase has replaced."""
+def _covered(phrases: list[tuple[int, int, Meaning]], section: str) -> set[int]:
+    """Return the positions inside phrases of a section: their words no longer count by themselves."""
     if not phrases:
-        return set()
-    return {
-        i
-        for first, last, phrase in phrases
-        if phrase.meaning.section == "valence"
-        for i in range(first, last + 1)
-    }
+        return _NONE
+    return {i for first, last, meaning in phrases if meaning.section == section for i in range(first, last + 1)}
 
 
-def _note(reading: Reading, first: int, last: int, phrase: Phrase) -> None:
-    section, name, weight = phrase.meaning
+_NONE: Final[set[int]] = set()
+
+
+def _note(reading: Reading, first: int, last: int, meaning: Meaning) -> None:
+    section, name, weight = meaning
     if section == "valence":
         reading.valences.append(Found(first, last, weight))
     elif section == "cue":
@@ -109,7 +124,7 @@ def _valence(facts: Sequence[WordFacts], i: int) -> float:
     """Return the valence at `i` after the boosters and negators in the three words before it."""
     valence = facts[i].valence
     for before in facts[max(0, i - _REACH) : i]:
-        if before[1]:
+        if before[2]:
             if before.boost:
                 valence += before.boost if valence > 0 else -before.boost
             if before.negates:
@@ -120,12 +135,3 @@ def _valence(facts: Sequence[WordFacts], i: int) -> float:
 def _around_contrast(item: Found, contrast: int) -> Found:
     factor = _BEFORE_BUT if item.first < contrast else _AFTER_BUT
     return Found(item.first, item.last, item.weight * factor)
-
-
-def _count(words: list[str], reading: Reading) -> None:
-    for word in words:
-        if word.isupper():
-            reading.shouted += len(word) > 2
-        elif word[0] in "!?":
-            reading.exclaims += word.count("!")
-            reading.questions += word.count("?")

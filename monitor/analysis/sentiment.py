@@ -9,6 +9,7 @@ from math import exp, sqrt
 from typing import Final
 
 from monitor.analysis.packed import PackedModel, unpack
+from monitor.analysis.reading import Reading
 from monitor.domain.assessments import Sentiment
 
 CLASSES: Final = ("neg", "pos")
@@ -16,7 +17,6 @@ FIGURE: Final = "="
 """Starts the name of a figure among a model's rows; no piece of a word starts so."""
 SHORTEST_PIECE: Final = 3
 LONGEST_PIECE: Final = 5
-_REMEMBERED_WORDS: Final = 60_000
 _LIKELY: Final = 0.45
 _ALIKE: Final = 0.05
 NOT_TOLD: Final = Sentiment("unsure", 0.0)
@@ -37,21 +37,25 @@ def pieces(word: str) -> list[str]:
 
 
 class SentimentModel:
-    """One language's model; remembers the weights of words it has met."""
+    """One language's model."""
 
     def __init__(self, model: PackedModel) -> None:
         self._intercepts = model.intercepts
         self._figures = {
             name[1:]: tuple(unpack(row, len(CLASSES))) for name, row in model.rows.items() if name.startswith(FIGURE)
         }
-        self._words = _Words(model.rows)
+        self._rows = model.rows
 
-    def judge(self, words: list[str], figures: Mapping[str, float]) -> tuple[float, float]:
-        """Return the probabilities of negative and positive; `words` are plain (folded, squeezed) words."""
+    def weigh(self, word: str) -> int:
+        """Return the packed weights of one plain word."""
+        return sum(filter(None, map(self._rows.get, pieces(word))))
+
+    def judge(self, reading: Reading, figures: Mapping[str, float]) -> tuple[float, float]:
+        """Return the probabilities of negative and positive for a reading made with this model's weights."""
         negative, positive = self._intercepts
-        if words:
-            scale = 1.0 / sqrt(len(words))
-            lanes = unpack(sum(self._words.read(words)), 2)
+        if reading.weight:
+            scale = 1.0 / sqrt(len(reading.plain))
+            lanes = unpack(reading.weight, 2)
             negative += lanes[0] * scale
             positive += lanes[1] * scale
         known = self._figures
@@ -61,24 +65,6 @@ class SentimentModel:
                 negative += weights[0] * value
                 positive += weights[1] * value
         return _probability(negative), _probability(positive)
-
-
-class _Words(dict[str, int]):
-    """Plain word → its packed weights."""
-
-    def __init__(self, rows: Mapping[str, int]) -> None:
-        super().__init__()
-        self._rows = rows
-
-    def read(self, words: list[str]) -> list[int]:
-        if len(self) > _REMEMBERED_WORDS:
-            self.clear()
-        return list(map(self.__getitem__, words))
-
-    def __missing__(self, word: str) -> int:
-        weight = sum(filter(None, map(self._rows.get, pieces(word))))
-        self[word] = weight
-        return weight
 
 
 def _probability(odds: float) -> float:

@@ -16,7 +16,7 @@ GRAVITY: Final[tuple[Threat, ...]] = (
     "churn",
 )
 """Which threat is named when a text holds several of one level."""
-_ORDER: Final = {name: place for place, name in enumerate(GRAVITY)}
+_ORDER: Final[dict[str, int]] = {name: place for place, name in enumerate(GRAVITY)}
 
 
 def weighed(reading: Reading, complaint: Complaint) -> Urgency:

@@ -40,6 +40,7 @@ class _Word(NamedTuple):
     capitals: bool
     negates: bool
     acts: bool  # may change the valence of words near it
+    notable: bool  # any of the above: most words are not
 
 
 _PHRASES: Final = [phrase for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase]
@@ -62,10 +63,11 @@ class Vader:
         if not (text.isascii() or self._emoji_set.isdisjoint(text)):
             text = self._emoji_as_words(text)
         words = self._words.read(text)
-        hits = [i for i, word in enumerate(words) if word[1] is not None]
+        notable = [i for i, word in enumerate(words) if word[6]]
+        hits = [i for i in notable if words[i][1] is not None]
         if not hits:
             return _NEUTRAL if words else _NOTHING
-        return _polarity(_valences(words, hits), words, text)
+        return _polarity(_valences(words, notable, hits), words, text)
 
     def _emoji_as_words(self, text: str) -> str:
         """Swap each emoji for its description, with a space before it as the package does, and none after."""
@@ -102,16 +104,19 @@ class _Words(dict[str, _Word]):
         negates = lower in _NEGATORS or "n't" in lower
         booster = BOOSTER_DICT.get(lower)
         acts = negates or booster is not None or lower in _ACTING
-        word = _Word(lower, self._lexicon.get(lower), booster, kept.isupper(), negates, acts)
+        capitals = kept.isupper()
+        valence = self._lexicon.get(lower)
+        notable = acts or capitals or valence is not None
+        word = _Word(lower, valence, booster, capitals, negates, acts, notable)
         self[token] = word
         return word
 
 
-def _valences(words: list[_Word], hits: list[int]) -> dict[int, float]:
+def _valences(words: list[_Word], notable: list[int], hits: list[int]) -> dict[int, float]:
     """Return position → valence for the words that carry one."""
-    shouting = sum([word[3] for word in words])
+    shouting = sum([words[i][3] for i in notable])
     mixed_case = 0 < shouting < len(words)
-    acting = [i for i, word in enumerate(words) if word[5]]
+    acting = [i for i in notable if words[i][5]]
     last = 0
     valences: dict[int, float] = {}
     for i in hits:
@@ -232,16 +237,17 @@ def _least(valence: float, words: list[_Word], i: int) -> float:
     return valence * N_SCALAR
 
 
-def _weigh_around_but(valences: dict[int, float], words: list[_Word]) -> None:
+def _weigh_around_but(valences: dict[int, float], words: list[_Word], text: str) -> None:
     """Halve what stands before the first "but" and strengthen what stands after it, as the package does.
 
     The package finds each score again by value, so among equal scores it is always the first that changes. A heap
     of positions for each value does the same without searching the list.
     """
-    lowered = [word[0] for word in words]
-    if "but" not in lowered:
+    if "but" not in text.lower():
         return
-    but = lowered.index("but")
+    but = next((i for i, word in enumerate(words) if word[0] == "but"), None)
+    if but is None:
+        return
     places: dict[float, list[int]] = {}
     for i, value in valences.items():
         places.setdefault(value, []).append(i)
@@ -260,7 +266,7 @@ def _weigh_around_but(valences: dict[int, float], words: list[_Word]) -> None:
 
 def _polarity(valences: dict[int, float], words: list[_Word], text: str) -> Polarity:
     """Sum the valences up into the package's four figures."""
-    _weigh_around_but(valences, words)
+    _weigh_around_but(valences, words, text)
     values = list(valences.values())
     total = float(sum(values))
     emphasis = _emphasis(text)

@@ -1,4 +1,4 @@
-"""Trains the language model: logistic regression over the pieces of words, on texts with and without diacritics."""
+"""Trains the language model: logistic regression over pieces of words, with and without diacritics, and word lists."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,21 +9,25 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from monitor.analysis.evaluation import Labelled
 from monitor.analysis.language import LONGEST_PIECE
 from monitor.analysis.packed import PackedModel, pack, word_pieces
 from monitor.analysis.tokens import tokenise
-from monitor.analysis.training.corpus import Labelled, folded_copies
+from monitor.analysis.training.corpus import folded_copies
+from monitor.analysis.training.dictionary import dictionary_votes
 
 _FEWEST: Final = 2
+_FAINT: Final = 0.01
 
 
 def pieces_of(text: str) -> tuple[Counter[str], int]:
-    """Return how often each piece occurs in a text, and the number of its words."""
-    words = [token.lower() for token in tokenise(text).words if token[0].isalpha()]
+    """Return how often each piece occurs in a text, and the number of its tokens."""
+    tokens = tokenise(text).words
     counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(word_pieces(word, LONGEST_PIECE))
-    return counts, len(words)
+    for token in tokens:
+        if token[0].isalpha():
+            counts.update(word_pieces(token.lower(), LONGEST_PIECE))
+    return counts, len(tokens)
 
 
 def train_language(rows: Sequence[Labelled]) -> PackedModel:
@@ -34,11 +38,18 @@ def train_language(rows: Sequence[Labelled]) -> PackedModel:
     known = sorted(piece for piece, times in seen.items() if times >= _FEWEST)
     index = {piece: i for i, piece in enumerate(known)}
     matrix = _matrix(counted, index)
-    model = LogisticRegression(C=10.0, max_iter=300, tol=1e-4)
+    model = LogisticRegression(C=20.0, max_iter=300, tol=1e-3)
     model.fit(matrix, [row.lang for row in learnt])
-    weights = model.coef_.T
-    rows_packed = {piece: pack(weights[i]) for piece, i in index.items() if np.abs(weights[i]).max() >= 0.01}
-    return PackedModel(tuple(model.classes_), tuple(map(float, model.intercept_)), rows_packed)
+    codes = tuple(str(code) for code in model.classes_)
+    weights = {piece: model.coef_.T[i] for piece, i in index.items()}
+    votes = dictionary_votes(codes)
+    nothing = np.zeros(len(codes))
+    rows_packed: dict[str, int] = {}
+    for piece in weights.keys() | votes.keys():
+        row = weights.get(piece, nothing) + np.array(votes.get(piece, nothing))
+        if np.abs(row).max() >= _FAINT:
+            rows_packed[piece] = pack([float(weight) for weight in row])
+    return PackedModel(codes, tuple(float(bias) for bias in model.intercept_), rows_packed)
 
 
 def _matrix(counted: Sequence[tuple[Counter[str], int]], index: dict[str, int]) -> sparse.csr_matrix:

@@ -15,20 +15,20 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from monitor.analysis.evaluation import Labelled
 from monitor.analysis.figures import figures
 from monitor.analysis.lexicon import shared_lexicon
 from monitor.analysis.packed import PackedModel, pack
 from monitor.analysis.reading import read
 from monitor.analysis.sentiment import CLASSES, FIGURE, pieces
 from monitor.analysis.tokens import tokenise
-from monitor.analysis.training.corpus import Labelled
 from monitor.analysis.vader import shared_vader
 
 WITH_WORDS: Final = ("en", "pl")
 """Languages with labelled texts; the others take over what the figures mean."""
 LABELS: Final = frozenset({"neg", "neu", "pos"})
 _FEWEST: Final = 3
-_WORD_SCALE: Final = 0.2
+_WORD_SCALE: Final = 0.35
 """How freely words may be learnt beside the figures; the higher, the closer to the sets learnt from."""
 _PRIOR: Final = {
     "cue wait": 0.9,

@@ -1,0 +1,59 @@
+"""`aside train`: labelled files in, model files and their card out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from monitor.analysis import packed
+from monitor.analysis.analyser import Models
+from monitor.analysis.evaluation import Labelled, Report, evaluate_models, read
+from monitor.analysis.model_files import LANGUAGE_FILE, load_language_model, load_sentiment_models, sentiment_file
+from monitor.analysis.training.language import train_language
+from monitor.analysis.training.sentiment import LABELS, train_sentiment
+from monitor.domain.errors import Misconfigured
+
+CARD_FILE: Final = "CARD.md"
+
+
+def train(files: Sequence[Path], out: Path, leave_out: str | None = None) -> Report:
+    """Train the models from labelled JSON lines and write them with a card into `out`.
+
+    Texts labelled neg, neu or pos teach sentiment; texts without a label teach the language; others are passed
+    over. `leave_out` names a source (a file's stem) that is not learnt from but measured. Deterministic: the same
+    files give the same bytes. Raises Misconfigured when no file teaches anything, BadPayload for an unreadable line.
+    """
+    rows = [row for path in files for row in read(path)]
+    held = [row for row in rows if row.source == leave_out]
+    if leave_out is not None and not held:
+        raise Misconfigured(f"--leave-out {leave_out}: no such source among the files")
+    models = _trained([row for row in rows if row.source != leave_out])
+    write(models, out)
+    notes = (f"Learnt from {', '.join(sorted({row.source for row in rows} - {leave_out or ''}))}.",)
+    measured = evaluate_models(held or rows, models)
+    report = Report(measured.results, notes)
+    (out / CARD_FILE).write_text(_card(report, leave_out), encoding="utf-8")
+    return report
+
+
+def _trained(rows: Sequence[Labelled]) -> Models:
+    languages = [row for row in rows if row.label is None]
+    moods = [row for row in rows if row.label in LABELS]
+    if not languages and not moods:
+        raise Misconfigured("none of the files holds texts labelled neg, neu or pos, nor texts of known language")
+    return Models(
+        train_language(languages) if languages else load_language_model(),
+        train_sentiment(moods) if moods else load_sentiment_models(),
+    )
+
+
+def write(models: Models, out: Path) -> None:
+    """Write the model files into a folder, made if need be."""
+    out.mkdir(parents=True, exist_ok=True)
+    packed.save(models.language, out / LANGUAGE_FILE)
+    for code, model in models.sentiment.items():
+        packed.save(model, out / sentiment_file(code))
+
+
+def _card(report: Report, leave_out: str | None) -> str:
+    measured = f"on {leave_out}, which was left out" if leave_out else "on the texts learnt from: no proof of anything"
+    return f"# Model card\n\n{report.as_markdown()}\nThe figures above were measured {measured}.\n"

@@ -1,0 +1,41 @@
+import pytest
+
+from monitor.analysis.language import detect, settled
+from monitor.analysis.tokens import fold
+from monitor.domain.assessments import Language, Surroundings
+
+POSTS = [
+    ("lt", "Laukiu siuntos jau trečią savaitę, kodėl niekas neatsako?"),
+    ("lt", "Ačiū už pagalbą, viskas veikia"),
+    ("lt", "Neveikia programėlė, negaliu prisijungti prie paskyros"),
+    ("pl", "Czekam na paczkę trzeci tydzień i nikt nie odpowiada"),
+    ("pl", "Dziękuję za pomoc, wszystko działa"),
+    ("pl", "Nie mogę zalogować się do aplikacji"),
+    ("en", "Still waiting for my parcel and nobody answers"),
+    ("en", "Thanks for the help, everything works now"),
+    ("lv", "Kāpēc mana paciņa vēl nav piegādāta, gaidu jau trīs nedēļas"),
+    ("ru", "Почему до сих пор не пришла моя посылка"),
+    ("uk", "Чому досі не прийшла моя посилка, чекаю третій тиждень"),
+    ("de", "Warum ist mein Paket noch nicht angekommen, ich warte seit drei Wochen"),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), POSTS)
+def test_language_is_recognised_with_and_without_diacritics(code, text):
+    assert detect(text).code == code
+    assert detect(fold(text)).code == code
+
+
+@pytest.mark.parametrize("text", ["", "😀", "123 456", "!!!", "@kazkas"])
+def test_a_text_without_words_tells_no_language(text):
+    assert detect(text).code == "und"
+
+
+def test_surroundings_decide_in_their_order_and_only_when_the_text_does_not():
+    untold = Language("und", 0.2)
+    assert settled(untold, Surroundings("pl", "lt", "en")) == Language("pl", 0.2, "thread")
+    assert settled(untold, Surroundings(None, "lt", "en")) == Language("lt", 0.2, "author")
+    assert settled(untold, Surroundings(None, None, "en")) == Language("en", 0.2, "account")
+    assert settled(untold, Surroundings()) == untold
+    told = Language("lv", 0.9)
+    assert settled(told, Surroundings("pl")) == told
