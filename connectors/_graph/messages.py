@@ -7,7 +7,7 @@ echo and the customer's answer meet, although the same person has another id und
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from connectors._graph.payloads import (
     Json,
@@ -16,6 +16,7 @@ from connectors._graph.payloads import (
     id_or_none,
     inner,
     moment,
+    moment_or_none,
     needed_id,
     obj,
     objects,
@@ -24,6 +25,7 @@ from connectors._graph.payloads import (
     text_of,
 )
 from monitor.domain.errors import BadPayload
+from monitor.domain.gaps import Cause, Gap
 from monitor.domain.mentions import Author, Direction, Mention, MentionKind, Visibility
 from monitor.domain.streams import Record, Removed, Seen
 
@@ -75,6 +77,15 @@ def read_thread(own: Own, thread: Json) -> tuple[Record, ...]:
     person = next((id_ for id_ in _participants(thread) if id_ not in own.ids), None)
     told = [item for item in objects(thread.get("messages")) if not _withheld(item)]
     return readable(own.account, lambda item: _polled(own, item, person), reversed(told))
+
+
+def withheld_since(thread: Json, since: int) -> Gap | None:
+    """What Meta may keep back of a thread: messages since then (epoch seconds) that are older than its newest 20."""
+    told = [moment_or_none(item.get("created_time")) for item in objects(thread.get("messages")) if not _withheld(item)]
+    oldest = min((at for at in told if at is not None), default=None)
+    if len(told) < NEWEST or oldest is None or oldest.timestamp() <= since:
+        return None
+    return Gap(cause=Cause.NETWORK_COUNT, start=datetime.fromtimestamp(since, UTC), end=oldest, count=NEWEST)
 
 
 def read_event(own: Own, event: Json) -> Record | None:

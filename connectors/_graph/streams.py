@@ -1,9 +1,9 @@
 """The two kinds of streams on the Graph API: a list that shows the newest first, and the comments of many posts."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -14,6 +14,7 @@ from connectors._graph.paging import EdgePage, next_cursor, read_edge
 from connectors._graph.payloads import Json, id_or_none, objects
 from connectors._graph.usage import Budget, read_usage
 from monitor.domain.errors import AsideError, Gone, RateLimited, Rejected
+from monitor.domain.gaps import Cause, Gap
 from monitor.domain.streams import Page, Record
 
 Read = Callable[[Json], tuple[Record, ...]]
@@ -60,10 +61,12 @@ class Reach:
         more: bool,
         headers: Mapping[str, str],
         up_to: datetime | None = None,
+        gaps: tuple[Gap, ...] = (),
     ) -> Page:
         """Make a page; when the budget is spent it asks for a pause instead of more (the cursor goes on from there)."""
         usage = read_usage(headers, ids=self.ids, kind=self.kind)
-        return Page(records, cursor, more=more and not usage.spent, up_to=up_to, next_poll_after=usage.pause)
+        more = more and not usage.spent
+        return Page(records, cursor, more=more, up_to=up_to, next_poll_after=usage.pause, gaps=gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class ListStream:
     """A list that shows the newest first: conversations, tagged posts.
 
     `time` tells when an item last moved (None where it cannot be read), `ordered` that the list strictly follows it;
-    `overlap` is how far behind its mark each walk still goes.
+    `overlap` is how far behind its mark each walk still goes; `withheld` tells what of an item Meta keeps back since
+    that mark (epoch seconds).
     """
 
     reach: Reach
@@ -83,6 +87,7 @@ class ListStream:
     time: Callable[[Json], float | None]
     overlap: timedelta
     ordered: bool = False
+    withheld: Callable[[Json, int], Gap | None] | None = None
 
     async def fetch(self, cursor: str | None, *, now: datetime) -> Page:
         """Fetch one page of the walk."""
@@ -109,7 +114,15 @@ class ListStream:
         after = walks.turned(state, page, times, overlap=self.overlap, ordered=self.ordered)
         over = after.walk is None
         whole = datetime.fromtimestamp(after.since, UTC) if over and after.since > state.since else None
-        return self.reach.page(records, walks.encoded(after), more=not over, headers=page.headers, up_to=whole)
+        gaps = behind(cursor, floor) + self._withheld(page.items, state.since)
+        return self.reach.page(
+            records, walks.encoded(after), more=not over, headers=page.headers, up_to=whole, gaps=gaps
+        )
+
+    def _withheld(self, items: Sequence[Json], since: int) -> tuple[Gap, ...]:
+        if self.withheld is None:
+            return ()
+        return tuple(gap for item in items if (gap := self.withheld(item, since)) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +154,15 @@ class PostStream:
         """
         state = revisits.begin(cursor, now=now, backfill_hours=self.reach.backfill_hours)
         ends = time.monotonic() + _SECONDS_A_FETCH
-        page = await self._step(state, now=now)
+        gaps = behind(cursor, state.floor)
+        page = replace(await self._step(state, now=now), gaps=gaps)
         for _ in range(_CALLS_A_FETCH - 1):
             if page.records or not state.step or time.monotonic() > ends:
                 break
             try:
-                page = await self._step(state, now=now)
+                page = replace(await self._step(state, now=now), gaps=gaps)
             except AsideError:
-                return Page((), page.cursor, more=True)
+                return Page((), page.cursor, more=True, gaps=gaps)
         return page
 
     async def _step(self, state: revisits.RoundCursor, *, now: datetime) -> Page:
@@ -219,6 +233,11 @@ class PostStream:
     def _page(self, state: revisits.RoundCursor, records: tuple[Record, ...], headers: Mapping[str, str]) -> Page:
         more = bool(state.step)
         return self.reach.page(records, walks.encoded(state), more=more, headers=headers, up_to=revisits.up_to(state))
+
+
+def behind(cursor: str | None, floor: int) -> tuple[Gap, ...]:
+    """What lies behind the first fetch of a stream: everything before the backfill bound."""
+    return () if cursor else (Gap(cause=Cause.BACKFILL, end=datetime.fromtimestamp(floor, UTC)),)
 
 
 def is_recent(record: Record, floor: int) -> bool:

@@ -12,6 +12,7 @@ from connectors.x.client import XClient
 from connectors.x.cursor import Cursor, Run, begin, restarted, turned
 from connectors.x.normalise import Ours, items, reaches, read_messages, read_posts
 from connectors.x.questions import Question, questions
+from connectors.x.reach import cut_off, out_of_reach
 from connectors.x.rules import POLL_SECONDS
 from connectors.x.settings import XAccount, XNetwork
 from connectors.x.shapes import User
@@ -91,18 +92,21 @@ class XSource:
         return [record for record in records if not (isinstance(record, Seen) and record.mention.created_at < since)]
 
     def _page(self, reading: Reading, records: list[Record], now: datetime) -> Page:
-        run, found = reading.run, len(items(reading.payload))
+        run, found, most = reading.run, len(items(reading.payload)), reading.question.most
+        gaps = out_of_reach(reading.cursor, run, backfill=self._backfill, reach=reading.question.reach)
         token = next_token(reading.payload)
         if token and not (reading.question.private and reaches(reading.payload, run.since)):
             following = turned(run, token, found)
             cursor, up_to, more = reading.cursor.with_run(following), reading.cursor.up_to, following is not None
         else:
             cursor = reading.cursor.promoted(run)
-            cut = reading.question.most is not None and run.found + found >= reading.question.most
+            cut = most is not None and run.found + found >= most
+            gaps += cut_off(run, records, most=most) if most is not None and cut else ()
             # a run that was held up is followed by another at once: it knows nothing of what came since it began
             up_to, more = None if cut else cursor.up_to, now - run.started > self._usual
         more = more and reading.answer.headers.get("x-rate-limit-remaining") != "0"
-        return Page(tuple(records), cursor.text(), more=more, up_to=up_to, next_poll_after=self._wish(reading, now))
+        wish = self._wish(reading, now)
+        return Page(tuple(records), cursor.text(), more=more, up_to=up_to, next_poll_after=wish, gaps=gaps)
 
     def _wish(self, reading: Reading, now: datetime) -> float | None:
         """Ask for a longer pause than usual where the rate window would not last otherwise."""
