@@ -6,11 +6,14 @@ from aiohttp import web
 
 from monitor.domain.cases import CaseState
 from monitor.domain.errors import RateLimited
+from monitor.domain.streams import StreamHealth
 from monitor.web.api.cases import read_inbox
 from monitor.web.api.streams import poll_now, read_streams
 from monitor.web.desk import DESK
 from monitor.web.entrance import end_session, keep_session, open_session
 from monitor.web.rendering import render
+
+TROUBLED = frozenset({StreamHealth.FAILING, StreamHealth.STOPPED})
 
 
 async def login_page(request: web.Request) -> web.Response:
@@ -56,7 +59,8 @@ async def inbox(request: web.Request) -> web.Response:
 async def health(request: web.Request) -> web.Response:
     """Streams and how they do."""
     view = await read_streams(request.app[DESK])
-    return render(request, "health.html", here="health", streams=view.streams)
+    troubled = sum(stream.health in TROUBLED for stream in view.streams)
+    return render(request, "health.html", here="health", streams=view.streams, troubled=troubled)
 
 
 async def poll(request: web.Request) -> web.Response:

@@ -1,6 +1,7 @@
 """Templates: one Jinja environment a language, times in the reader's language, words in theirs."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache, partial
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 from aiohttp import web
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from markupsafe import Markup, escape
 
 from config.playbooks.loading import shipped_playbooks
 from monitor.web.desk import DESK, USER
@@ -19,6 +21,7 @@ from monitor.web.words import LANGUAGES, say, sentence, words
 
 ZONES = {"lt": ZoneInfo("Europe/Vilnius"), "pl": ZoneInfo("Europe/Warsaw"), "en": ZoneInfo("UTC")}
 """Where people who read a language are taken to be, until users have a time zone of their own."""
+_COVER = re.compile(r"‹([A-Z_]+)›")
 NETWORKS = {"x": "X", "facebook": "Facebook", "instagram": "Instagram"}
 
 
@@ -44,6 +47,8 @@ def _words_of(language: str) -> Mapping[str, Any]:
         "sentence": partial(sentence, language),
         "detail": partial(detail, language),
         "ago": partial(ago, language),
+        "span": partial(span, language),
+        "masked": partial(masked, language),
         "moment": partial(moment, language),
         "playbook": partial(playbook_title, language),
         "network": lambda name: NETWORKS.get(name, name),
@@ -69,6 +74,21 @@ def ago(language: str, at: datetime, now: datetime) -> str:
     if abs(away) < timedelta(minutes=1):
         return words(language)["just_now"]
     return str(format_timedelta(away, add_direction=True, format="short", locale=language))
+
+
+def span(language: str, at: datetime, now: datetime) -> str:
+    """Say how much time lies between, in whole minutes at least."""
+    away = max(abs(at - now), timedelta(minutes=1))
+    return str(format_timedelta(away, format="short", locale=language))
+
+
+def masked(language: str, text: str) -> Markup:
+    """Say what kind of personal data was covered in the reader's language: ‹PHONE› as ‹phone number›."""
+    return Markup(_COVER.sub(partial(_covered, language), str(escape(text))))  # noqa: S704 - escaped first
+
+
+def _covered(language: str, cover: re.Match[str]) -> str:
+    return f'<span class="masked">‹{escape(say(language, "type", cover[1]))}›</span>'
 
 
 def detail(language: str, reason: ReasonView) -> str:
