@@ -47,6 +47,7 @@ _AT_WORD: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[(\[{<] ?(?:at|eta|et|a) ?[)\]}>]")
 _BRACKETS: Final = frozenset("([{<")
 _SURE_AT: Final = frozenset({"eta", "malp", "rozy"})
+HEADS: Final = _SURE_AT | {"at", "et", "a"}
 _DOT_WORDS: Final = frozenset({"dot", "taskas", "tsk", "kropka", "kropki"})
 _NEAR_AT: Final = word_set("dot task tsk krop gmai yaho hotm outl iclo wp onet inte inbo prot")
 _MAIL_WORDS: Final = word_set("mail emai past adre e")

@@ -1,8 +1,8 @@
 """All recognisers over one text, and one answer where they overlap."""
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from monitor.analysis.personal_data import (
@@ -26,14 +26,19 @@ from monitor.analysis.personal_data.hits import Hit
 from monitor.domain.assessments import PersonalDataSpan
 from monitor.domain.writing.folding import View, view_of
 
-_DIGIT: Final = re.compile("[0-9]")
+_FEWEST_DIGITS: Final = 7
+"""Of a phone number; no number recogniser asks for fewer in all."""
 
 
 class _Recogniser(NamedTuple):
-    """A recogniser and when it is worth running: some word of the text begins so (None = always)."""
+    """A recogniser and when it is worth running.
+
+    `heads`: some word of the text begins so (None = always). `prefixed`: or letters stand before some figure.
+    """
 
     recognise: Callable[[View], Iterator[Hit]]
     heads: frozenset[str] | None = None
+    prefixed: bool = False
 
 
 _ON_WORDS: Final = (
@@ -42,17 +47,17 @@ _ON_WORDS: Final = (
     _Recogniser(health.recognise, health.HEADS),
 )
 _ON_DIGITS: Final = (
-    _Recogniser(numbers.recognise),
-    _Recogniser(iban.recognise),
-    _Recogniser(national_id.recognise),
-    _Recogniser(parcel.recognise),
+    _Recogniser(iban.recognise, iban.HEADS, prefixed=True),
+    _Recogniser(national_id.recognise, national_id.HEADS, prefixed=True),
+    _Recogniser(parcel.recognise, parcel.HEADS, prefixed=True),
     _Recogniser(tax_id.recognise),
     _Recogniser(address.recognise),
-    _Recogniser(id_document.recognise),
+    _Recogniser(id_document.recognise, id_document.HEADS, prefixed=True),
     _Recogniser(order.recognise, order.HEADS),
     _Recogniser(plate.recognise, plate.HEADS),
     _Recogniser(birth_date.recognise, birth_date.HEADS),
 )
+_ALL_HEADS: Final = email.HEADS.union(*[r.heads for r in (*_ON_WORDS, *_ON_DIGITS) if r.heads is not None])
 
 
 def find_personal_data(text: str) -> tuple[PersonalDataSpan, ...]:
@@ -68,16 +73,29 @@ def find_personal_data(text: str) -> tuple[PersonalDataSpan, ...]:
     return tuple(_resolved(spans)) if spans else ()
 
 
-def _hits(view: View) -> Iterator[Hit]:
-    yield from email.recognise(view)
-    for recognise, heads in _ON_WORDS:
-        if heads is None or not view.heads.isdisjoint(heads):
-            yield from recognise(view)
-    if _DIGIT.search(view.low) is None:
-        return
-    for recognise, heads in _ON_DIGITS:
-        if heads is None or not view.heads.isdisjoint(heads):
-            yield from recognise(view)
+def _hits(view: View) -> list[Hit]:
+    telling = view.heads & _ALL_HEADS
+    found = list(email.recognise(view)) if telling or "@" in view.low else []
+    for recogniser in _wanted(_ON_WORDS, telling, view) if telling else ():
+        found += recogniser.recognise(view)
+    if not view.figures:
+        return found
+    if sum([end - start for start, end in view.figures]) >= _FEWEST_DIGITS:
+        found += numbers.recognise(view)
+    for recogniser in _wanted(_ON_DIGITS, telling, view):
+        found += recogniser.recognise(view)
+    return found
+
+
+def _wanted(recognisers: Sequence[_Recogniser], telling: AbstractSet[str], view: View) -> Iterator[_Recogniser]:
+    """Those that have something to look at: `telling` are the text's heads that any recogniser asks for."""
+    for recogniser in recognisers:
+        if (
+            recogniser.heads is None
+            or not telling.isdisjoint(recogniser.heads)
+            or (recogniser.prefixed and view.prefixed)
+        ):
+            yield recogniser
 
 
 def _placed(hit: Hit, view: View) -> PersonalDataSpan:

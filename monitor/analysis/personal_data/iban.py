@@ -12,6 +12,7 @@ from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
+HEADS: Final = frozenset({"sort"})
 _BY_LENGTH: Final = {
     15: "no", 16: "be", 18: "dk fi fo gl nl fk sd", 19: "mk si", 20: "at ba ee kz lt lu xk mn", 21: "ch hr li lv",
     22: "bg bh cr de gb ge ie me rs va", 23: "ae gi il iq om tl", 24: "ad cz es md pk ro sa se sk tn vg",

@@ -22,7 +22,7 @@ _NINO_LABELLED: Final = re.compile(
     r"(?:is |: ?)?([a-z]{2} ?(?:\d[ .-]?){5,7}[a-z]?)(?![a-z0-9])"
 )
 
-_HEADS: Final = frozenset({"ni", "nino", "nati"})
+HEADS: Final = frozenset({"ni", "nino", "nati"})
 
 
 def score(run: Run) -> float:
@@ -51,7 +51,7 @@ def recognise(view: View) -> Iterator[Hit]:
     for place in view.prefixed:
         if (match := _NINO.match(view.low, place)) and view.cased[place].isupper():
             yield Hit(PersonalDataType.NATIONAL_ID, match.start(), match.end(), 0.9)
-    if view.heads.isdisjoint(_HEADS):
+    if view.heads.isdisjoint(HEADS):
         return
     for match in _NINO_LABELLED.finditer(view.low):
         yield Hit(PersonalDataType.NATIONAL_ID, match.start(1), match.end(1), 0.95)

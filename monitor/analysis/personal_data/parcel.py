@@ -24,7 +24,7 @@ _LABELLED: Final = re.compile(
     r"|mano|moj\w*|my)(?![a-z])){0,4}\W{0,3}([a-z]{0,4} ?\d(?:[ -]?[a-z0-9]){6,27})(?![a-z0-9])"
 )
 HEADS: Final = word_set(
-    "siun paku pacz prze inpo trac parc ship sled cons list omni dpd dhl gls fede ups veni lp pack wayb",
+    "z siun paku pacz prze inpo trac parc ship sled cons list omni dpd dhl gls fede ups veni lp pack wayb",
 )
 _FEWEST_DIGITS: Final = 8
 

@@ -12,9 +12,10 @@ from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
-HEADS: Final = word_set(
-    "esu jest am im m vard mane pava nazy imie imi nazw name paga powa pozd rega sinc sign",
-)
+_CUE_HEADS: Final = word_set("vard mane pava nazy imie imi nazw name")
+_BEING_HEADS: Final = word_set("esu jest am im m")
+_SIGNED_HEADS: Final = word_set("paga powa pozd rega sinc sign")
+HEADS: Final = _CUE_HEADS | _BEING_HEADS | _SIGNED_HEADS
 _CUE: Final = re.compile(
     r"(?<![a-z])(?:mano vardas(?:,? (?:ir )?pavarde)?(?: yra)?|vardas(?: ir|,|/)? ?pavarde"
     r"|mano pavarde(?: yra)?|mane vadina|as vardu"
@@ -42,20 +43,32 @@ _MOST_NAMES: Final = 3
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find one to three words of a name after an introduction, two or three after a greeting that closes a line."""
+    if not view.heads.isdisjoint(_CUE_HEADS):
+        yield from _introduced(view)
+    if not view.heads.isdisjoint(_BEING_HEADS):
+        yield from _being(view)
+    if not view.heads.isdisjoint(_SIGNED_HEADS):
+        yield from _signed(view)
+
+
+def _introduced(view: View) -> Iterator[Hit]:
     for match in _CUE.finditer(view.low):
         end = _name_end(view.cased, match.end(), 2 if match[0].rstrip().endswith(":") else 1)
         if not end and _STRONG.match(match[0]):
             end = _small_name_end(view, match.end())
         if end:
             yield Hit(PersonalDataType.PERSON, match.end(), end, 0.85)
+
+
+def _being(view: View) -> Iterator[Hit]:
     for match in _BEING.finditer(view.low):
         end = _name_end(view.cased, match.end(), 2)
-        if (
-            end
-            and _LEAVES_OFF.match(view.low, end)
-            and view.cased[match.end() : end] != view.cased[match.end() : end].upper()
-        ):
+        shouted = view.cased[match.end() : end].isupper()
+        if end and not shouted and _LEAVES_OFF.match(view.low, end):
             yield Hit(PersonalDataType.PERSON, match.end(), end, 0.6)
+
+
+def _signed(view: View) -> Iterator[Hit]:
     for match in _SIGNED.finditer(view.low):
         end = _name_end(view.cased, match.end(), 2)
         if end and _CLOSED.match(view.cased, end):

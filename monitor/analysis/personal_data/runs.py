@@ -9,7 +9,6 @@ from monitor.domain.writing.folding import View
 
 _SEPARATORS: Final = " ().-/_*~·•"
 _WIDEST_GAP: Final = 3
-_URL: Final = re.compile(r"(?:https?://|www\.)\S+")
 _ATTACHED: Final = re.compile(
     r"(?<![a-z])(?:tel|nr|no|ph|mob|t|m|f|pesel|nip|regon|ak|kod|kodas|pl|lt"
     r"|gb|konto|iban)$"
@@ -129,10 +128,9 @@ class Run:
 def runs_in(view: View) -> list[Run]:
     """All runs of at least seven digits, labelled; the first 400 of them, which no honest post exceeds."""
     text = view.digits
-    urls = _urls(text)
     found: list[Run] = []
     for figures in _neighbours(view.figures, text):
-        if figures[-1][1] - figures[0][0] < _SHORTEST or _inside(figures[0][0], urls):
+        if figures[-1][1] - figures[0][0] < _SHORTEST:
             continue
         if (run := _run(text, figures)) is not None:
             found.append(run)
@@ -160,14 +158,6 @@ def _parts_only(gap: str, *, singles: bool) -> bool:
     if len(gap) > _WIDEST_GAP:
         return False
     return not any(c.isalnum() for c in gap) if singles else not gap.strip(_SEPARATORS)
-
-
-def _urls(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _URL.finditer(text)] if "://" in text or "www." in text else []
-
-
-def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
 
 
 def _run(text: str, figures: Sequence[tuple[int, int]]) -> Run | None:

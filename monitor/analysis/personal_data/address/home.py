@@ -15,6 +15,7 @@ HEADS: Final = word_set(
     "moim live addr home deli ship cour my flat apt",
 )
 """Words that make any street in the text a personal one."""
+_CUES: Final = frozenset({"adre", "addr", "gyve", "mies", "zami", "live"})
 _HOME: Final = re.compile(
     r"(?<![a-z])(?:adres(?:as|u|em|ui)?|addresse?|gyvenu|gyvename|mieszkam(?:y)?|zamieszkal[ya]|(?:i"
     r"|we) live)(?![a-z])[ :,]{1,3}"
@@ -25,6 +26,8 @@ _HOME: Final = re.compile(
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find places after a word for home or address."""
+    if view.heads.isdisjoint(_CUES):
+        return
     for match in _HOME.finditer(view.low):
         start, end = match.span("place")
         if view.cased[start].isupper() and NOT_A_NUMBER.match(view.low, end) is None:

@@ -24,6 +24,7 @@ _NAMED: Final = re.compile(
     r"(?<![a-z])[a-z]{3,}(?:o|u|os|es|aus) \d{1,3}[a-z]? ?[-/] ?\d{1,3},? "
     r"(?:vilni|kaun|klaiped|siauli|panevez|alyt|marijampol|mazeiki|jonav|uten|kedaini|tels|visagin|taurag|palang)[a-z]*"
 )
+TOWNS: Final = word_set("viln kaun klai siau pane alyt mari maze jona uten keda tels visa taur pala")
 _NEED_DOT: Final = word_set(
     "a al pl kel tak take takas keli kelio",
 )
@@ -40,6 +41,8 @@ def streets(view: View) -> Iterator[Street]:
     """Yield streets with their house numbers, the name included; looks back from each number."""
     text = view.low
     for figure, _ in view.figures:
+        if not _follows_street_word(text, figure):
+            continue
         kind = _KIND.search(text, max(0, figure - _LONGEST_KIND), figure)
         number = _NUMBER.match(text, figure) if kind else None
         if kind is None or number is None or NOT_A_NUMBER.match(text, number.end()):
@@ -48,6 +51,13 @@ def streets(view: View) -> Iterator[Street]:
         if name and name[0].strip() not in _NOT_NAME and _sure(view, kind, name):
             detailed = bool(number["flat"] or number["tail"])
             yield street(text, _first(view, name), number.end(), detailed=detailed)
+
+
+def _follows_street_word(text: str, figure: int) -> bool:
+    """Whether the word before a figure begins like a street word: a plain look before any pattern."""
+    before = text[max(0, figure - _LONGEST_KIND) : figure].rstrip(" .,").replace(".", " ")
+    last = before.rpartition(" ")[2][:4]
+    return last in HEADS or last == "nr"
 
 
 def named(view: View) -> Iterator[tuple[int, int]]:

@@ -18,17 +18,23 @@ _LABELLED: Final = re.compile(r"post ?code(?: is)?[: ]{1,2}([a-z]{1,2}\d[a-z\d]?
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find postcodes, with the street before them where one stands there."""
-    if "-" in view.low:
-        for start, end in (*polish.named(view), *lithuanian.named(view)):
-            yield Hit(PersonalDataType.ADDRESS, start, end, 0.88)
-        for match in _PL.finditer(view.low):
-            if view.cased[match.start("town")].isupper():
-                yield Hit(PersonalDataType.ADDRESS, *match.span(), 0.8)
-        for match in _LT.finditer(view.low):
-            yield Hit(PersonalDataType.ADDRESS, *match.span(), 0.8)
+    yield from _hyphenated(view)
     for place in view.prefixed:
         british = _UK.match(view.low, place)
         if british and view.cased[place : british.end()].isupper():
             yield Hit(PersonalDataType.ADDRESS, *british.span(), 0.75)
     for match in _LABELLED.finditer(view.low) if "code" in view.low else ():
         yield Hit(PersonalDataType.ADDRESS, *match.span(1), 0.8)
+
+
+def _hyphenated(view: View) -> Iterator[Hit]:
+    """Polish postcodes, and Lithuanian ones with their country; a look for a hyphen after two digits comes first."""
+    if "lt" in view.heads:
+        yield from (Hit(PersonalDataType.ADDRESS, *match.span(), 0.8) for match in _LT.finditer(view.low))
+    if not view.heads.isdisjoint(lithuanian.TOWNS):
+        yield from (Hit(PersonalDataType.ADDRESS, *span, 0.88) for span in lithuanian.named(view))
+    if "-" in view.low and any(end - start == 3 for start, end in view.figures):
+        yield from (Hit(PersonalDataType.ADDRESS, *span, 0.88) for span in polish.named(view))
+        for match in _PL.finditer(view.low):
+            if view.cased[match.start("town")].isupper():
+                yield Hit(PersonalDataType.ADDRESS, *match.span(), 0.8)
