@@ -65,6 +65,11 @@ _FIELD_FORMS: Final = (
     (re.compile(r"name|author|customer|contact|asmuo|osoba|imie|vard"), Form.NAME),
     (re.compile(r"health|liga|diagno|chorob|sveikat|zdrow|illness|disab"), Form.HEALTH),
 )
+_ABOUT_THE_MATTER: Final = re.compile(
+    r"amount|total|price|sum(?:a|$)|kaina|kwota|cena|currency|quant|qty|count|product|item|prek|produkt|towar|model|subject"
+    r"|topic|channel|brand|shop|store|branch|carrier|courier|playbook|(?:date|data|time|eta)(?![a-z])"
+)
+"""Fields about the matter rather than the person, which an answer has to name; a date of birth is none of them."""
 _SEVERE_FIELDS: Final = re.compile(
     r"pesel|asmens|national|nino|nhs|card|kort|karta|cvv|cvc|pin|pass|hasl|slapt|dow|health|liga|diagn"
     r"|chorob|sveik|zdrow"
@@ -115,7 +120,8 @@ def _of_text(text: str, spans: Iterable[PersonalDataSpan]) -> Iterator[Known]:
 
 def _of_field(field: str, text: str, detect: Detect) -> Iterator[Known]:
     name, value = view_of(field).low.strip(), view_of(text).digits.strip()
-    if _HARMLESS_FIELDS.search(name):
+    born = _FIELD_FORMS[0][0].search(name) is not None
+    if _HARMLESS_FIELDS.search(name) or (_ABOUT_THE_MATTER.search(name) and not born):
         return
     yield from _of_text(text, detect(text))
     form = next((form for pattern, form in _FIELD_FORMS if pattern.search(name)), None)

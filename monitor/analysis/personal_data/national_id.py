@@ -15,6 +15,7 @@ from monitor.analysis.personal_data.runs import Run
 from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
 
+_WRITTEN_AS_IDS: Final = frozenset({(11,), (1, 6, 4), (6, 5)})
 _SHAPES: Final = frozenset({(11,), (6, 5), (7, 4), (1, 6, 4), (1, 10), (2, 2, 2, 5), (1, 2, 2, 2, 4)})
 _NINO: Final = re.compile(r"[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d{2}[ .-]?\d{2}[ .-]?\d{2} ?[a-d](?![a-z0-9])")
 _NINO_LABELLED: Final = re.compile(
@@ -43,7 +44,7 @@ def _unlabelled(run: Run) -> float:
     if dated[1] and check_digits.is_valid("pl.pesel", digits):
         return 0.9
     alone = run.spoken is None or run.says(Label.NUMBER, Label.SECRET)
-    return 0.45 if any(dated) and alone and run.shape == (11,) else 0.0
+    return 0.45 if any(dated) and alone and run.shape in _WRITTEN_AS_IDS else 0.0
 
 
 def recognise(view: View) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
 _CUE_HEADS: Final = word_set("vard mane pava nazy imie imi nazw name")
-_BEING_HEADS: Final = word_set("esu jest am im m")
+_BEING_HEADS: Final = word_set("esu jest am")
 _SIGNED_HEADS: Final = word_set("paga powa pozd rega sinc sign")
 HEADS: Final = _CUE_HEADS | _BEING_HEADS | _SIGNED_HEADS
 _CUE: Final = re.compile(
@@ -24,7 +24,7 @@ _CUE: Final = re.compile(
     r"|nazwisko(?=:)|my (?:full )?name(?:'s| is)|(?:full )?name(?=:)|surname(?: is"
     r"|(?=:)))[ :\-]{1,3}(?:yra |to |is )?"
 )
-_BEING: Final = re.compile(r"(?<![a-z])(?:as esu|esu|jestem|i am|i'm) (?=[a-z])")
+_BEING: Final = re.compile(r"(?<![a-z])(?:as esu|esu|jestem|i am) (?=[a-z])")
 _SIGNED: Final = re.compile(
     r"(?<![a-z])(?:pagarbiai|su pagarba|z powazaniem|pozdrawiam|(?:best|kind|warm) regards|regards"
     r"|sincerely|signed)[ ,\n\-]{1,4}(?=[a-z])"

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 HOUSE: Final = r"(?:nr\.? ?)?\d{1,4}(?: ?[a-z](?![a-z.]| ?\d))?(?![a-z\d])"
 """A house number: 5, 5A, 5 a, nr. 12; the "m" of "5 m. 3" is not its letter."""
 FLAT: Final = (
-    r"(?: ?[-/] ?\d{1,4}[a-z]?(?![a-z\d])|,? ?(?:bt|but|buto?|m|lok|mieszk\w{0,7}|kab|flat"
+    r"(?: ?[-/] ?\d{1,4}[a-z]?(?![a-z\d])|,? ?(?:bt|but(?:as|o)?|m|lok|mieszk\w{0,7}|kab|flat"
     r"|apt)\b\.? ?(?:nr\.? ?)?\d{1,4}[a-z]?(?![a-z\d]))"
 )
 """A flat: -12, /3, bt. 4, m. 3, lok. 7."""

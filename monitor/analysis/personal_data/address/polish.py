@@ -8,7 +8,7 @@ from monitor.analysis.personal_data.address.parts import FLAT, HOUSE, NOT_A_NUMB
 from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
-_NAME: Final = r"(?:(?:\d{1,2}|[a-z]{1,6}\.?) )?[a-z]{2,}(?:[ -](?:i|[a-z]{2,})){0,3}?"
+_NAME: Final = r"(?:(?:\d{1,2}(?:-?go)?|[a-z]{1,6}\.?) )?[a-z]{2,}(?:[ -](?:i|[a-z]{2,})){0,3}?"
 _STREET: Final = re.compile(
     rf"(?<![a-z0-9])(?P<kind>ul|ulic[aeyi]|al|alej[aei]|os|osiedl[euai]+|pl|plac[u]?|skwer\w?|bulwar\w?"
     r"|rondo)(?![a-z])(?P<dot>\.?) ?"

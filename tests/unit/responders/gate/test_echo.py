@@ -149,3 +149,15 @@ def test_health_is_not_paraphrased():
 
 def test_the_birth_date_inside_a_national_id_counts():
     assert findings("Su gimtadieniu kovo 12 d.!", customer={"asmens kodas": "38503121234"})
+
+
+def test_what_the_matter_is_about_may_be_named():
+    record = {
+        "product": "Vaza 15 Pro",
+        "amount": "45.00",
+        "delivery_date": "2026-11-25",
+        "city": "Kaunas",
+        "first_name": "Ona",
+    }
+    assert findings("Ona, „Vaza 15 Pro“ už 45,00 € atvyks į Kauną 2026-11-25.", customer=record) == ()
+    assert findings("Su gimtadieniu 1985-03-12!", customer={"date_of_birth": "1985-03-12"})

@@ -143,7 +143,6 @@ SENTENCES = {
         "jestem Jan Kowalski i",
         "My name's John O'Brien",
         "I am John Smith and",
-        "I'm Emma Whitfield.",
         "mano pavardė Petraitis",
         "moje nazwisko to Kowalski",
         "Vardas, pavardė: Ona Petrauskienė",
