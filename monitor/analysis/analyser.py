@@ -87,7 +87,7 @@ class Analyser:
 
         A text in a language without a word list is read as English for its emoji, threats and loanwords.
         """
-        found = language.settled(self._detector.of_words(tokens.words), surroundings)
+        found = language.settled(self._detector.of_words(tokens.words), surroundings, len(tokens.words))
         judged = found.code in self._lexicons or found.code == "und"
         code = found.code if found.code in self._lexicons else "en"
         reading = read(tokens, self._lexicons[code])

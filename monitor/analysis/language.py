@@ -11,7 +11,7 @@ from typing import Final
 
 from monitor.analysis.model_files import load_language_model
 from monitor.analysis.packed import PackedModel, unpack, word_pieces
-from monitor.analysis.tokens import tokenise
+from monitor.analysis.tokens import fold, tokenise
 from monitor.domain.assessments import Language, Surroundings
 
 UNDECIDED: Final = Language("und", 0.0)
@@ -19,6 +19,22 @@ LONGEST_PIECE: Final = 4
 SURE_ENOUGH: Final = 0.40
 """Probability below which the text does not tell its language."""
 _REMEMBERED_WORDS: Final = 60_000
+
+
+_OURS: Final = frozenset({"lt", "pl", "en"})
+_FEW: Final = 3
+"""Words up to which a text is greeting-sized: too short for letters alone to tell."""
+_GREETINGS: Final = {
+    "lt": "labas,labas rytas,labas vakaras,laba diena,sveiki,sveikas,aciu,labai aciu,dekui,dekoju,prasau,viso gero",
+    "pl": "dzien dobry,dobry wieczor,dobry,czesc,witam,witajcie,dzieki,dziekuje,prosze,do widzenia,pozdrawiam",
+    "en": "hello,hi,hi there,hey,hello there,thanks,thank you,thx,please,good morning,good evening,bye",
+    "und": "ok,okay,super,info,top,wow,lol,haha,mega,bravo,hm,hmm,oh,no comment,stop,help,test,dm",
+}
+_KNOWN: Final = {
+    text: Language(code, 0.9 if code != "und" else 0.0)
+    for code, texts in _GREETINGS.items()
+    for text in texts.split(",")
+}
 
 
 class LanguageDetector:
@@ -35,6 +51,10 @@ class LanguageDetector:
 
     def of_words(self, tokens: list[str]) -> Language:
         """Return the language of a text already cut into tokens."""
+        if len(tokens) <= _FEW:
+            known = _KNOWN.get(" ".join([fold(token) for token in tokens if token[0].isalpha()]))
+            if known is not None:
+                return known
         total = sum(self._votes.read(tokens))
         if not total:
             return UNDECIDED
@@ -69,9 +89,14 @@ class _Votes(dict[str, int]):
         return vote
 
 
-def settled(found: Language, surroundings: Surroundings) -> Language:
-    """Return the text's own language, or the surroundings' when the text does not tell."""
-    if found.code != "und":
+def settled(found: Language, surroundings: Surroundings, words: int = 0) -> Language:
+    """Return the text's own language, or the surroundings' when the text does not tell.
+
+    A text of one to three `words` that looks foreign to us does not tell either: Latvian and Lithuanian share many
+    short words, and our customers rarely write Latvian.
+    """
+    foreign_and_short = 0 < words <= _FEW and found.code not in _OURS
+    if found.code != "und" and not foreign_and_short:
         return found
     if surroundings.thread_language:
         return Language(surroundings.thread_language, found.confidence, "thread")

@@ -39,3 +39,19 @@ def test_surroundings_decide_in_their_order_and_only_when_the_text_does_not():
     assert settled(untold, Surroundings()) == untold
     told = Language("lv", 0.9)
     assert settled(told, Surroundings("pl")) == told
+
+
+@pytest.mark.parametrize(("text", "code"), [("Labas!", "lt"), ("aciu", "lt"), ("Dzień dobry", "pl"), ("Thanks", "en")])
+def test_greetings_are_known(text, code):
+    assert detect(text).code == code
+
+
+def test_a_word_many_languages_share_tells_none():
+    assert detect("ok").code == "und"
+
+
+def test_a_foreign_looking_word_takes_the_surroundings_but_a_sentence_does_not():
+    latvian = Language("lv", 0.99)
+    assert settled(latvian, Surroundings(None, None, "lt"), words=1).code == "lt"
+    assert settled(latvian, Surroundings(None, None, "lt"), words=9).code == "lv"
+    assert settled(latvian, Surroundings(), words=1).code == "lv"
