@@ -161,3 +161,4 @@ def test_what_the_matter_is_about_may_be_named():
     }
     assert findings("Ona, „Vaza 15 Pro“ už 45,00 € atvyks į Kauną 2026-11-25.", customer=record) == ()
     assert findings("Su gimtadieniu 1985-03-12!", customer={"date_of_birth": "1985-03-12"})
+    assert findings("Kodas 38503121234 tinka.", customer={"personal_data": "38503121234"})
