@@ -67,7 +67,8 @@ _FIELD_FORMS: Final = (
 )
 _ABOUT_THE_MATTER: Final = re.compile(
     r"amount|total|price|sum(?:a|$)|kaina|kwota|cena|currency|quant|qty|count|product|item|prek|produkt|towar|model|subject"
-    r"|topic|channel|brand|shop|store|branch|carrier|courier|playbook|date(?![a-z])|^data (?!osob)|(?:^|_)(?:time|eta)(?![a-z])"
+    r"|topic|channel|brand|shop|store|branch|carrier|courier|playbook"
+    r"|date(?![a-z])|^data (?!osob)|(?:^|_)(?:time|eta)(?![a-z])"
 )
 """Fields about the matter rather than the person, which an answer has to name; a date of birth is none of them."""
 _SEVERE_FIELDS: Final = re.compile(
