@@ -79,6 +79,7 @@ class PrioritySettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     negative: Annotated[Points, Meta(description="For the worst mood; less for a milder one")] = 15
     question: Annotated[Points, Meta(description="For a question")] = 10
     urgency: Annotated[Points, Meta(description="For each of the three urgency levels")] = 15
+    reply: Annotated[Points, Meta(description="For a customer's reply to our answer, unless it only thanks")] = 30
     threat_floor: Annotated[Points, Meta(description="A safety, legal or self-harm matter never has fewer points")] = 80
     personal_data: Annotated[Points, Meta(description="For personal data standing in public")] = 35
     public: Annotated[Points, Meta(description="For a complaint that others can read")] = 5
@@ -115,6 +116,25 @@ class ClockSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     ] = 120.0
 
 
+class PaceSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the pause between polls follows what goes on."""
+
+    shortest_seconds: Annotated[Positive, Meta(description="Shortest pause, while a stream is hot")] = 15.0
+    longest_seconds: Annotated[Positive, Meta(description="Longest pause of a quiet stream")] = 600.0
+    quiet_factor: Annotated[
+        float, Meta(ge=1, description="How many times the usual pause a stream waits after two quiet hours")
+    ] = 5.0
+    night_factor: Annotated[float, Meta(ge=1, description="How many times more at night")] = 2.0
+    pushed_factor: Annotated[
+        float, Meta(ge=1, description="How many times the usual pause while webhooks bring everything")
+    ] = 10.0
+    night_from: Annotated[int, Meta(ge=0, le=23, description="Hour at which nights begin")] = 23
+    night_until: Annotated[
+        int, Meta(ge=0, le=23, description="Hour at which nights end; the same as the beginning: no nights")
+    ] = 6
+    time_zone: Annotated[str, Meta(description="Time zone of those hours")] = "Europe/Vilnius"
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole of `aside.toml`."""
 
@@ -122,6 +142,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     web: WebSettings = field(default_factory=WebSettings)
     log: LogSettings = field(default_factory=LogSettings)
     clock: ClockSettings = field(default_factory=ClockSettings)
+    pace: PaceSettings = field(default_factory=PaceSettings)
     priority: PrioritySettings = field(default_factory=PrioritySettings)
     sending: SendingSettings = field(default_factory=SendingSettings)
     brands: tuple[BrandSettings, ...] = ()

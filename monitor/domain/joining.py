@@ -80,6 +80,11 @@ def written_again(case: Case, mention: Mention, mention_id: int, found: Assessme
     )
 
 
+def answers(mention: Mention, orphan: Mention) -> bool:
+    """Whether one of our texts without a case answers this mention; in a private conversation it does anyhow."""
+    return mention.kind is MentionKind.MESSAGE or orphan.parent_id == mention.remote_id
+
+
 def answered(case: Case, at: datetime) -> Case:
     """The case after one of our texts reached the customer at `at`; an answer older than their last words is none."""
     if case.state is CaseState.OPEN and at >= case.last_inbound_at:

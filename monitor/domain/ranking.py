@@ -12,9 +12,16 @@ FLOOR_THREATS = frozenset({"safety", "legal", "regulator", "self_harm", "fraud",
 """Threats that never rank below the floor: words of sentiment cannot see them (0.1 to 0.8 % of posts)."""
 
 
-def rank(mention: Mention, assessment: Assessment, *, repeats: int, policy: PrioritySettings) -> Priority:
-    """Rank a customer's newest mention; `repeats` counts their mentions since our last answer."""
-    reasons = [reason for reason in _reasons(mention, assessment, repeats, policy) if reason.points > 0]
+def rank(
+    mention: Mention, assessment: Assessment, *, repeats: int, policy: PrioritySettings, replying: bool = False
+) -> Priority:
+    """Rank a customer's newest mention; `repeats` counts their mentions since our last answer.
+
+    A customer who gives what we asked for says nothing urgent by its words, but waits for us (`replying`).
+    """
+    continues = replying and assessment.act.label not in {"praise", "spam"}
+    given = [*_reasons(mention, assessment, repeats, policy), Reason("reply", policy.reply if continues else 0)]
+    reasons = [reason for reason in given if reason.points > 0]
     points = min(100, sum(reason.points for reason in reasons))
     floor = policy.threat_floor
     if assessment.urgency.threat in FLOOR_THREATS and points < floor:

@@ -91,6 +91,10 @@ class Mentions(Protocol):
         """Newest case of each conversation that has one."""
         ...
 
+    async def orphans(self, account: str, conversation_id: str) -> list[StoredMention]:
+        """Our own texts of a conversation that belong to no case yet: they were read before what they answer."""
+        ...
+
     async def assessed(
         self,
         mention_id: int,

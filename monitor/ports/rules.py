@@ -86,6 +86,9 @@ class Guard(Protocol):
 class Prioritise(Protocol):
     """Points, reasons and due time of a case; pure."""
 
-    def __call__(self, mention: Mention, assessment: Assessment, *, repeats: int) -> Priority:
-        """Rank by the newest inbound mention; `repeats` counts the customer's mentions since our last answer."""
+    def __call__(self, mention: Mention, assessment: Assessment, *, repeats: int, replying: bool) -> Priority:
+        """Rank by the newest inbound mention.
+
+        `repeats` counts the customer's mentions since our last answer; `replying`: it answers a text of ours.
+        """
         ...

@@ -73,14 +73,14 @@ class Situations:
             rules=self.rules[case.network],
             brand=brand.name,
             account_id=account.remote_id if account else "",
-            contacts=brand.contacts,
+            contacts=(*brand.contacts, *_links(self.rules[case.network], account)),
             signature=brand.signature,
             language=case.language if case.language in LANGUAGES else brand.language,
             last_private_inbound_at=_last_private(mentions),
             private_reply_used_at=_private_reply_used(newest, entries),
             refused=_refused(newest, entries),
             answered_before=any(s.mention.direction is Direction.OUTBOUND for s in mentions),
-            repeats=sum(s.mention.direction is Direction.INBOUND for s in mentions),
+            repeats=_since_our_answer(mentions),
             earlier_texts=tuple(s.mention.text for s in mentions if s.mention.direction is Direction.OUTBOUND),
             salt=f"{case.account}:{case.id}",
         )
@@ -89,6 +89,16 @@ class Situations:
     def brand_of(self, case: Case) -> BrandSettings:
         """The case's brand; one that left the settings keeps its name and gets defaults."""
         return self.brands.get(case.brand) or BrandSettings(name=case.brand)
+
+
+def _links(rules: NetworkRules, account: AccountSettings | None) -> tuple[str, ...]:
+    """Our own address for private messages: it holds our account's number, which is no customer's data."""
+    return (rules.message_link.format(account_id=account.remote_id),) if rules.message_link and account else ()
+
+
+def _since_our_answer(mentions: tuple[StoredMention, ...]) -> int:
+    inbound = [stored.mention.direction is Direction.INBOUND for stored in reversed(mentions)]
+    return inbound.index(False) if False in inbound else len(inbound)
 
 
 def _last_private(mentions: tuple[StoredMention, ...]) -> datetime | None:

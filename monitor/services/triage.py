@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from config.settings import AccountSettings, BrandSettings
 from monitor.domain import joining
 from monitor.domain.assessments import Assessment, Surroundings
-from monitor.domain.cases import Case
+from monitor.domain.cases import Case, CaseState
 from monitor.domain.mentions import Direction, Mention, StoredMention
 from monitor.ports import Assess, Now, Prioritise, Store, Transaction
 
@@ -67,9 +67,20 @@ class Triage:
         if found is None:
             await self._take_answer(tx, stored, case)
             return
-        case = await self._take_words(tx, stored, found, case)
+        case = await self._adopt(tx, stored, await self._take_words(tx, stored, found, case))
         await tx.mentions.assessed(stored.id, found, case.id, now=self._now(), revision=stored.revision)
         await tx.events.append("case.changed", now=self._now(), case_id=case.id, data={"why": "customer wrote"})
+
+    async def _adopt(self, tx: Transaction, stored: StoredMention, case: Case) -> Case:
+        """Join our own answers that were read before this mention: pages bring the newest first."""
+        mention = stored.mention
+        for orphan in await tx.mentions.orphans(mention.account, mention.conversation_id):
+            if not joining.answers(mention, orphan.mention):
+                continue
+            await tx.mentions.assessed(orphan.id, None, case.id, now=self._now(), revision=orphan.revision)
+            after = joining.answered(case, orphan.mention.created_at)
+            case = case if after is case else await tx.cases.save(after)
+        return case
 
     async def _ties(self, tx: Transaction, stored: StoredMention) -> joining.Ties:
         mention = stored.mention
@@ -85,12 +96,13 @@ class Triage:
 
     async def _take_words(self, tx: Transaction, stored: StoredMention, found: Assessment, case: Case | None) -> Case:
         if case is None:
-            priority = self._prioritise(stored.mention, found, repeats=1)
+            priority = self._prioritise(stored.mention, found, repeats=1, replying=False)
             brand = self._brand(stored.mention).name
             return await tx.cases.add(joining.opened(stored.mention, stored.id, brand, found, priority))
         edited = stored.case_id == case.id
         repeats = 1 if edited else await _unanswered(tx, case) + 1
-        priority = self._prioritise(stored.mention, found, repeats=repeats)
+        replying = case.state is CaseState.ANSWERED
+        priority = self._prioritise(stored.mention, found, repeats=repeats, replying=replying)
         return await tx.cases.save(joining.written_again(case, stored.mention, stored.id, found, priority))
 
     async def _take_answer(self, tx: Transaction, stored: StoredMention, case: Case | None) -> None:

@@ -146,8 +146,8 @@ def assess(text: str, surroundings: Surroundings) -> Assessment:
     )
 
 
-def prioritise(mention: Mention, assessment: Assessment, *, repeats: int):
-    return rank(mention, assessment, repeats=repeats, policy=PrioritySettings())
+def prioritise(mention: Mention, assessment: Assessment, *, repeats: int, replying: bool):
+    return rank(mention, assessment, repeats=repeats, replying=replying, policy=PrioritySettings())
 
 
 def compose(situation: Situation, moves: Sequence[Move], *, now: datetime) -> tuple[Proposal, ...]:

@@ -92,7 +92,12 @@ class Stand:
 
     @property
     def environ(self) -> dict[str, str]:
-        return {**os.environ, **demo_secrets(), "ASIDE_CONFIG": str(self.folder / "aside.toml")}
+        return {
+            **os.environ,
+            **demo_secrets(),
+            "PYTHONPATH": str(ROOT),
+            "ASIDE_CONFIG": str(self.folder / "aside.toml"),
+        }
 
     def write_settings(self) -> None:
         text = demo_settings(self.folder, self.port, self.street_port)

@@ -13,34 +13,59 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.cases import CaseState
 from monitor.domain.drafts import DraftState
 from monitor.domain.outbox import OUTBOX_TRANSITIONS
-from monitor.domain.streams import Record, Unreadable
+from monitor.domain.streams import Record, Removed, Unreadable
 from monitor.ports.intake import Absorbed
 from monitor.store.cleaning import exact_json
 from monitor.store.dialect import insert_into, serialise
 from monitor.store.repositories.absorbing import CHANGEABLE, Change, Decision, Key, by_key, decide
 from monitor.store.repositories.mention_rows import Values
-from monitor.store.schema import drafts, mention_raws, mentions, outbox, quarantine, removals
+from monitor.store.schema import cases, drafts, mention_raws, mentions, outbox, quarantine, removals
 
-_ERASED: Values = {"text": "", "attachments": [], "excerpt": "", "pending_since": None}
-_FINISHED = [state for state, onward in OUTBOX_TRANSITIONS.items() if not onward]
-_MOST_KEYS = 500  # in one IN list
+ERASED: Values = {"text": "", "attachments": [], "excerpt": "", "pending_since": None}
+FINISHED = [state for state, onward in OUTBOX_TRANSITIONS.items() if not onward]
+MOST_KEYS = 500  # in one IN list
 _READ = [mentions.c[name] for name in ("id", "account", "remote_id", "revision", "deleted_at", *CHANGEABLE)]
 
 
 async def absorb(connection: AsyncConnection, records: Sequence[Record], *, now: datetime) -> Absorbed:
     """Store records by natural key; see `monitor.ports.intake.Mentions.absorb`."""
-    grouped = by_key(records)
     unreadable = [record for record in records if isinstance(record, Unreadable)]
-    await serialise(connection, [account for account, _ in grouped] + [record.account for record in unreadable])
+    accounts = [account for account, _ in by_key(records)]
+    await serialise(connection, accounts + [record.account for record in unreadable])
+    grouped = by_key(await _with_replies(connection, records))
     decision = decide(grouped, await _stored(connection, grouped), await _removed(connection, grouped))
     await _remember(connection, decision.removals)
     ids = await _insert(connection, [change for change in decision.changes if change.is_new], now)
     await _update(connection, [change for change in decision.changes if not change.is_new], now)
     await _keep_raws(connection, decision.changes, ids)
-    await _erase(connection, [_id(change) for change in decision.changes if change.removes])
+    await erase_copies(connection, [_id(change) for change in decision.changes if change.removes])
     return _report(decision, ids, await _quarantine(connection, unreadable, now))
+
+
+async def _with_replies(connection: AsyncConnection, records: Sequence[Record]) -> list[Record]:
+    """Add a removal for everything that stood beneath what was removed, where the network takes it away too."""
+    found: list[Record] = list(records)
+    roots = [record for record in records if isinstance(record, Removed) and record.with_replies]
+    reached = {(root.account, root.remote_id) for root in roots}
+    while roots:
+        beneath = [
+            Removed(account, row.remote_id, root.at, with_replies=True)
+            for root in roots
+            for account, row in await _standing_under(connection, root)
+            if (account, row.remote_id) not in reached
+        ]
+        reached |= {(each.account, each.remote_id) for each in beneath}
+        found, roots = [*found, *beneath], beneath
+    return found
+
+
+async def _standing_under(connection: AsyncConnection, root: Removed) -> list[tuple[str, Any]]:
+    same = (mentions.c.account == root.account) & (mentions.c.parent_id == root.remote_id)
+    rows = await connection.execute(select(mentions.c.remote_id).where(same, mentions.c.deleted_at.is_(None)))
+    return [(root.account, row) for row in rows]
 
 
 def _key(change: Change) -> Key:
@@ -84,8 +109,8 @@ def _batches(keys: Iterable[Key]) -> Iterable[tuple[str, list[str]]]:
     for account, remote_id in keys:
         by_account[account].append(remote_id)
     for account, remote_ids in by_account.items():
-        for start in range(0, len(remote_ids), _MOST_KEYS):
-            yield account, remote_ids[start : start + _MOST_KEYS]
+        for start in range(0, len(remote_ids), MOST_KEYS):
+            yield account, remote_ids[start : start + MOST_KEYS]
 
 
 async def _remember(connection: AsyncConnection, removed: dict[Key, datetime]) -> None:
@@ -116,7 +141,7 @@ async def _insert(connection: AsyncConnection, changes: Sequence[Change], now: d
 def _new_row(change: Change, now: datetime) -> Values:
     row = change.values | {"revision": 1, "stored_at": now, "pending_since": now, "excerpt": "", "personal_data": []}
     row["deleted_at"] = change.removed_at
-    return row | _ERASED if change.removed_at else row
+    return row | ERASED if change.removed_at else row
 
 
 async def _update(connection: AsyncConnection, changes: Sequence[Change], now: datetime) -> None:
@@ -125,9 +150,21 @@ async def _update(connection: AsyncConnection, changes: Sequence[Change], now: d
     removed = [change for change in changes if change.removes]
     news = [change for change in changes if not change.is_edit and not change.removes]
     await _write(connection, [_changed(change) for change in news])
+    await _reconsider(connection, [_id(change) for change in news if _opens_other_moves(change)])
     fresh = {"pending_since": now, "deleted_at": None}
     await _write(connection, [_changed(change) | fresh | _next_revision(change) for change in edits])
-    await _write(connection, [_changed(change) | _ERASED | {"deleted_at": change.removed_at} for change in removed])
+    await _write(connection, [_changed(change) | ERASED | {"deleted_at": change.removed_at} for change in removed])
+
+
+def _opens_other_moves(change: Change) -> bool:
+    return change.stored is not None and change.stored["abilities"] != change.values["abilities"]
+
+
+async def _reconsider(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    """Let open cases be drafted anew where the network now allows other moves than when they were drafted."""
+    for start in range(0, len(ids), MOST_KEYS):
+        which = cases.c.last_inbound_id.in_(ids[start : start + MOST_KEYS]) & (cases.c.state == CaseState.OPEN)
+        await connection.execute(update(cases).where(which).values(drafted_id=0))
 
 
 def _changed(change: Change) -> Values:
@@ -158,16 +195,16 @@ async def _keep_raws(connection: AsyncConnection, changes: Sequence[Change], ids
         await connection.execute(newest, rows)
 
 
-async def _erase(connection: AsyncConnection, mention_ids: Sequence[int]) -> None:
+async def erase_copies(connection: AsyncConnection, mention_ids: Sequence[int]) -> None:
     """Take away every other copy of removed texts: raw JSON, drafts that may quote them, replies already settled.
 
     A reply still on its way keeps its words until it has settled: the customer may wait for it in private.
     """
-    for start in range(0, len(mention_ids), _MOST_KEYS):
-        some = mention_ids[start : start + _MOST_KEYS]
+    for start in range(0, len(mention_ids), MOST_KEYS):
+        some = mention_ids[start : start + MOST_KEYS]
         await connection.execute(delete(mention_raws).where(mention_raws.c.mention_id.in_(some)))
         theirs = select(drafts.c.id).where(drafts.c.mention_id.in_(some))
-        settled = outbox.c.draft_id.in_(theirs) & outbox.c.state.in_(_FINISHED)
+        settled = outbox.c.draft_id.in_(theirs) & outbox.c.state.in_(FINISHED)
         await connection.execute(update(outbox).where(settled).values(text=""))
         proposed = drafts.c.mention_id.in_(some) & (drafts.c.state == DraftState.PROPOSED)
         await connection.execute(update(drafts).where(proposed).values(state=DraftState.DISCARDED))

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.assessments import Assessment
 from monitor.domain.errors import NotFound
-from monitor.domain.mentions import StoredMention
+from monitor.domain.mentions import Direction, StoredMention
 from monitor.domain.streams import Record
 from monitor.ports.intake import Absorbed
 from monitor.store.excerpts import Mask, excerpt
@@ -62,6 +62,17 @@ class SqlMentions:
             .group_by(conversation)
         )
         return {row[0]: row[1] for row in await self._connection.execute(statement)}
+
+    async def orphans(self, account: str, conversation_id: str) -> list[StoredMention]:
+        """Our own texts of a conversation that belong to no case yet, oldest first."""
+        which = (
+            mentions.c.account == account,
+            mentions.c.conversation_id == conversation_id,
+            mentions.c.case_id.is_(None),
+            mentions.c.direction == Direction.OUTBOUND,
+        )
+        found = await self._connection.execute(select(mentions).where(*which).order_by(mentions.c.created_at))
+        return [as_stored(row) for row in found]
 
     async def assessed(
         self,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from monitor.domain.cases import CaseState
-from monitor.domain.mentions import Author
+from monitor.domain.mentions import Abilities, Author
 from monitor.domain.streams import Removed
 from tests.support.fakes import PHONE, START, mention, message, ours
 
@@ -105,3 +105,33 @@ async def test_authors_the_network_withholds_are_told_apart_by_conversation(town
     nobody = Author(remote_id="")
     await town.hear(mention("1", author=nobody), mention("2", author=nobody, conversation_id="post-2"))
     assert await town.case(2)
+
+
+async def test_an_answer_read_before_what_it_answers_finds_its_case(town):
+    """Pages bring the newest first: our own reply may be stored, and triaged, before the customer's words."""
+    await town.hear(ours("2", parent_id="1", created_at=LATER))
+    await town.hear(mention("1", "blogai"))
+    assert (await town.case()).state is CaseState.ANSWERED
+    assert await town.texts() == ["blogai", "laba diena"]
+
+
+async def test_an_orphan_of_another_customer_in_the_thread_stays_alone(town):
+    await town.hear(ours("2", parent_id="7", created_at=LATER))
+    await town.hear(mention("1", "blogai"))
+    assert (await town.case()).state is CaseState.OPEN
+
+
+async def test_a_reply_to_our_question_does_not_sink_and_thanks_do(town):
+    await town.hear(mention("1", "blogai"))
+    await town.hear(ours("2", parent_id="1", created_at=LATER))
+    await town.hear(mention("3", "KW-10117", created_at=LATER + timedelta(minutes=1)))
+    assert "reply" in {reason.code for reason in (await town.case()).priority.reasons}
+
+
+async def test_when_the_network_tells_of_other_moves_the_case_is_drafted_anew(town):
+    await town.hear(mention("1", "blogai"))
+    old = {draft.id for draft in await town.drafts()}
+    await town.hear(mention("1", "blogai", abilities=Abilities(private_reply=False)))
+    proposed = [draft for draft in await town.drafts() if draft.state == "proposed"]
+    assert not {draft.id for draft in proposed} & old
+    assert {draft.visibility.value for draft in proposed} == {"public"}
