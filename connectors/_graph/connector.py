@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from connectors._graph.client import GraphClient
 from connectors._graph.publisher import GraphPublisher
+from connectors._graph.recheck import GraphRechecker
 from monitor.ports.networks import Probe, Source
 
 
@@ -15,6 +16,7 @@ class GraphConnector:
     client: GraphClient
     source: Source
     publisher: GraphPublisher
+    rechecker: GraphRechecker
     examine: Callable[[], Awaitable[Probe]]
     subscribe: Callable[[], Awaitable[None]]
 

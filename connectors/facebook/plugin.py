@@ -9,6 +9,7 @@ from connectors._graph.client import GraphClient
 from connectors._graph.connector import GraphConnector
 from connectors._graph.probes import Examiner
 from connectors._graph.readback import Readback
+from connectors._graph.recheck import GraphRechecker
 from connectors._graph.sending import Sender
 from connectors._graph.streams import Reach
 from connectors._graph.webhook import ROUTE, MetaReceiver, receiver_of
@@ -64,6 +65,7 @@ class FacebookPlugin:
             client=client,
             source=facebook_source(reach(kind="pages"), reach(kind="messenger"), own, depth=options.revisit_posts),
             publisher=facebook_publisher(moves, examiner.lacking),
+            rechecker=GraphRechecker(client, page, ("comments", "visitor_posts")),
             examine=examine,
             subscribe=examiner.subscribe,
         )

@@ -9,6 +9,7 @@ from connectors._graph.client import GraphClient
 from connectors._graph.connector import GraphConnector
 from connectors._graph.probes import Examiner
 from connectors._graph.readback import Readback
+from connectors._graph.recheck import GraphRechecker
 from connectors._graph.sending import Sender
 from connectors._graph.streams import Reach
 from connectors._graph.webhook import ROUTE, MetaReceiver, receiver_of
@@ -71,6 +72,7 @@ class InstagramPlugin:
             client=client,
             source=source,
             publisher=instagram_publisher(moves, examiner.lacking),
+            rechecker=GraphRechecker(client, own.id, ("comments",)),
             examine=examine,
             subscribe=examiner.subscribe,
         )
