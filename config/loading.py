@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -33,6 +34,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Settings:
         table["accounts"] = [_split_account(account) for account in table["accounts"]]
     settings = convert(table, Settings, where=str(path), environ=environ)
     _check_names(settings, path)
+    _check_time_zone(settings.pace.time_zone, path)
     return settings
 
 
@@ -98,6 +100,15 @@ def _as_key(message: str) -> str:
     what, found, where = message.partition(" - at `$")
     key = where.rstrip("`").lstrip(".") if found else ""
     return f"{key}: {what}" if key else what
+
+
+def _check_time_zone(name: str, path: Path) -> None:
+    try:
+        ZoneInfo(name)
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        raise ConfigError(
+            f"{path}: pace.time_zone: there is no time zone {name!r}; write it as Europe/Vilnius"
+        ) from None
 
 
 def _check_names(settings: Settings, path: Path) -> None:

@@ -21,6 +21,13 @@ def table(kind: type, skip: frozenset[str] = frozenset()) -> str:
     return "\n".join(["| key | type | default | meaning |", "|---|---|---|---|", *rows])
 
 
+def sections_of(kind: type) -> list[tuple[str, type]]:
+    """Keys of a Struct that are tables of their own, each with its Struct."""
+    hints = get_type_hints(kind)
+    found = [(field.name, hints[field.name]) for field in msgspec.structs.fields(kind)]
+    return [(name, hint) for name, hint in found if isinstance(hint, type) and issubclass(hint, msgspec.Struct)]
+
+
 def _meaning(hint: Any) -> str:
     if get_origin(hint) is Annotated:
         for extra in get_args(hint)[1:]:
@@ -46,4 +53,6 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
     if field.required:
         return "needed"
     default = field.default_factory() if field.default is msgspec.NODEFAULT else field.default
+    if isinstance(default, msgspec.Struct):
+        return "see below"
     return "none" if default in (None, "", ()) else f"`{default}`"

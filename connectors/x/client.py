@@ -17,8 +17,11 @@ from yarl import URL
 
 from config.secret import Secret
 from connectors._http import Answer, Wire
+from connectors.x.billing import charges_of
+from connectors.x.rates import kind_of, rates_of
 from connectors.x.settings import XAccount, XNetwork
 from monitor.domain.errors import Misconfigured
+from monitor.ports.pace import note
 
 _USER_AGENT = "aside"
 _MORE_PARAMETERS = ("post.fields",)
@@ -43,6 +46,7 @@ class XClient(AsyncClient):  # type: ignore[misc] # tweepy has no types
         _hush()
         self._base = network.base_url.rstrip("/")
         self._version = network.version
+        self._owns_app = account.owns_app
         self._wire = Wire("x", timeout=network.timeout_seconds)
 
     @property
@@ -58,13 +62,17 @@ class XClient(AsyncClient):  # type: ignore[misc] # tweepy has no types
         json: Any = None,
         user_auth: bool = False,  # noqa: FBT001, FBT002 -- tweepy's signature
     ) -> Answer:
-        """Send one signed request to the configured address."""
+        """Send one signed request to the configured address, and note what the answer says of rates and costs."""
         url = self._address(route, params or {})
         headers = {"User-Agent": _USER_AGENT, "Accept": "application/json"}
         headers |= self._signature(method, url) if user_auth else self._bearer()
-        return await self._wire.exchange(
+        answer = await self._wire.exchange(
             method, URL(url, encoded=True), headers=headers, json=json, may_have_effect=method != "GET"
         )
+        kind = kind_of(method, route)
+        note(*rates_of(kind, answer, now=datetime.now(UTC)))
+        note(*charges_of(kind, answer, sent=json, owns_app=self._owns_app))
+        return answer
 
     async def aclose(self) -> None:
         """Give back the connections."""

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from config.settings import AccountSettings
+from connectors.x.billing import tariff_of
 from connectors.x.rules import POLL_SECONDS, RULES
 from connectors.x.settings import XAccount, XNetwork
 from connectors.x.webhook import XReceiver, read_webhook
 from monitor.domain.errors import Misconfigured
 from monitor.domain.moves import NetworkRules
+from monitor.domain.spending import Tariff
 from monitor.domain.streams import Record
 from monitor.ports.networks import Connector
 
@@ -30,6 +32,10 @@ class XPlugin:
 
         _check(account, options, network)
         return XConnector(account, options, network)
+
+    def tariff(self, account: str, options: XAccount, network: XNetwork) -> Tariff:
+        """How X bills this handle."""
+        return tariff_of(account, options, network)
 
     def receiver(self, network: XNetwork) -> XReceiver | None:
         """Return the webhook receiver, None without the app's secret."""

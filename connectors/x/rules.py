@@ -2,7 +2,6 @@
 
 import re
 import sys
-from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from types import ModuleType
@@ -23,8 +22,13 @@ def weighted_length(text: str) -> int:
 
     A bare domain right after a wide letter is where the library was seen to count 19 too few; there a margin is added.
     """
-    counted: int = _counter()(text).weightedLength
+    counted: int = _library().parse_tweet(text).weightedLength
     return counted + _MARGIN if _WIDE_THEN_DOMAIN.search(text) else counted
+
+
+def holds_link(text: str) -> bool:
+    """Tell whether X would make a link of any part, also of a bare domain."""
+    return bool(_library().extract_urls(text))
 
 
 def message_link(account_id: str) -> str:
@@ -49,7 +53,7 @@ RULES = NetworkRules(
 
 
 @cache
-def _counter() -> Callable[[str], Any]:
+def _library() -> Any:
     """Import twitter-text-parser when the first text is measured.
 
     Its last release reads one data file through `pkg_resources`, which setuptools no longer ships: a stand-in with
@@ -60,14 +64,13 @@ def _counter() -> Callable[[str], Any]:
     before = sys.modules.get("pkg_resources")
     sys.modules["pkg_resources"] = stand_in
     try:
-        from twitter_text import parse_tweet  # noqa: PLC0415 -- needs the stand-in, and half a megabyte of tables
+        import twitter_text  # noqa: PLC0415 -- needs the stand-in, and half a megabyte of tables
     finally:
         if before is None:
             del sys.modules["pkg_resources"]
         else:
             sys.modules["pkg_resources"] = before
-    parse: Callable[[str], Any] = parse_tweet
-    return parse
+    return twitter_text
 
 
 def _resource(module: str, name: str) -> bytes:

@@ -2,11 +2,32 @@
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from config.secret import Secret
 
 Query = Annotated[str, Meta(min_length=1, max_length=512)]
+
+
+Price = Annotated[float, Meta(ge=0)]
+Money = Annotated[float, Meta(gt=0)]
+
+
+class XPrices(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What X bills for, in dollars each (list of 2026-04-16); change them when X does."""
+
+    post_read: Annotated[Price, Meta(description="A post read, once a UTC day")] = 0.005
+    own_post_read: Annotated[
+        Price, Meta(description="A mention of the handle that owns the app, read by itself (`owns_app`)")
+    ] = 0.001
+    user_read: Annotated[Price, Meta(description="An account read, once a UTC day")] = 0.010
+    dm_read: Annotated[Price, Meta(description="A direct message read, once a UTC day")] = 0.010
+    post_write: Annotated[Price, Meta(description="A post")] = 0.015
+    post_write_with_url: Annotated[Price, Meta(description="A post or reply with a link")] = 0.200
+    summoned_reply: Annotated[Price, Meta(description="A reply to somebody who named or quoted us")] = 0.010
+    dm_write: Annotated[Price, Meta(description="A direct message")] = 0.015
+    delete: Annotated[Price, Meta(description="Deleting a post of ours")] = 0.010
+    hide: Annotated[Price, Meta(description="Hiding or showing a reply")] = 0.005
 
 
 class XNetwork(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -40,6 +61,11 @@ class XNetwork(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         Literal["button", "none"],
         Meta(description="Add X's message button to an invitation whose text has no link (a link costs more)"),
     ] = "button"
+    daily_budget_usd: Annotated[
+        Money | None, Meta(description="What the app may spend in a UTC day before reading waits; answers still go out")
+    ] = 10.0
+    monthly_budget_usd: Annotated[Money | None, Meta(description="The same for a calendar month")] = 150.0
+    prices: Annotated[XPrices, Meta(description="What X bills: `[networks.x.prices]`")] = field(default_factory=XPrices)
 
 
 class XAccount(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -54,3 +80,19 @@ class XAccount(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     own_posts: Annotated[
         bool, Meta(description="Read what was posted under the handle elsewhere, so that nobody answers twice")
     ] = True
+    recheck_posts_a_day: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=100_000,
+            description="How many stored posts are looked up again each day, to erase what their authors deleted; "
+            "each costs a post read, so set it to the number of posts kept if all must be seen daily; 0 = none",
+        ),
+    ] = 10
+    owns_app: Annotated[
+        bool, Meta(description="The handle owns the app at X: reading its own mentions then costs a fifth")
+    ] = False
+    daily_budget_usd: Annotated[
+        Money | None, Meta(description="What this handle may spend in a UTC day before reading waits")
+    ] = None
+    monthly_budget_usd: Annotated[Money | None, Meta(description="The same for a calendar month")] = None

@@ -4,8 +4,9 @@ from typing import Any
 
 from config.loading import ConfigError, convert
 from config.settings import AccountSettings, Settings
+from monitor.domain.spending import Tariff
 from monitor.plugins import networks
-from monitor.ports import Connector, NetworkPlugin
+from monitor.ports import Billed, Connector, NetworkPlugin
 
 
 def plugin_of(account: AccountSettings) -> NetworkPlugin:
@@ -39,6 +40,15 @@ def connect(settings: Settings, account: AccountSettings) -> Connector:
     plugin = plugin_of(account)
     options: Any = convert(account.options, plugin.account_settings, where=f"accounts.{account.name}")
     return plugin.connect(account, options, network_settings(settings, plugin))
+
+
+def tariff_of(settings: Settings, account: AccountSettings) -> Tariff | None:
+    """How the account's network bills it, None where it bills nothing. Raises ConfigError."""
+    plugin = plugin_of(account)
+    if not isinstance(plugin, Billed):
+        return None
+    options: Any = convert(account.options, plugin.account_settings, where=f"accounts.{account.name}")
+    return plugin.tariff(account.name, options, network_settings(settings, plugin))
 
 
 def check_networks(settings: Settings) -> None:

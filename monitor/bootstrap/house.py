@@ -11,7 +11,7 @@ from typing import Any
 
 from config.settings import AccountSettings, BrandSettings, Settings
 from monitor.analysis.personal_data import mask
-from monitor.bootstrap.accounts import check_networks, connect, plugin_of
+from monitor.bootstrap.accounts import check_networks, connect, plugin_of, tariff_of
 from monitor.bootstrap.judgement import analyser, guard, now
 from monitor.domain.ranking import rank
 from monitor.domain.streams import StreamRef
@@ -22,6 +22,7 @@ from monitor.services.access import Access
 from monitor.services.approve import Approve
 from monitor.services.close import Close
 from monitor.services.deliver import Deliver, Post
+from monitor.services.pace import Pacing, Terms
 from monitor.services.poll import Poll, Polled
 from monitor.services.propose import Propose
 from monitor.services.receive import Reader, Receive
@@ -84,6 +85,24 @@ class House:
         return Close(self.store, now=now)
 
     @cached_property
+    def terms(self) -> Mapping[str, Terms]:
+        """How each account is polled and billed."""
+        return {
+            name: Terms(
+                network=account.network,
+                streams=self.connectors[name].source.streams,
+                pause=self._pause(account),
+                tariff=tariff_of(self.settings, account),
+            )
+            for name, account in self.accounts.items()
+        }
+
+    @cached_property
+    def pacing(self) -> Pacing:
+        """Pace and money of all calls."""
+        return Pacing(self.terms, self.settings.pace)
+
+    @cached_property
     def poll(self) -> Poll:
         """Polling."""
         polled = {
@@ -91,7 +110,7 @@ class House:
             for name, connector in self.connectors.items()
         }
         lease = timedelta(seconds=self.settings.clock.poll_lease_seconds)
-        return Poll(self.store, polled, now=now, owner=self.owner, lease=lease)
+        return Poll(self.store, polled, now=now, owner=self.owner, lease=lease, pacing=self.pacing)
 
     @cached_property
     def receive(self) -> Receive:
@@ -101,7 +120,7 @@ class House:
             accounts = [account for account in self.accounts.values() if account.network == plugin.name]
             if plugin.webhook_route and accounts:
                 readers.setdefault(plugin.webhook_route, []).append(Reader(plugin, accounts))
-        return Receive(self.store, readers, now=now)
+        return Receive(self.store, readers, now=now, pacing=self.pacing)
 
     @cached_property
     def triage(self) -> Triage:
@@ -140,6 +159,7 @@ class House:
             owner=self.owner,
             lease=timedelta(seconds=self.settings.sending.lease_seconds),
             max_attempts=self.settings.sending.max_attempts,
+            pacing=self.pacing,
         )
 
     @cached_property

@@ -2,12 +2,13 @@
 
 import click
 
-from config.reference import table
+from config.reference import sections_of, table
 from config.settings import (
     AccountSettings,
     BrandSettings,
     ClockSettings,
     LogSettings,
+    PaceSettings,
     PrioritySettings,
     SendingSettings,
     StoreSettings,
@@ -20,6 +21,7 @@ SECTIONS = (
     ("[web]", WebSettings),
     ("[log]", LogSettings),
     ("[clock]", ClockSettings),
+    ("[pace]", PaceSettings),
     ("[priority]", PrioritySettings),
     ("[sending]", SendingSettings),
     ("[[brands]]", BrandSettings),
@@ -42,6 +44,8 @@ def reference() -> str:
     for plugin in networks().values():
         own = plugin.name
         parts.append(f"## `[networks.{own}]`\n\n{table(plugin.network_settings)}\n")
+        for key, kind in sections_of(plugin.network_settings):
+            parts.append(f"### `[networks.{own}.{key}]`\n\n{_lead(kind)}\n\n{table(kind)}\n")
         parts.append(f"### Keys of `[[accounts]]` with network `{own}`\n\n{table(plugin.account_settings)}\n")
     return "\n".join(parts)
 

@@ -7,6 +7,7 @@ Every port that does I/O is async. Networks implement `Connector` and the plug-i
 from monitor.ports.intake import Absorbed, Imports, Mentions, Streams, Webhooks
 from monitor.ports.ledger import LedgerBook, Round, Way, WaysOfDay
 from monitor.ports.networks import Connector, NetworkPlugin, Probe, Publisher, Source, WebhookReceiver
+from monitor.ports.pace import Billed, Pulses, Spending, Toll, Windows, note, tolled
 from monitor.ports.people import Event, Events, User, Users
 from monitor.ports.rules import Assess, Compose, Guard, PlanMoves, Prioritise, Proposal, Situation
 from monitor.ports.store import Now, Store, Transaction
@@ -15,6 +16,7 @@ from monitor.ports.work import Cases, Drafts, InboxRow, Outbox
 __all__ = [
     "Absorbed",
     "Assess",
+    "Billed",
     "Cases",
     "Compose",
     "Connector",
@@ -34,11 +36,14 @@ __all__ = [
     "Probe",
     "Proposal",
     "Publisher",
+    "Pulses",
     "Round",
     "Situation",
     "Source",
+    "Spending",
     "Store",
     "Streams",
+    "Toll",
     "Transaction",
     "User",
     "Users",
@@ -46,4 +51,7 @@ __all__ = [
     "WaysOfDay",
     "WebhookReceiver",
     "Webhooks",
+    "Windows",
+    "note",
+    "tolled",
 ]

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from monitor.ports.intake import Imports, Mentions, Streams, Webhooks
 from monitor.ports.ledger import LedgerBook
+from monitor.ports.pace import Pulses, Spending, Windows
 from monitor.ports.people import Events, Users
 from monitor.ports.work import Cases, Drafts, Outbox
 
@@ -57,6 +58,21 @@ class Transaction(Protocol):
     @property
     def imports(self) -> Imports:
         """Progress of file imports."""
+        ...
+
+    @property
+    def windows(self) -> Windows:
+        """How many calls the networks still allow."""
+        ...
+
+    @property
+    def pulses(self) -> Pulses:
+        """How much goes on in each stream."""
+        ...
+
+    @property
+    def spending(self) -> Spending:
+        """What reading and answering cost."""
         ...
 
     @property

@@ -15,8 +15,9 @@ from monitor.domain.errors import Conflict, Rejected
 from monitor.domain.mentions import Author, Direction, Mention, MentionKind, Visibility
 from monitor.domain.outbox import OutboxEntry, OutboxState, Receipt
 from monitor.domain.streams import Seen
-from monitor.ports import Guard, Now, PlanMoves, Publisher, Store, Transaction
+from monitor.ports import Guard, Now, PlanMoves, Publisher, Store, Toll, Transaction, tolled
 from monitor.services.approve import reopen_draft
+from monitor.services.pace import Pacing, refused
 from monitor.services.situations import Situations
 
 log = structlog.get_logger("deliver")
@@ -45,6 +46,7 @@ class Deliver:
         owner: str,
         lease: timedelta,
         max_attempts: int,
+        pacing: Pacing | None = None,
     ) -> None:
         self._store = store
         self._situations = situations
@@ -55,6 +57,7 @@ class Deliver:
         self._owner = owner
         self._lease = lease
         self._max_attempts = max_attempts
+        self._pacing = pacing or Pacing({})
 
     async def claim(self, *, limit: int = 20) -> list[OutboxEntry]:
         """Lease what is due, one entry an account; each is then sent by itself, so that no network holds up another."""
@@ -69,16 +72,21 @@ class Deliver:
 
     async def send(self, entry: OutboxEntry) -> int:
         """Make the one call of a leased entry and write down what came of it."""
+        toll = Toll()
         try:
             await self._may_still_go(entry)
-            receipt = await asyncio.wait_for(
-                self._posts[entry.account].publisher.publish(entry.call, now=self._now()),
-                timeout=self._lease.total_seconds() * 0.8,  # the lease must outlive the call
-            )
+            with tolled(toll):
+                receipt = await asyncio.wait_for(
+                    self._posts[entry.account].publisher.publish(entry.call, now=self._now()),
+                    timeout=self._lease.total_seconds() * 0.8,  # the lease must outlive the call
+                )
         except Exception as error:  # noqa: BLE001 - whatever happened, the entry must say so
+            refused(toll, _sending(entry), error, self._now())
             await self._failed(entry, error)
         else:
             await self._settle(entry, OutboxState.DELIVERED, receipt=receipt)
+        finally:
+            await self._learn(entry, _sending(entry), toll)
         return 1
 
     async def _may_still_go(self, entry: OutboxEntry) -> None:
@@ -91,6 +99,7 @@ class Deliver:
         if entry.account not in self._posts:
             raise Rejected("the account is no longer in the settings", rule="no_account")
         async with self._store.read() as tx:
+            await self._pacing.admit_call(tx, entry.account, _sending(entry), self._now())
             target = await tx.mentions.by_remote_id(entry.account, entry.call.mention_id)
             if target is None or target.deleted_at:
                 raise Rejected("the customer deleted what this answers", rule="deleted")
@@ -109,14 +118,20 @@ class Deliver:
             raise Rejected("the privacy gate stopped it at the moment of sending", rule="privacy_gate")
 
     async def _look_up(self, entry: OutboxEntry) -> int:
-        now = self._now()
+        now, toll, looking = self._now(), Toll(), f"look_up:{entry.call.move.value}"
         try:
-            receipt = await self._posts[entry.account].publisher.look_up(entry.call, now=now)
+            async with self._store.read() as tx:
+                await self._pacing.admit_call(tx, entry.account, looking, now)
+            with tolled(toll):
+                receipt = await self._posts[entry.account].publisher.look_up(entry.call, now=now)
         except Exception as error:  # noqa: BLE001 - cannot tell now: look again later, never send
             log.warning("outbox.look_up_failed", entry=entry.id, error=type(error).__name__)
             async with self._store.write() as tx:
                 await tx.outbox.hold(entry, not_before=now + 10 * LOOK_PAUSE)
+            refused(toll, looking, error, now)
             return 0
+        finally:
+            await self._learn(entry, looking, toll)
         if receipt:
             await self._settle(entry, OutboxState.DELIVERED, receipt=receipt)
         elif entry.attempts >= self._max_attempts:
@@ -124,6 +139,12 @@ class Deliver:
         else:
             await self._settle(entry, OutboxState.QUEUED, reason="not on the network: sending again")
         return 1
+
+    async def _learn(self, entry: OutboxEntry, purpose: str, toll: Toll) -> None:
+        """Keep what the answers told, whatever becomes of the entry: a call that was made has been paid for."""
+        if toll.rates or toll.charges:
+            async with self._store.write() as tx:
+                await self._pacing.learn(tx, entry.account, purpose, toll, self._now())
 
     async def _failed(self, entry: OutboxEntry, error: Exception) -> None:
         outcome = outcome_of(error, entry, now=self._now(), max_attempts=self._max_attempts)
@@ -147,6 +168,7 @@ class Deliver:
                 await self._move(tx, entry, to, reason=reason, remote_id=remote_id, not_before=not_before)
                 if receipt:
                     await self._keep_echo(tx, entry, receipt)
+                    await self._pacing.answered(tx, entry.account, self._now())
                     await self._answer_case(tx, entry)
         except Conflict:
             log.info("outbox.moved_by_other", entry=entry.id)
@@ -208,3 +230,7 @@ class Deliver:
             if after is not case:
                 await tx.cases.save(after)
                 await tx.events.append("case.changed", now=self._now(), case_id=case.id, data={"why": "answered"})
+
+
+def _sending(entry: OutboxEntry) -> str:
+    return f"send:{entry.call.move.value}"

@@ -10,9 +10,12 @@ from monitor.domain import completeness
 from monitor.domain.completeness import Ledger
 from monitor.domain.errors import Conflict
 from monitor.domain.gaps import cause_of
+from monitor.domain.mentions import Direction
+from monitor.domain.pace import HALF_LIFE, Why
 from monitor.domain.stream_trouble import trouble_of
-from monitor.domain.streams import Page, StreamHealth, StreamLease
-from monitor.ports import Now, Source, Store, Transaction, Way
+from monitor.domain.streams import Page, Seen, StreamHealth, StreamLease
+from monitor.ports import Absorbed, Now, Source, Store, Toll, Transaction, Way, tolled
+from monitor.services.pace import Pacing, refused
 
 log = structlog.get_logger("poll")
 PAGES_A_TURN = 50
@@ -30,9 +33,19 @@ class Polled:
 class Poll:
     """Polls what is due; a stream that fails is marked with reason and next step, the others go on."""
 
-    def __init__(self, store: Store, polled: Mapping[str, Polled], *, now: Now, owner: str, lease: timedelta) -> None:
+    def __init__(
+        self,
+        store: Store,
+        polled: Mapping[str, Polled],
+        *,
+        now: Now,
+        owner: str,
+        lease: timedelta,
+        pacing: Pacing | None = None,
+    ) -> None:
         self._store = store
         self._polled = polled
+        self._pacing = pacing or Pacing({})
         self._now = now
         self._owner = owner
         self._lease = lease
@@ -47,36 +60,57 @@ class Poll:
 
         Errors end in the stream's health, never here.
         """
-        changed = 0
+        changed, toll = 0, Toll()
         cursor = lease.cursor
         try:
+            await self._admit(lease)
             for turn in range(1, PAGES_A_TURN + 1):
-                page = await self._polled[lease.ref.account].source.fetch(lease.ref.stream, cursor, now=self._now())
-                last = not page.more or turn == PAGES_A_TURN or self._now() > lease.until - self._lease / 2
-                changed += await self._store_page(lease, page, last=last)
+                toll = Toll()
+                with tolled(toll):
+                    page = await self._polled[lease.ref.account].source.fetch(lease.ref.stream, cursor, now=self._now())
+                enough = not page.more or turn == PAGES_A_TURN or self._now() > lease.until - self._lease / 2
+                stored, last = await self._store_page(lease, page, toll, enough=enough)
+                changed += stored
                 if last:
                     return changed
                 cursor = page.cursor
         except Conflict:
-            log.info("poll.lease_lost", account=lease.ref.account, stream=lease.ref.stream)
+            await self._lose(lease, toll)
         except Exception as error:  # noqa: BLE001 - rule 8: one stream failing never stops another
-            await self._fail(lease, error)
+            await self._fail(lease, toll, error)
         return changed
 
-    async def _store_page(self, lease: StreamLease, page: Page, *, last: bool) -> int:
-        now = self._now()
-        pause = page.next_poll_after or self._polled[lease.ref.account].pause
-        next_poll_at = now + timedelta(seconds=0 if page.more else pause) if last else None
+    async def _admit(self, lease: StreamLease) -> None:
+        """Raise RateLimited where this call is known to be one too many, by whichever process learnt it."""
+        async with self._store.read() as tx:
+            await self._pacing.admit_poll(tx, lease.ref, self._now())
+
+    async def _store_page(self, lease: StreamLease, page: Page, toll: Toll, *, enough: bool) -> tuple[int, bool]:
+        """Store everything the page brought; gives how many mentions changed, and whether the turn ends here."""
+        now, usual = self._now(), self._polled[lease.ref.account].pause
         async with self._store.write() as tx:
             absorbed = await tx.mentions.absorb(page.records, now=now)
+            await self._pacing.learn(tx, lease.ref.account, lease.ref.stream, toll, now)
+            pace = await self._pacing.settle(tx, lease.ref, page, new=_news(page, absorbed, now), usual=usual, now=now)
+            stopped = pace.why in (Why.CLOSED, Why.SPENT)
+            last = enough or stopped
+            pause = 0 if page.more and not stopped else pace.seconds
+            next_poll_at = now + timedelta(seconds=pause) if last else None
             await _enter(tx, lease, page, now=now, due_at=next_poll_at or now, quarantined=absorbed.quarantined)
             await tx.streams.advance(lease, page, now=now, next_poll_at=next_poll_at)
         if last and lease.failures:
             log.warning("poll.recovered", account=lease.ref.account, stream=lease.ref.stream)
-        return len(absorbed.new) + len(absorbed.edited) + len(absorbed.removed)
+        return len(absorbed.new) + len(absorbed.edited) + len(absorbed.removed), last
 
-    async def _fail(self, lease: StreamLease, error: Exception) -> None:
+    async def _lose(self, lease: StreamLease, toll: Toll) -> None:
+        """Somebody took over: what they store stands, but what was asked has been asked, and paid for."""
+        log.info("poll.lease_lost", account=lease.ref.account, stream=lease.ref.stream)
+        async with self._store.write() as tx:
+            await self._pacing.learn(tx, lease.ref.account, lease.ref.stream, toll, self._now())
+
+    async def _fail(self, lease: StreamLease, toll: Toll, error: Exception) -> None:
         now = self._now()
+        refused(toll, lease.ref.stream, error, now)
         trouble = trouble_of(error, failures=lease.failures, now=now)
         if not lease.failures or trouble.health is StreamHealth.STOPPED:
             log.warning(
@@ -89,6 +123,7 @@ class Poll:
             )
         try:
             async with self._store.write() as tx:
+                await self._pacing.learn(tx, lease.ref.account, lease.ref.stream, toll, now)
                 ledger = await tx.ledger.of(lease.ref)
                 after = completeness.failed(ledger, cause_of(error), now=now, due_at=trouble.next_poll_at)
                 await tx.ledger.save(after)
@@ -101,7 +136,19 @@ class Poll:
                     next_poll_at=trouble.next_poll_at,
                 )
         except Conflict:
-            log.info("poll.lease_lost", account=lease.ref.account, stream=lease.ref.stream)
+            await self._lose(lease, toll)
+
+
+def _news(page: Page, absorbed: Absorbed, now: datetime) -> int:
+    """How much of a page shows that something goes on: what is new here, and has just been written by others."""
+    recent = [
+        record
+        for record in page.records
+        if isinstance(record, Seen)
+        and record.mention.direction is Direction.INBOUND
+        and record.mention.created_at > now - 2 * HALF_LIFE
+    ]
+    return min(len(recent), len(absorbed.new))
 
 
 async def _enter(

@@ -9,8 +9,10 @@ import structlog
 
 from config.settings import AccountSettings
 from monitor.domain import completeness
+from monitor.domain.mentions import Mention
 from monitor.domain.streams import Record, Seen, StreamRef
 from monitor.ports import NetworkPlugin, Now, Store, Transaction, Way
+from monitor.services.pace import Pacing
 
 log = structlog.get_logger("receive")
 
@@ -26,10 +28,13 @@ class Reader:
 class Receive:
     """Keeps verified bodies and reads them."""
 
-    def __init__(self, store: Store, readers: Mapping[str, Sequence[Reader]], *, now: Now) -> None:
+    def __init__(
+        self, store: Store, readers: Mapping[str, Sequence[Reader]], *, now: Now, pacing: Pacing | None = None
+    ) -> None:
         self._store = store
         self._readers = readers
         self._now = now
+        self._pacing = pacing or Pacing({})
 
     async def keep(self, route: str, body: bytes) -> None:
         """Store a verified body."""
@@ -54,8 +59,14 @@ class Receive:
         async with self._store.write() as tx:
             absorbed = await tx.mentions.absorb(records, now=self._now())
             await _enter(tx, records, self._now())
+            await self._pacing.pushed(tx, await _of(tx, absorbed.new), self._now())
             await tx.webhooks.mark_read(webhook_id, now=self._now(), problem=problem)
         return len(absorbed.new) + len(absorbed.edited) + len(absorbed.removed)
+
+
+async def _of(tx: Transaction, mention_ids: Sequence[int]) -> list[Mention]:
+    stored = [await tx.mentions.get(mention_id) for mention_id in mention_ids]
+    return [each.mention for each in stored if each]
 
 
 async def _enter(tx: Transaction, records: Sequence[Record], now: datetime) -> None:

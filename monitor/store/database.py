@@ -20,9 +20,12 @@ from monitor.store.repositories.imports import SqlImports
 from monitor.store.repositories.ledger import SqlLedger
 from monitor.store.repositories.mentions import SqlMentions
 from monitor.store.repositories.outbox import SqlOutbox
+from monitor.store.repositories.pulses import SqlPulses
+from monitor.store.repositories.spending import SqlSpending
 from monitor.store.repositories.streams import SqlStreams
 from monitor.store.repositories.users import SqlUsers
 from monitor.store.repositories.webhooks import SqlWebhooks
+from monitor.store.repositories.windows import SqlWindows
 from monitor.store.schema import events
 
 
@@ -39,6 +42,9 @@ class SqlTransaction:
     users: SqlUsers
     events: SqlEvents
     imports: SqlImports
+    windows: SqlWindows
+    pulses: SqlPulses
+    spending: SqlSpending
     ledger: SqlLedger
 
 
@@ -91,6 +97,9 @@ class SqlStore:
             users=SqlUsers(connection),
             events=SqlEvents(connection),
             imports=SqlImports(connection),
+            windows=SqlWindows(connection),
+            pulses=SqlPulses(connection),
+            spending=SqlSpending(connection),
             ledger=SqlLedger(connection),
         )
 

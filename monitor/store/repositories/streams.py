@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.errors import Conflict
 from monitor.domain.streams import Page, StreamHealth, StreamLease, StreamRef, StreamStatus
 from monitor.store.dialect import insert_into
-from monitor.store.schema import streams
+from monitor.store.schema import pulses, streams
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """Due before everything else, whatever the clock says."""
@@ -117,7 +117,9 @@ class SqlStreams:
 
     async def statuses(self) -> list[StreamStatus]:
         """All streams, by account and stream name."""
-        rows = await self._connection.execute(select(streams).order_by(streams.c.account, streams.c.stream))
+        same = (pulses.c.account == streams.c.account) & (pulses.c.stream == streams.c.stream)
+        both = select(streams, pulses.c.pause, pulses.c.why).join(pulses, same, isouter=True)
+        rows = await self._connection.execute(both.order_by(streams.c.account, streams.c.stream))
         return [_as_status(row) for row in rows]
 
     async def poll_now(self, account: str) -> None:
@@ -167,5 +169,10 @@ def _as_status(row: Row[Any]) -> StreamStatus:
         next_poll_at=row.next_poll_at,
         last_ok_at=row.last_ok_at,
         up_to=row.up_to,
-        extra={"failures": row.failures},
+        extra={"failures": row.failures} | _pace(row),
     )
+
+
+def _pace(row: Row[Any]) -> dict[str, Any]:
+    """Seconds until the next poll as they were last decided, and why."""
+    return {"pause_seconds": row.pause, "pause_reason": row.why} if row.why else {}

@@ -9,6 +9,7 @@ from monitor.store.schema.completeness import arrivals, ledgers, rounds
 from monitor.store.schema.events import events
 from monitor.store.schema.intake import imports, quarantine, webhooks
 from monitor.store.schema.mentions import assessments, mention_raws, mentions, removals
+from monitor.store.schema.pace import costs, paid, pulses, windows
 from monitor.store.schema.people import sessions, users
 from monitor.store.schema.replies import approvals, drafts, outbox
 from monitor.store.schema.streams import streams
@@ -18,6 +19,7 @@ __all__ = [
     "arrivals",
     "assessments",
     "cases",
+    "costs",
     "drafts",
     "events",
     "imports",
@@ -26,6 +28,8 @@ __all__ = [
     "mentions",
     "metadata",
     "outbox",
+    "paid",
+    "pulses",
     "quarantine",
     "removals",
     "rounds",
@@ -33,4 +37,5 @@ __all__ = [
     "streams",
     "users",
     "webhooks",
+    "windows",
 ]

@@ -17,6 +17,8 @@ from monitor.domain.completeness import Ledger
 from monitor.domain.drafts import Approval
 from monitor.domain.errors import Misconfigured
 from monitor.domain.outbox import OutboxState
+from monitor.domain.pace import Pulse, Window
+from monitor.domain.spending import Charge, Tariff
 from monitor.domain.streams import Removed, StreamRef, Unreadable
 from monitor.ports import Round, User, Way
 from monitor.store import migrate, open_store
@@ -24,6 +26,7 @@ from monitor.store.migration import scripts
 from monitor.store.schema import metadata
 from tests.support.records import ASSESSMENT, LEASE, NOW, drafted, queued, seen
 
+TARIFF = Tariff(prices={"post_read": 5000}, dated=NOW.date(), setting="[networks.x]")
 NEXT_REVISION = '''
 """A next version: one more column, filled from another, and an index."""
 import sqlalchemy as sa
@@ -64,6 +67,9 @@ async def filled(url: str) -> None:
         await tx.imports.save("file", 1, now=NOW)
         await tx.ledger.save(Ledger(ref=StreamRef("siuntos-x", "mentions"), up_to=NOW))
         await tx.ledger.arrived([seen()], Way.POLL, now=NOW)
+        await tx.windows.learn("siuntos-x", [Window(kind="search", covers=("own",), left=1, limit=9, until=NOW)])
+        await tx.pulses.keep(StreamRef("siuntos-x", "mentions"), Pulse())
+        await tx.spending.pay("x", ("siuntos-x", "mentions"), [Charge("post_read", "post:1")], TARIFF, NOW.date())
         await tx.ledger.save_round(Round(account="siuntos-x", began_at=NOW, day=NOW.date()))
         await tx.events.append("case.changed", now=NOW)
         await tx.outbox.claim_due(now=NOW, owner="one", lease=LEASE, limit=1)

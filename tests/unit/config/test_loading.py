@@ -99,3 +99,9 @@ def test_the_example_is_valid_and_names_every_secret_by_environment(monkeypatch)
 def test_the_page_on_settings_is_what_the_command_prints():
     done = subprocess.run([sys.executable, "-m", "monitor", "settings"], capture_output=True, text=True, check=True)
     assert (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8") == done.stdout
+
+
+@pytest.mark.parametrize("zone", ["Europe/Vilnus", "", "/etc/passwd", "Europe"])
+def test_a_time_zone_that_does_not_exist_is_named(write, zone):
+    with pytest.raises(ConfigError, match=r"pace\.time_zone"):
+        load(write(f'[pace]\ntime_zone = "{zone}"\n'), {})
