@@ -15,6 +15,7 @@ from facebook import GraphAPIError
 
 from connectors._graph.usage import LONGEST_PAUSE, read_usage
 from monitor.domain.errors import (
+    AccountBlocked,
     AsideError,
     AuthExpired,
     BadPayload,
@@ -64,6 +65,7 @@ class Kind(Enum):
     SENT_PERHAPS = auto()
     TOKEN = auto()
     PERMISSION = auto()
+    BLOCKED = auto()
     REFUSED = auto()
     GONE = auto()
     SETTING = auto()
@@ -88,7 +90,7 @@ _OTHER_APP = Meaning(
     Kind.REFUSED, "another app holds this conversation", "other_app_owns_thread", "answer in that app, or take it over"
 )
 _POLICY = Meaning(
-    Kind.PERMISSION,
+    Kind.BLOCKED,
     "Meta has restricted this account for breaking a policy",
     step="read the notice in Meta's Page quality or account status, and appeal there; nothing is sent meanwhile",
 )
@@ -167,6 +169,7 @@ _PERMISSION_CODES = range(200, 300)
 _PLAIN: Mapping[Kind, type[AsideError]] = {
     Kind.TOKEN: AuthExpired,
     Kind.PERMISSION: PermissionMissing,
+    Kind.BLOCKED: AccountBlocked,
     Kind.GONE: Gone,
     Kind.SETTING: Misconfigured,
 }

@@ -42,6 +42,7 @@ class Examiner:
             name=str(who.get("username") or who.get("name") or ""),
             expires_at=_ends_at(token),
             missing=(*self._missing(token), *(f"webhook field {name}" for name in subscribed)),
+            data_access_expires_at=_moment(token.get("data_access_expires_at")),
         )
 
     async def lacking(self) -> tuple[str, ...]:
@@ -50,9 +51,16 @@ class Examiner:
             return tuple(self._missing(await self._token()))
 
     async def subscribe(self) -> None:
-        """Subscribe the Page to our webhook fields; without it Meta sends nothing, whatever the app is set to."""
+        """Subscribe the Page to our webhook fields; without it Meta sends nothing, whatever the app is set to.
+
+        Fields the app has already stay: Meta replaces the whole list, and a Page serves two networks.
+        """
+        if not self.fields:
+            return
+        with consequences(now=datetime.now(UTC)):
+            fields = sorted({*await self._have(), *self.fields})
         with consequences(now=datetime.now(UTC), writing=True):
-            await self.client.put_object(self.page_id, "subscribed_apps", subscribed_fields=",".join(self.fields))
+            await self.client.put_object(self.page_id, "subscribed_apps", subscribed_fields=",".join(fields))
 
     def _check_version(self, served: str | None) -> None:
         """Tell of an ended version: Meta answers as a newer one without an error, with other fields and rules."""
@@ -75,10 +83,13 @@ class Examiner:
         """Webhook fields that are wanted and not subscribed."""
         if not self.fields:
             return []
+        have = await self._have()
+        return [name for name in self.fields if name not in have]
+
+    async def _have(self) -> set[str]:
         answer = await self.client.get_connections(self.page_id, "subscribed_apps")
         apps = [app for app in objects(answer) if not self.app_id or id_or_none(app.get("id")) == self.app_id]
-        have = {name for app in apps for name in _names(app.get("subscribed_fields"))}
-        return [name for name in self.fields if name not in have]
+        return {name for app in apps for name in _names(app.get("subscribed_fields"))}
 
 
 def _names(value: object) -> list[str]:
@@ -86,7 +97,13 @@ def _names(value: object) -> list[str]:
 
 
 def _ends_at(token: Json) -> datetime | None:
-    """The nearer of the token's end and the end of data access; Meta writes 0 for "never"."""
-    times = [token.get("expires_at"), token.get("data_access_expires_at")]
-    ends = [time for time in times if isinstance(time, int) and not isinstance(time, bool) and time > 0]
-    return datetime.fromtimestamp(min(ends), UTC) if ends else None
+    """The nearer of the token's end and the end of data access."""
+    ends = [_moment(token.get(name)) for name in ("expires_at", "data_access_expires_at")]
+    return min((end for end in ends if end), default=None)
+
+
+def _moment(value: object) -> datetime | None:
+    """Read an epoch second; Meta writes 0 for "never"."""
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+        return None
+    return datetime.fromtimestamp(value, UTC)

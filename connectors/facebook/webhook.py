@@ -52,7 +52,7 @@ def _change(own: Own, item: Item, *, stream: str) -> Record | None:
     if kind not in _POSTS:
         return None  # likes, reactions, events
     if verb == "remove":
-        return Removed(own.account, needed_id(value, "post_id"), _at(value, item.entry))
+        return Removed(own.account, needed_id(value, "post_id"), _at(value, item.entry), with_replies=True)
     if verb not in _WRITTEN or (kind != "post" and "from" not in value):
         return None
     found = normalise.pushed_post(own, value, "visitor_posts" if item.field == "feed" else stream)
@@ -63,7 +63,7 @@ def _comment(own: Own, item: Item, verb: str | None, stream: str) -> Record | No
     value = item.value
     if verb == "remove":
         remote_id = normalise.comment_key(needed_id(value, "comment_id"), needed_id(value, "post_id"))
-        return Removed(own.account, remote_id, _at(value, item.entry))
+        return Removed(own.account, remote_id, _at(value, item.entry), with_replies=True)
     if verb in _WRITTEN or (verb in _SHOWN and "message" in value):
         return normalise.pushed_comment(own, value, stream)
     return None  # hidden or shown without its words: the next poll brings it whole

@@ -13,6 +13,7 @@ from typing import Any
 
 from connectors._http import Answer, seconds_until_epoch, server_fault, wait_asked_for
 from monitor.domain.errors import (
+    AccountBlocked,
     AsideError,
     AuthExpired,
     BadPayload,
@@ -133,8 +134,8 @@ def _not_found(*, write: bool) -> AsideError:
     return missing
 
 
-def _must_pay(text: str) -> PermissionMissing:
-    stopped = PermissionMissing(text)
+def _must_pay(text: str) -> AccountBlocked:
+    stopped = AccountBlocked(text)
     stopped.next_step = "add credits or raise the limit in X's developer console; nothing is read or sent until then"
     return stopped
 

@@ -5,6 +5,7 @@ AsideError
 ├── Retryable          try again after `after`; nothing happened on the network
 ├── AuthExpired        stop the account, a person must authorise it again
 ├── PermissionMissing  stop the stream or move, a person must grant `permission`
+│   └── AccountBlocked stop the account, the network has restricted it, or wants to be paid
 ├── Rejected           the network said no for good; `rule` says which rule
 ├── Gone               the thing addressed is no longer there
 ├── OutcomeUnknown     a write may or may not have happened: look it up before anything is sent again
@@ -56,6 +57,12 @@ class PermissionMissing(AsideError):
     """The token works but may not do this."""
 
     next_step = "grant the missing permission to the app, then run `aside check`"
+
+
+class AccountBlocked(PermissionMissing):
+    """The network has stopped the account or the app: for breaking a policy, or because nothing is paid any more."""
+
+    next_step = "read the network's notice in its own app and settle it there; nothing is sent meanwhile"
 
 
 class Rejected(AsideError):

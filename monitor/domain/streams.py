@@ -28,11 +28,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """The network says that something was deleted: text and media go, the metric stays."""
+    """The network says that something was deleted: text and media go, the metric stays.
+
+    `with_replies`: on this network everything that stood beneath it went with it.
+    """
 
     account: str
     remote_id: str
     at: datetime
+    with_replies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

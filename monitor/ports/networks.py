@@ -48,12 +48,17 @@ class Publisher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What an account's token says of itself: whose it is, until when, and what it lacks."""
+    """What an account's token says of itself: whose it is, until when, and what it lacks.
+
+    `expires_at` is the nearer of the token's end and the end of access to data, where a network has both; the latter
+    stands in `data_access_expires_at` too. What is `missing` are permissions, and `webhook field <name>`.
+    """
 
     remote_id: str
     name: str
     expires_at: datetime | None = None
     missing: tuple[str, ...] = ()
+    data_access_expires_at: datetime | None = None
 
 
 class Connector(Protocol):

@@ -4,6 +4,7 @@ import pytest
 
 from connectors._graph.errors import MEANINGS, GraphFailure, consequence_of, consequences
 from monitor.domain.errors import (
+    AccountBlocked,
     AsideError,
     AuthExpired,
     BadPayload,
@@ -39,7 +40,7 @@ def failure(code: int | None, subcode: int | None = None, *, status: int = 400, 
         (230, None, PermissionMissing),
         (299, None, PermissionMissing),
         (200, 2534041, PermissionMissing),
-        *[(*pair, PermissionMissing) for pair in ((10, 1893063), (100, 2534029), (2022, None), (368, None))],
+        *[(*pair, AccountBlocked) for pair in ((10, 1893063), (100, 2534029), (2022, None), (368, None))],
         *[(*pair, Gone) for pair in ((100, 33), (100, 2534014), (100, 2018001), (100, 2534001), (9000001, None))],
         (12, None, Misconfigured),
     ],
