@@ -2,10 +2,13 @@
 
 import hmac
 from collections import Counter as Tally
+from collections.abc import Iterable
+from datetime import datetime
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
+from monitor.domain.completeness import Ledger
 from monitor.domain.errors import AsideError
 from monitor.web.desk import DESK, Desk
 
@@ -43,18 +46,30 @@ async def _collect(desk: Desk) -> CollectorRegistry:
     async with desk.store.read() as tx:
         counts = await tx.cases.counts(now=now)
         statuses = await tx.streams.statuses()
+        ledgers = await tx.ledger.all()
         quarantined = await tx.mentions.quarantined()
     cases = Gauge(
         "aside_cases", "Cases by state; `overdue` are open ones past their due time", ["state"], registry=registry
     )
     for state, count in counts.items():
         cases.labels(state).set(count)
-    behind = Gauge("aside_stream_behind_seconds", "Age of the last good poll", ["account", "stream"], registry=registry)
-    for status in statuses:
-        if status.last_ok_at:
-            behind.labels(status.ref.account, status.ref.stream).set((now - status.last_ok_at).total_seconds())
+    _completeness(registry, ledgers, now)
     health = Gauge("aside_streams", "Streams by health", ["health"], registry=registry)
     for name, count in Tally(status.health.value for status in statuses).items():
         health.labels(name).set(count)
     Gauge("aside_quarantined_records", "Records that could not be read", registry=registry).set(quarantined)
     return registry
+
+
+def _completeness(registry: CollectorRegistry, ledgers: Iterable[Ledger], now: datetime) -> None:
+    labels = ["account", "stream"]
+    behind = Gauge(
+        "aside_stream_behind_seconds", "Age of the moment up to which everything is here", labels, registry=registry
+    )
+    gaps = Gauge("aside_stream_gaps", "Open gaps by cause", [*labels, "cause"], registry=registry)
+    for ledger in ledgers:
+        seconds = ledger.seconds_behind(now)
+        if seconds is not None:
+            behind.labels(ledger.ref.account, ledger.ref.stream).set(seconds)
+        for cause, count in Tally(gap.cause.value for gap in ledger.open).items():
+            gaps.labels(ledger.ref.account, ledger.ref.stream, cause).set(count)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from datetime import timedelta
 
 import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -10,10 +11,13 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from monitor.domain.errors import AsideError
 from monitor.ports import Store
 from monitor.web.desk import DESK
+from monitor.web.guarding import COOKIE
 
 GATHER = 0.2
 """Seconds; measured: gathering lowers the cost of a thousand screens from most of a core to a tenth."""
 PAGE = 500
+SESSION_LOOK = timedelta(minutes=1)
+"""How long a screen may be told more after its session has ended."""
 _encoder = msgspec.json.Encoder(enc_hook=str)
 
 
@@ -82,9 +86,14 @@ async def _tell_or_hang_up(request: web.Request, socket: web.WebSocketResponse) 
 
 
 async def _tell(request: web.Request, socket: web.WebSocketResponse) -> None:
-    store = request.app[DESK].store
-    seq = await _start(request)
+    desk = request.app[DESK]
+    store, seq, looked = desk.store, await _start(request), desk.now()
     while not socket.closed:
+        if desk.now() - looked > SESSION_LOOK:
+            looked = desk.now()
+            if await desk.access.user_of(request.cookies.get(COOKIE, "")) is None:
+                await socket.close(code=WSCloseCode.POLICY_VIOLATION, message=b"log in again")
+                return
         async with store.read() as tx:
             events = await tx.events.after(seq, limit=PAGE)
         if events:

@@ -8,6 +8,7 @@ from monitor.domain.cases import CaseState
 from monitor.domain.errors import RateLimited
 from monitor.domain.streams import StreamHealth
 from monitor.web.api.cases import read_inbox
+from monitor.web.api.ledger import read_ledgers
 from monitor.web.api.streams import poll_now, read_streams
 from monitor.web.desk import DESK
 from monitor.web.entrance import end_session, keep_session, open_session
@@ -58,9 +59,10 @@ async def inbox(request: web.Request) -> web.Response:
 
 async def health(request: web.Request) -> web.Response:
     """Streams and how they do."""
-    view = await read_streams(request.app[DESK])
+    view, book = await read_streams(request.app[DESK]), await read_ledgers(request.app[DESK])
     troubled = sum(stream.health in TROUBLED for stream in view.streams)
-    return render(request, "health.html", here="health", streams=view.streams, troubled=troubled)
+    ledgers = {(ledger.account, ledger.stream): ledger for ledger in book.streams}
+    return render(request, "health.html", here="health", streams=view.streams, troubled=troubled, ledgers=ledgers)
 
 
 async def poll(request: web.Request) -> web.Response:

@@ -166,3 +166,16 @@ async def test_a_client_that_talks_is_listened_to_no_further(office):
         await happen(office, "case.changed")
         (event,), _ = await told(socket, 1)
         assert event["kind"] == "case.changed"
+
+
+async def test_a_screen_is_told_nothing_more_once_its_session_has_ended(office):
+    async with office.client.ws_connect("/api/v1/live") as socket:
+        await asyncio.sleep(0.05)
+        await office.post("/api/v1/logout")
+        office.town.now.forward(seconds=61)
+        await happen(office, "case.changed", "case.changed")
+        message = await socket.receive(timeout=5)
+        while message.type is WSMsgType.TEXT:  # what was on its way already
+            await happen(office, "case.changed")
+            message = await socket.receive(timeout=5)
+        assert (message.type, message.data) == (WSMsgType.CLOSE, 1008)
