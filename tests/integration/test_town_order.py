@@ -20,13 +20,13 @@ def points(text: str) -> int:
 
 
 def first_words() -> list[str]:
-    words = []
-    for script in shipped_scripts():
-        for scene in script.scenes:
-            if scene.age in OPEN:
-                text = re.sub(r"\[([^\]|]*)\|[^\]]*\]", r"\1", scene.lines[0].text)
-                words.append(re.sub(r"\{(\w+)\}", lambda slot: script.values[slot[1]][0], text))
-    return words
+    return [spoken(script, scene) for script in shipped_scripts() for scene in script.scenes if scene.age in OPEN]
+
+
+def spoken(script, scene) -> str:
+    """What the customer says first, with the first of all choices."""
+    text = re.sub(r"\[([^\]|]*)\|[^\]]*\]", r"\1", scene.lines[0].text)
+    return re.sub(r"\{(\w+)\}", lambda slot: script.values[slot[1]][0], text)
 
 
 @pytest.mark.parametrize("text", [COMPLAINT, f"@siuntukas {COMPLAINT}"])
