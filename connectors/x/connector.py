@@ -8,6 +8,7 @@ from connectors.x.answers import Payload, read
 from connectors.x.client import XClient
 from connectors.x.includes import fit
 from connectors.x.publisher import XPublisher
+from connectors.x.recheck import XRechecker
 from connectors.x.settings import XAccount, XNetwork
 from connectors.x.shapes import User
 from connectors.x.source import XSource
@@ -25,6 +26,8 @@ class XConnector:
         self._client = XClient(network, options)
         self.source = XSource(self._client, account, options, network)
         self.publisher = XPublisher(self._client, account, network)
+        public = [stream for stream in self.source.streams if stream != "messages"]
+        self.rechecker = XRechecker(self._client, public, a_day=options.recheck_posts_a_day)
 
     async def probe(self) -> Probe:
         """Ask X whose keys these are. OAuth 1.0a keys do not expire; an app-only token belongs to nobody.

@@ -17,6 +17,7 @@ from monitor.domain.ranking import rank
 from monitor.domain.streams import StreamRef
 from monitor.plugins import networks
 from monitor.ports import Connector, Store
+from monitor.ports.recheck import LooksAgain
 from monitor.scheduler import Clock, Fan, Job
 from monitor.services.access import Access
 from monitor.services.approve import Approve
@@ -26,6 +27,7 @@ from monitor.services.pace import Pacing, Terms
 from monitor.services.poll import Poll, Polled
 from monitor.services.propose import Propose
 from monitor.services.receive import Reader, Receive
+from monitor.services.recheck import Recheck
 from monitor.services.situations import Situations
 from monitor.services.triage import Triage
 from monitor.store import migrate, open_store
@@ -123,6 +125,12 @@ class House:
         return Receive(self.store, readers, now=now, pacing=self.pacing)
 
     @cached_property
+    def recheck(self) -> Recheck:
+        """Looking again for what was deleted."""
+        asked = {name: each.rechecker for name, each in self.connectors.items() if isinstance(each, LooksAgain)}
+        return Recheck(self.store, asked, now=now, pacing=self.pacing)
+
+    @cached_property
     def triage(self) -> Triage:
         """Assessing and joining."""
         return Triage(
@@ -172,6 +180,7 @@ class House:
             "propose": Job(self.propose.sweep, wakes=("propose",)),
             "deliver": Fan(self.deliver.claim, self.deliver.send, wakes=("deliver",)),
             "reconcile": Job(self.deliver.reconcile, wakes=("deliver",)),
+            "recheck": Job(self.recheck.sweep),
         }
         return Clock(jobs, self.settings.clock)
 

@@ -109,6 +109,14 @@ async def opened(url: str) -> AsyncIterator[SqlStore]:
     assert left == 0
 
 
+@asynccontextmanager
+async def copied(template: Path, path: Path) -> AsyncIterator[SqlStore]:
+    """Open a copy of a migrated SQLite file, for tests that need several."""
+    shutil.copy(template, path)
+    async with opened(f"sqlite:///{path}") as store:
+        yield store
+
+
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[SqlStore]:
     """An empty migrated store, once per engine."""

@@ -1,10 +1,12 @@
 """Health for machines."""
 
+from dataclasses import replace
+
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from monitor.domain.errors import RateLimited, Retryable
-from tests.support.fakes import mention
+from tests.support.fakes import mention, page
 
 TOKEN = {"Authorization": "Bearer metrics-secret"}
 
@@ -70,6 +72,7 @@ async def test_without_a_token_in_the_settings_there_are_none(made_bureau):
 async def test_metrics_are_prometheus_text_without_any_person(bureau, language):
     await bureau.town.hear(mention("1", "labas"), mention("2", "blogai", conversation_id="post-2"))
     bureau.town.now.forward(hours=9)
+    bureau.town.sources["page"].answers.append(replace(page(), up_to=bureau.town.now()))
     bureau.town.sources["other"].answers.append(RateLimited("wait", until=bureau.town.now()))
     await bureau.town.poll_due()
     answer = await bureau.get("/metrics", headers={**TOKEN, "Accept-Language": language})

@@ -10,6 +10,7 @@ import pytest
 
 from monitor.domain import errors, ranking
 from monitor.domain.assessments import ActLabel, PersonalDataType, SentimentLabel, Threat
+from monitor.domain.gaps import Cause
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxState
 from monitor.domain.streams import StreamHealth
@@ -35,6 +36,7 @@ GROUPS = {
     "move": set(MoveKind),
     "state": set(OutboxState),
     "health": set(StreamHealth),
+    "gap": set(Cause),
     "role": set(ROLES),
     "provenance": {"template", "model", "person"},
     "reason": set(re.findall(r'Reason\("(\w+)"', inspect.getsource(ranking))),
