@@ -23,8 +23,11 @@ from monitor.services.access import Access
 from monitor.services.approve import Approve
 from monitor.services.close import Close
 from monitor.services.deliver import Deliver, Post
+from monitor.services.fill_in import FillIn
+from monitor.services.health import Health
 from monitor.services.pace import Pacing, Terms
 from monitor.services.poll import Poll, Polled
+from monitor.services.probe import ProbeAccounts, Probed
 from monitor.services.propose import Propose
 from monitor.services.receive import Reader, Receive
 from monitor.services.recheck import Recheck
@@ -131,6 +134,23 @@ class House:
         return Recheck(self.store, asked, now=now, pacing=self.pacing)
 
     @cached_property
+    def fill_in(self) -> FillIn:
+        """Words that come only when asked for."""
+        sources = {name: each.source for name, each in self.connectors.items()}
+        return FillIn(self.store, sources, now=now, pacing=self.pacing)
+
+    @cached_property
+    def health(self) -> Health:
+        """Breakers of accounts."""
+        return Health(self.store, now=now)
+
+    @cached_property
+    def probe(self) -> ProbeAccounts:
+        """Asking networks about our tokens."""
+        probed = {name: Probed(self.accounts[name], connector) for name, connector in self.connectors.items()}
+        return ProbeAccounts(self.store, probed, self.health, now=now, pacing=self.pacing)
+
+    @cached_property
     def triage(self) -> Triage:
         """Assessing and joining."""
         return Triage(
@@ -181,6 +201,8 @@ class House:
             "deliver": Fan(self.deliver.claim, self.deliver.send, wakes=("deliver",)),
             "reconcile": Job(self.deliver.reconcile, wakes=("deliver",)),
             "recheck": Job(self.recheck.sweep),
+            "fill_in": Job(self.fill_in.sweep, wakes=("triage",)),
+            "probe": Job(self.probe.sweep, wakes=("poll", "deliver")),
         }
         return Clock(jobs, self.settings.clock)
 
@@ -192,6 +214,7 @@ class House:
         refs = [StreamRef(name, stream) for name, each in self.connectors.items() for stream in each.source.streams]
         async with self.store.write() as tx:
             await tx.streams.ensure(refs, now=now())
+            await tx.accounts.ensure(list(self.connectors), now=now())
 
     async def aclose(self) -> None:
         """Give everything back."""

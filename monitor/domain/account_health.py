@@ -208,16 +208,17 @@ def found_ill(old: AccountHealth, error: Exception, *, now: datetime) -> Account
     What stops the account opens the breaker; a network that does not answer decides nothing, and an open breaker
     stays open with its old reason.
     """
-    again = {"next_probe_at": now + (BLOCKED if isinstance(error, AccountBlocked) else REPAIR)}
+    later = replace(old, next_probe_at=now + (BLOCKED if isinstance(error, AccountBlocked) else REPAIR))
     if stops_account(error):
-        return replace(_opened(_told(old, error), now), strikes=STRIKES, probed_at=now, **again)
+        opened = _opened(_told(later, error), now)
+        return replace(opened, strikes=STRIKES, probed_at=now, next_probe_at=later.next_probe_at)
     if old.held:
-        return replace(old, breaker=Breaker.OPEN, **again)
+        return replace(later, breaker=Breaker.OPEN)
     if isinstance(error, RateLimited):
         return replace(old, next_probe_at=max(error.until, now + REPAIR))
     if isinstance(error, PermissionMissing | Misconfigured | Rejected):
-        return replace(_told(old, error), probed_at=now, **again)
-    return replace(old, **again)
+        return replace(_told(later, error), probed_at=now)
+    return later
 
 
 def warning_of(old: AccountHealth, new: AccountHealth, *, now: datetime) -> int | None:

@@ -4,6 +4,8 @@ Every port that does I/O is async. Networks implement `Connector` and the plug-i
 `Store`; analysis and responders are plain functions behind `Assess`, `Compose` and `Guard`.
 """
 
+from monitor.ports.accounts import Accounts, LogIn, LogIns, SealedToken, Tokens
+from monitor.ports.erasure import Deletion, Erasures, Lookup, Lookups
 from monitor.ports.intake import Absorbed, Imports, Mentions, Streams, Webhooks
 from monitor.ports.ledger import LedgerBook, Round, Way, WaysOfDay
 from monitor.ports.networks import Connector, NetworkPlugin, Probe, Publisher, Source, WebhookReceiver
@@ -15,18 +17,25 @@ from monitor.ports.work import Cases, Drafts, InboxRow, Outbox
 
 __all__ = [
     "Absorbed",
+    "Accounts",
     "Assess",
     "Billed",
     "Cases",
     "Compose",
     "Connector",
+    "Deletion",
     "Drafts",
+    "Erasures",
     "Event",
     "Events",
     "Guard",
     "Imports",
     "InboxRow",
     "LedgerBook",
+    "LogIn",
+    "LogIns",
+    "Lookup",
+    "Lookups",
     "Mentions",
     "NetworkPlugin",
     "Now",
@@ -38,11 +47,13 @@ __all__ = [
     "Publisher",
     "Pulses",
     "Round",
+    "SealedToken",
     "Situation",
     "Source",
     "Spending",
     "Store",
     "Streams",
+    "Tokens",
     "Toll",
     "Transaction",
     "User",

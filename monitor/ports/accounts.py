@@ -1,6 +1,4 @@
-"""The store's doors for accounts as a whole: their health, their stored tokens, and people on their way through a
-network's log-in.
-"""
+"""The store's doors for accounts as a whole: their health, their stored tokens, and log-ins under way."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

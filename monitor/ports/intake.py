@@ -28,7 +28,7 @@ class Streams(Protocol):
         ...
 
     async def claim_due(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[StreamLease]:
-        """Lease up to `limit` streams that are due and not leased, oldest due first."""
+        """Lease up to `limit` streams that are due and not leased, oldest due first; none of an account held back."""
         ...
 
     async def claim(self, ref: StreamRef, *, now: datetime, owner: str, lease: timedelta) -> StreamLease | None:
@@ -57,6 +57,10 @@ class Streams(Protocol):
 
     async def statuses(self) -> list[StreamStatus]:
         """All streams, by account and stream name."""
+        ...
+
+    async def hold(self, account: str, *, reason: str, next_step: str) -> list[StreamRef]:
+        """Show every stream of the account as stopped for this reason; returns them."""
         ...
 
     async def poll_now(self, account: str) -> None:

@@ -5,6 +5,8 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from monitor.ports.accounts import Accounts, LogIns, Tokens
+from monitor.ports.erasure import Erasures, Lookups
 from monitor.ports.intake import Imports, Mentions, Streams, Webhooks
 from monitor.ports.ledger import LedgerBook
 from monitor.ports.pace import Pulses, Spending, Windows
@@ -78,6 +80,31 @@ class Transaction(Protocol):
     @property
     def ledger(self) -> LedgerBook:
         """What is here, by which way it came, and what may be missing."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """Health of accounts as a whole."""
+        ...
+
+    @property
+    def tokens(self) -> Tokens:
+        """Encrypted tokens of accounts connected in the browser."""
+        ...
+
+    @property
+    def log_ins(self) -> LogIns:
+        """People on their way through a network's log-in."""
+        ...
+
+    @property
+    def erasures(self) -> Erasures:
+        """Erasing on request."""
+        ...
+
+    @property
+    def lookups(self) -> Lookups:
+        """Mentions without their words."""
         ...
 
 

@@ -17,6 +17,7 @@ from monitor.domain.outbox import OutboxEntry, OutboxState, Receipt
 from monitor.domain.streams import Seen
 from monitor.ports import Guard, Now, PlanMoves, Publisher, Store, Toll, Transaction, tolled
 from monitor.services.approve import reopen_draft
+from monitor.services.health import Health
 from monitor.services.pace import Pacing, refused
 from monitor.services.situations import Situations
 
@@ -58,6 +59,7 @@ class Deliver:
         self._lease = lease
         self._max_attempts = max_attempts
         self._pacing = pacing or Pacing({})
+        self._health = Health(store, now=now)
 
     async def claim(self, *, limit: int = 20) -> list[OutboxEntry]:
         """Lease what is due, one entry an account; each is then sent by itself, so that no network holds up another."""
@@ -85,6 +87,7 @@ class Deliver:
             await self._failed(entry, error)
         else:
             await self._settle(entry, OutboxState.DELIVERED, receipt=receipt)
+            await self._health.worked(entry.account, sent=True)
         finally:
             await self._learn(entry, _sending(entry), toll)
         return 1
@@ -152,6 +155,7 @@ class Deliver:
             "outbox.failed", entry=entry.id, account=entry.account, to=outcome.to.value, error=type(error).__name__
         )
         await self._settle(entry, outcome.to, reason=outcome.reason, not_before=outcome.not_before)
+        await self._health.failed(entry.account, error)
 
     async def _settle(
         self,

@@ -15,6 +15,7 @@ from monitor.domain.pace import HALF_LIFE, Why
 from monitor.domain.stream_trouble import trouble_of
 from monitor.domain.streams import Page, Seen, StreamHealth, StreamLease
 from monitor.ports import Absorbed, Now, Source, Store, Toll, Transaction, Way, tolled
+from monitor.services.health import Health
 from monitor.services.pace import Pacing, refused
 
 log = structlog.get_logger("poll")
@@ -46,6 +47,7 @@ class Poll:
         self._store = store
         self._polled = polled
         self._pacing = pacing or Pacing({})
+        self._health = Health(store, now=now)
         self._now = now
         self._owner = owner
         self._lease = lease
@@ -72,6 +74,7 @@ class Poll:
                 stored, last = await self._store_page(lease, page, toll, enough=enough)
                 changed += stored
                 if last:
+                    await self._health.worked(lease.ref.account)
                     return changed
                 cursor = page.cursor
         except Conflict:
@@ -137,6 +140,10 @@ class Poll:
                 )
         except Conflict:
             await self._lose(lease, toll)
+            return
+        await self._health.failed(lease.ref.account, error)
+        if trouble.health is StreamHealth.STOPPED and not lease.failures:
+            await self._health.ask(lease.ref.account)
 
 
 def _news(page: Page, absorbed: Absorbed, now: datetime) -> int:

@@ -12,6 +12,7 @@ from monitor.domain import completeness
 from monitor.domain.mentions import Mention
 from monitor.domain.streams import Record, Seen, StreamRef
 from monitor.ports import NetworkPlugin, Now, Store, Transaction, Way
+from monitor.services.fill_in import note_wordless
 from monitor.services.pace import Pacing
 
 log = structlog.get_logger("receive")
@@ -59,6 +60,7 @@ class Receive:
         async with self._store.write() as tx:
             absorbed = await tx.mentions.absorb(records, now=self._now())
             await _enter(tx, records, self._now())
+            await note_wordless(tx, records, now=self._now())
             await self._pacing.pushed(tx, await _of(tx, absorbed.new), self._now())
             await tx.webhooks.mark_read(webhook_id, now=self._now(), problem=problem)
         return len(absorbed.new) + len(absorbed.edited) + len(absorbed.removed)

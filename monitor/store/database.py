@@ -13,16 +13,20 @@ from monitor.store import postgresql, sqlite
 from monitor.store.address import parsed, sqlite_file
 from monitor.store.excerpts import Mask, mask_by_type
 from monitor.store.faults import told_by_consequence
+from monitor.store.repositories.accounts import SqlAccounts
 from monitor.store.repositories.cases import SqlCases
 from monitor.store.repositories.drafts import SqlDrafts
+from monitor.store.repositories.erasures import SqlErasures
 from monitor.store.repositories.events import SqlEvents
 from monitor.store.repositories.imports import SqlImports
 from monitor.store.repositories.ledger import SqlLedger
+from monitor.store.repositories.lookups import SqlLookups
 from monitor.store.repositories.mentions import SqlMentions
 from monitor.store.repositories.outbox import SqlOutbox
 from monitor.store.repositories.pulses import SqlPulses
 from monitor.store.repositories.spending import SqlSpending
 from monitor.store.repositories.streams import SqlStreams
+from monitor.store.repositories.tokens import SqlLogIns, SqlTokens
 from monitor.store.repositories.users import SqlUsers
 from monitor.store.repositories.webhooks import SqlWebhooks
 from monitor.store.repositories.windows import SqlWindows
@@ -46,6 +50,11 @@ class SqlTransaction:
     pulses: SqlPulses
     spending: SqlSpending
     ledger: SqlLedger
+    accounts: SqlAccounts
+    tokens: SqlTokens
+    log_ins: SqlLogIns
+    erasures: SqlErasures
+    lookups: SqlLookups
 
 
 class SqlStore:
@@ -101,6 +110,11 @@ class SqlStore:
             pulses=SqlPulses(connection),
             spending=SqlSpending(connection),
             ledger=SqlLedger(connection),
+            accounts=SqlAccounts(connection),
+            tokens=SqlTokens(connection),
+            log_ins=SqlLogIns(connection),
+            erasures=SqlErasures(connection),
+            lookups=SqlLookups(connection),
         )
 
     async def ping(self) -> None:

@@ -12,6 +12,7 @@ from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxEntry, OutboxState, RemoteCall, checked
 from monitor.store.cleaning import clean
 from monitor.store.dialect import insert_into, serialise
+from monitor.store.repositories.accounts import is_held
 from monitor.store.schema import outbox
 
 _RELEASED: dict[str, Any] = {"lease_owner": None, "lease_until": None}
@@ -57,7 +58,10 @@ class SqlOutbox:
         return await self._read(outbox.c.case_id == case_id, outbox.c.id)
 
     async def claim_due(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[OutboxEntry]:
-        """Move due `queued` entries to `sending` under a lease, counting the attempt; one per account at a time."""
+        """Move due `queued` entries to `sending` under a lease, counting the attempt; one per account at a time.
+
+        Entries of an account whose breaker is open wait.
+        """
         await serialise(self._connection, ["outbox"])  # two claimers could each pick another entry of one account
         statement = (
             update(outbox)
@@ -81,7 +85,7 @@ class SqlOutbox:
         reason = "the delivery was interrupted"
         unknown = {"state": OutboxState.UNKNOWN, "not_before": now, "reason": reason, **_RELEASED}
         await self._connection.execute(update(outbox).where(over).values(**unknown))
-        due = (outbox.c.state == OutboxState.UNKNOWN) & (outbox.c.not_before <= now)
+        due = (outbox.c.state == OutboxState.UNKNOWN) & (outbox.c.not_before <= now) & ~is_held(outbox.c.account)
         return await self._read(due, outbox.c.not_before, outbox.c.id)
 
     async def settle(
@@ -156,7 +160,7 @@ def _first_due_per_account(now: datetime, limit: int) -> Any:
         .limit(1)
         .scalar_subquery()
     )
-    chosen = select(outbox.c.id).where(due, ~has_busy, outbox.c.id == first)
+    chosen = select(outbox.c.id).where(due, ~has_busy, outbox.c.id == first, ~is_held(outbox.c.account))
     return chosen.order_by(outbox.c.not_before, outbox.c.id).limit(limit).with_for_update(skip_locked=True)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.errors import Conflict
 from monitor.domain.streams import Page, StreamHealth, StreamLease, StreamRef, StreamStatus
 from monitor.store.dialect import insert_into
+from monitor.store.repositories.accounts import is_held
 from monitor.store.schema import pulses, streams
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,10 +30,13 @@ class SqlStreams:
             await self._connection.execute(insert_into(self._connection, streams).on_conflict_do_nothing(), rows)
 
     async def claim_due(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[StreamLease]:
-        """Lease up to `limit` streams that are due and not leased; a lease that ran out counts as none."""
+        """Lease up to `limit` streams that are due and not leased; a lease that ran out counts as none.
+
+        Streams of an account whose breaker is open are left alone.
+        """
         due = (
             select(streams.c.id)
-            .where(streams.c.next_poll_at <= now, _free(now))
+            .where(streams.c.next_poll_at <= now, _free(now), ~is_held(streams.c.account))
             .order_by(streams.c.next_poll_at, streams.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -126,6 +130,13 @@ class SqlStreams:
         """Make every stream of the account due at once."""
         statement = update(streams).where(streams.c.account == account).values(next_poll_at=LONG_AGO)
         await self._connection.execute(statement)
+
+    async def hold(self, account: str, *, reason: str, next_step: str) -> list[StreamRef]:
+        """Show every stream of the account as stopped for this reason; returns them."""
+        values = {"health": StreamHealth.STOPPED, "reason": reason, "next_step": next_step}
+        mine = update(streams).where(streams.c.account == account).values(**values)
+        found = (await self._connection.scalars(mine.returning(streams.c.stream))).all()
+        return [StreamRef(account, stream) for stream in sorted(found)]
 
 
 def _is(ref: StreamRef) -> ColumnElement[bool]:

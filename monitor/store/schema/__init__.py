@@ -3,6 +3,7 @@
 A change here needs a revision in `monitor/store/migrations/versions`: a test compares the two on both engines.
 """
 
+from monitor.store.schema.accounts import accounts, deletions, log_ins, lookups, tokens
 from monitor.store.schema.cases import cases
 from monitor.store.schema.columns import metadata
 from monitor.store.schema.completeness import arrivals, ledgers, rounds
@@ -15,15 +16,19 @@ from monitor.store.schema.replies import approvals, drafts, outbox
 from monitor.store.schema.streams import streams
 
 __all__ = [
+    "accounts",
     "approvals",
     "arrivals",
     "assessments",
     "cases",
     "costs",
+    "deletions",
     "drafts",
     "events",
     "imports",
     "ledgers",
+    "log_ins",
+    "lookups",
     "mention_raws",
     "mentions",
     "metadata",
@@ -35,6 +40,7 @@ __all__ = [
     "rounds",
     "sessions",
     "streams",
+    "tokens",
     "users",
     "webhooks",
     "windows",

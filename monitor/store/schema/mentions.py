@@ -11,6 +11,7 @@ from monitor.store.schema.columns import CleanText, Id, Json, UtcDateTime, colum
 
 _PENDING = sql("pending_since IS NOT NULL")
 _JOINED = sql("case_id IS NOT NULL")
+_ANSWERS = sql("parent_id IS NOT NULL")
 
 mentions = Table(
     "mentions",
@@ -47,6 +48,7 @@ mentions = Table(
     UniqueConstraint("account", "remote_id"),
     Index("ix_mentions_conversation", "account", "conversation_id", "case_id"),
     Index("ix_mentions_pending", "created_at", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
+    Index("ix_mentions_parent", "account", "parent_id", sqlite_where=_ANSWERS, postgresql_where=_ANSWERS),
     Index("ix_mentions_case", "case_id", "created_at", "id", sqlite_where=_JOINED, postgresql_where=_JOINED),
     sqlite_autoincrement=True,
 )

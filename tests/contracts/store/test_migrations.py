@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
+from monitor.domain.account_health import AccountHealth
 from monitor.domain.cases import CaseState
 from monitor.domain.completeness import Ledger
 from monitor.domain.drafts import Approval
@@ -20,7 +21,7 @@ from monitor.domain.outbox import OutboxState
 from monitor.domain.pace import Pulse, Window
 from monitor.domain.spending import Charge, Tariff
 from monitor.domain.streams import Removed, StreamRef, Unreadable
-from monitor.ports import Round, User, Way
+from monitor.ports import Deletion, LogIn, Round, SealedToken, User, Way
 from monitor.store import migrate, open_store
 from monitor.store.migration import scripts
 from monitor.store.schema import metadata
@@ -72,6 +73,12 @@ async def filled(url: str) -> None:
         await tx.spending.pay("x", ("siuntos-x", "mentions"), [Charge("post_read", "post:1")], TARIFF, NOW.date())
         await tx.ledger.save_round(Round(account="siuntos-x", began_at=NOW, day=NOW.date()))
         await tx.events.append("case.changed", now=NOW)
+        await tx.accounts.save(AccountHealth(account="siuntos-x", next_probe_at=NOW))
+        await tx.tokens.put(SealedToken(account="siuntos-x", sealed=b"sealed"), now=NOW)
+        log_in = LogIn(state_hash="h", account="siuntos-x", actor="ona", sealed=b"sealed", until=NOW + LEASE)
+        await tx.log_ins.begin(log_in, now=NOW)
+        await tx.erasures.keep(Deletion(code="code", network="x", requested_at=NOW))
+        await tx.lookups.want([draft.mention_id], now=NOW)
         await tx.outbox.claim_due(now=NOW, owner="one", lease=LEASE, limit=1)
         await tx.drafts.approve(Approval(draft_id=draft.id, actor="ona", text_hash="h", approved_at=NOW))
         await tx.mentions.absorb([seen("gone"), Removed("siuntos-x", "gone", NOW)], now=NOW)

@@ -1,0 +1,103 @@
+"""Fetch the words of mentions that a webhook named without them.
+
+Instagram tells only where somebody @mentioned us, and lists such mentions nowhere. The conversation's name is also
+the name under which the source gives the one mention; it comes with the same key, so its words take their place.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from monitor.domain.errors import AsideError, Gone, RateLimited
+from monitor.domain.mentions import Mention
+from monitor.domain.streams import Page, Record, Seen
+from monitor.ports import Lookup, Now, Source, Store, Toll, Transaction, tolled
+from monitor.services.pace import Pacing
+
+log = structlog.get_logger("fill_in")
+STREAM = "mentions"
+ADDRESSED = "mention:"
+"""Begins the name of a conversation whose one mention must be asked for by that name."""
+MOST_ATTEMPTS = 12
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=6)
+"""Doubling from the first pause, twelve attempts reach over a day and a half: longer than Meta repeats a webhook."""
+
+
+def wordless(mention: Mention) -> bool:
+    """Whether its words have to be asked for."""
+    named = mention.stream == STREAM and mention.conversation_id.startswith(ADDRESSED)
+    return named and not mention.text and not mention.attachments
+
+
+async def note_wordless(tx: Transaction, records: Sequence[Record], *, now: datetime) -> int:
+    """Note which of the records just absorbed came without their words; returns how many."""
+    bare = [record.mention for record in records if isinstance(record, Seen) and wordless(record.mention)]
+    stored = [await tx.mentions.by_remote_id(mention.account, mention.remote_id) for mention in bare]
+    ids = [each.id for each in stored if each and not each.mention.text and each.deleted_at is None]
+    if ids:
+        await tx.lookups.want(ids, now=now)
+    return len(ids)
+
+
+class FillIn:
+    """Asks for the words, again and again until they come or cannot come any more."""
+
+    def __init__(self, store: Store, sources: Mapping[str, Source], *, now: Now, pacing: Pacing | None = None) -> None:
+        self._store = store
+        self._sources = sources
+        self._now = now
+        self._pacing = pacing or Pacing({})
+
+    async def sweep(self, *, limit: int = 20) -> int:
+        """Ask for what is due and return how many mentions got their words."""
+        async with self._store.write() as tx:
+            due = await tx.lookups.due(now=self._now(), limit=limit)
+            for lookup in due:  # moved ahead before asking, so that nobody else asks the same
+                await self._put_off(tx, lookup)
+        return sum([await self._one(lookup) for lookup in due])
+
+    async def _one(self, lookup: Lookup) -> int:
+        account, toll = lookup.mention.account, Toll()
+        source = self._sources.get(account)
+        if source is None:
+            return await self._forget(lookup)
+        try:
+            with tolled(toll):
+                page = await source.fetch(lookup.mention.conversation_id, None, now=self._now())
+        except Gone:
+            return await self._forget(lookup)
+        except AsideError as error:
+            await self._failed(lookup, toll, error)
+            return 0
+        return await self._absorb(lookup, page, toll)
+
+    async def _absorb(self, lookup: Lookup, page: Page, toll: Toll) -> int:
+        """Keep what came; an empty page says that it was deleted, or that its owner's account is private."""
+        now = self._now()
+        async with self._store.write() as tx:
+            absorbed = await tx.mentions.absorb(page.records, now=now)
+            await self._pacing.learn(tx, lookup.mention.account, STREAM, toll, now)
+            await tx.lookups.done(lookup.mention_id)
+        return len(absorbed.new) + len(absorbed.edited)
+
+    async def _failed(self, lookup: Lookup, toll: Toll, error: AsideError) -> None:
+        now = self._now()
+        log.info("fill_in.failed", account=lookup.mention.account, error=type(error).__name__)
+        async with self._store.write() as tx:
+            await self._pacing.learn(tx, lookup.mention.account, STREAM, toll, now)
+            if isinstance(error, RateLimited):
+                await tx.lookups.later(lookup.mention_id, attempts=lookup.attempts, next_at=error.until)
+
+    async def _put_off(self, tx: Transaction, lookup: Lookup) -> None:
+        if lookup.attempts >= MOST_ATTEMPTS:
+            await tx.lookups.done(lookup.mention_id)
+            return
+        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2**lookup.attempts)
+        await tx.lookups.later(lookup.mention_id, attempts=lookup.attempts + 1, next_at=self._now() + pause)
+
+    async def _forget(self, lookup: Lookup) -> int:
+        async with self._store.write() as tx:
+            await tx.lookups.done(lookup.mention_id)
+        return 0
