@@ -12,12 +12,12 @@ from monitor.analysis.lexicon import shipped_lexicon
 from monitor.analysis.model_files import load_language_model, load_sentiment_models
 from monitor.analysis.packed import PackedModel
 from monitor.analysis.reading import Reading, read
-from monitor.analysis.sentiment import SentimentModel
+from monitor.analysis.sentiment import Moods, SentimentModel
 from monitor.analysis.tokens import Tokens, tokenise
 from monitor.analysis.vader import shared_vader
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Changes whenever the same text may be judged differently; stored with each assessment."""
 _NO_SURROUNDINGS: Final = Surroundings()
 
@@ -45,8 +45,7 @@ class Heard(NamedTuple):
 
     language: Language
     reading: Reading
-    negative: float
-    positive: float
+    moods: Moods
     judged: bool  # whether there is a model for the language
 
 
@@ -65,8 +64,8 @@ class Analyser:
         """Return everything said about one text."""
         tokens = tokenise(text, surroundings.brand_names)
         heard = self.hear(tokens, surroundings)
-        mood = sentiment.named(heard.negative, heard.positive) if heard.judged else sentiment.NOT_TOLD
-        complains = complaint.judged(heard.reading, heard.negative, heard.positive)
+        mood = sentiment.named(heard.moods) if heard.judged else sentiment.NOT_TOLD
+        complains = complaint.judged(heard.reading, heard.moods)
         return Assessment(
             heard.language,
             mood,
@@ -92,8 +91,7 @@ class Analyser:
         code = found.code if found.code in self._lexicons else "en"
         reading = read(tokens, self._lexicons[code])
         polarity = self._vader.polarity(tokens.masked.replace("\u2019", "'")) if code == "en" else None
-        negative, positive = self._sentiment[code].judge(reading, figures(reading, polarity))
-        return Heard(found, reading, negative, positive, judged)
+        return Heard(found, reading, self._sentiment[code].judge(reading, figures(reading, polarity)), judged)
 
 
 def _shipped_finder() -> Finder:

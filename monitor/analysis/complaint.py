@@ -8,6 +8,7 @@ from math import exp
 from typing import Final
 
 from monitor.analysis.reading import Reading
+from monitor.analysis.sentiment import Moods
 from monitor.domain.assessments import Complaint
 
 _BIAS: Final = -2.2
@@ -36,9 +37,9 @@ _MOST: Final = 2.0
 _CERTAIN_KINDS: Final = frozenset({"fraud", "safety"})
 
 
-def judged(reading: Reading, negative: float, positive: float) -> Complaint:
-    """Return how likely the text is a complaint, given the probabilities of its moods, and its subject."""
-    odds = _BIAS + _NEGATIVE * negative + _POSITIVE * positive
+def judged(reading: Reading, moods: Moods) -> Complaint:
+    """Return how likely the text is a complaint, given its moods, and its subject."""
+    odds = _BIAS + _NEGATIVE * moods.negative + _POSITIVE * moods.positive
     for name, times in reading.counts.items():
         weight = _WEIGHTS.get(name)
         if weight is not None:

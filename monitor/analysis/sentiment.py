@@ -1,22 +1,24 @@
 """Mood of a text, -1 (worst) to 1, with its label, by a small linear model over its words and figures.
 
-The model holds two answers, "is it negative" and "is it positive"; a text that is neither is neutral, one that is
-both alike is "unsure". A language without a model is "unsure" as well: no answer is better than noise.
+The model holds three answers: is it negative, neutral, positive? The likeliest names the mood; a text that is as
+negative as positive is "unsure". A language without a model is "unsure" as well: no answer is better than noise.
 """
 
 from collections.abc import Mapping
 from math import exp, sqrt
-from typing import Final
+from typing import Final, NamedTuple
 
 from monitor.analysis.packed import PackedModel, unpack
 from monitor.analysis.reading import Reading
 from monitor.domain.assessments import Sentiment
 
-CLASSES: Final = ("neg", "pos")
+CLASSES: Final = ("neg", "neu", "pos")
 FIGURE: Final = "="
 """Starts the name of a figure among a model's rows; no piece of a word starts so."""
 SHORTEST_PIECE: Final = 3
 LONGEST_PIECE: Final = 5
+NEUTRAL_SHARE: Final = "neutral share"
+"""A model's note: what its neutral probability counts beside the others, 1 if it says nothing."""
 _LIKELY: Final = 0.45
 _ALIKE: Final = 0.05
 NOT_TOLD: Final = Sentiment("unsure", 0.0)
@@ -36,6 +38,15 @@ def pieces(word: str) -> list[str]:
     return found
 
 
+class Moods(NamedTuple):
+    """Three separate probabilities; they need not add up to 1."""
+
+    negative: float
+    neutral: float
+    positive: float
+    neutral_share: float = 1.0
+
+
 class SentimentModel:
     """One language's model."""
 
@@ -45,26 +56,29 @@ class SentimentModel:
             name[1:]: tuple(unpack(row, len(CLASSES))) for name, row in model.rows.items() if name.startswith(FIGURE)
         }
         self._rows = model.rows
+        self._neutral_share = float(model.notes.get(NEUTRAL_SHARE, 1.0))
 
     def weigh(self, word: str) -> int:
         """Return the packed weights of one plain word."""
         return sum(filter(None, map(self._rows.get, pieces(word))))
 
-    def judge(self, reading: Reading, figures: Mapping[str, float]) -> tuple[float, float]:
-        """Return the probabilities of negative and positive for a reading made with this model's weights."""
-        negative, positive = self._intercepts
+    def judge(self, reading: Reading, figures: Mapping[str, float]) -> Moods:
+        """Return the probability of each mood for a reading made with this model's weights."""
+        negative, neutral, positive = self._intercepts
         if reading.weight:
             scale = 1.0 / sqrt(len(reading.plain))
-            lanes = unpack(reading.weight, 2)
+            lanes = unpack(reading.weight, len(CLASSES))
             negative += lanes[0] * scale
-            positive += lanes[1] * scale
+            neutral += lanes[1] * scale
+            positive += lanes[2] * scale
         known = self._figures
         for name, value in figures.items():
             weights = known.get(name)
             if weights is not None:
                 negative += weights[0] * value
-                positive += weights[1] * value
-        return _probability(negative), _probability(positive)
+                neutral += weights[1] * value
+                positive += weights[2] * value
+        return Moods(_probability(negative), _probability(neutral), _probability(positive), self._neutral_share)
 
 
 def _probability(odds: float) -> float:
@@ -73,11 +87,13 @@ def _probability(odds: float) -> float:
     return 1.0 / (1.0 + exp(-odds))
 
 
-def named(negative: float, positive: float) -> Sentiment:
-    """Return the mood for the two probabilities."""
+def named(moods: Moods) -> Sentiment:
+    """Return the mood for the probabilities."""
+    negative, neutral, positive, share = moods
     score = round(positive - negative, 4)
     if negative >= _LIKELY and positive >= _LIKELY and abs(score) < _ALIKE:
         return Sentiment("unsure", score)
-    if negative >= _LIKELY and negative >= positive:
-        return Sentiment("negative", score)
-    return Sentiment("positive" if positive >= _LIKELY else "neutral", score)
+    neutral *= share
+    if negative >= positive:
+        return Sentiment("negative" if negative > neutral else "neutral", score)
+    return Sentiment("positive" if positive > neutral else "neutral", score)

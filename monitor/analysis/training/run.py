@@ -9,7 +9,7 @@ from monitor.analysis.analyser import Models
 from monitor.analysis.evaluation import Labelled, Report, evaluate_models, read
 from monitor.analysis.model_files import LANGUAGE_FILE, load_language_model, load_sentiment_models, sentiment_file
 from monitor.analysis.training.language import train_language
-from monitor.analysis.training.sentiment import LABELS, train_sentiment
+from monitor.analysis.training.sentiment import LABELS, teaching, train_sentiment
 from monitor.domain.errors import Misconfigured
 
 CARD_FILE: Final = "CARD.md"
@@ -26,9 +26,11 @@ def train(files: Sequence[Path], out: Path, leave_out: str | None = None) -> Rep
     held = [row for row in rows if row.source == leave_out]
     if leave_out is not None and not held:
         raise Misconfigured(f"--leave-out {leave_out}: no such source among the files")
-    models = _trained([row for row in rows if row.source != leave_out])
+    learnt = [row for row in rows if row.source != leave_out]
+    models = _trained(learnt)
     write(models, out)
-    notes = (f"Learnt from {', '.join(sorted({row.source for row in rows} - {leave_out or ''}))}.",)
+    taught = teaching([row for row in learnt if row.label in LABELS]) + [row for row in learnt if row.label is None]
+    notes = (f"Learnt from {', '.join(sorted({row.source for row in taught}))}.",)
     measured = evaluate_models(held or rows, models)
     report = Report(measured.results, notes)
     (out / CARD_FILE).write_text(_card(report, leave_out), encoding="utf-8")

@@ -1,6 +1,7 @@
 """Trains the sentiment models: what figures mean is learnt from all languages together, words from each alone.
 
-Two logistic regressions answer "negative?" and "positive?". A prior for care vocabulary is added to what is learnt:
+Three logistic regressions answer
+"negative?", "neutral?" and "positive?". A prior for care vocabulary is added to what is learnt:
 the public texts are reviews and small talk, in which waiting or asking again says little; in customer care it says
 much. The prior's weights are set by hand and never fitted to the sets that may only be measured.
 """
@@ -20,7 +21,7 @@ from monitor.analysis.figures import figures
 from monitor.analysis.lexicon import shared_lexicon
 from monitor.analysis.packed import PackedModel, pack
 from monitor.analysis.reading import read
-from monitor.analysis.sentiment import CLASSES, FIGURE, pieces
+from monitor.analysis.sentiment import CLASSES, FIGURE, NEUTRAL_SHARE, pieces
 from monitor.analysis.tokens import tokenise
 from monitor.analysis.vader import shared_vader
 
@@ -28,7 +29,7 @@ WITH_WORDS: Final = ("en", "pl")
 """Languages with labelled texts; the others take over what the figures mean."""
 LABELS: Final = frozenset({"neg", "neu", "pos"})
 _FEWEST: Final = 3
-_WORD_SCALE: Final = 0.35
+_WORD_SCALE: Final = 0.25
 """How freely words may be learnt beside the figures; the higher, the closer to the sets learnt from."""
 _PRIOR: Final = {
     "cue wait": 0.9,
@@ -43,8 +44,12 @@ _PRIOR: Final = {
     "cue thanks": -0.5,
     "cue sarcasm": 0.4,
 }
-_PRIOR_WEIGHT: Final = {"en": (1.4, -0.7), "lt": (1.4, -0.7), "pl": (0.4, -0.2)}
-"""How much of the prior counts for negative and positive; Polish has service reviews to learn from itself."""
+_PRIOR_WEIGHT: Final = {"en": (1.4, -0.7, -0.7), "lt": (1.4, -0.7, -0.7), "pl": (0.4, -0.2, -0.2)}
+"""How much of the prior counts for negative, neutral and positive; Polish has service reviews to learn from itself."""
+
+
+_NEUTRAL_SHARE: Final = {"en": 1.4, "lt": 1.4, "pl": 0.9}
+"""What "neutral" counts beside the other moods: the Polish reviews hold more neutral texts than posts to a brand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +72,21 @@ def example(row: Labelled) -> Example:
     return Example(row.lang, row.label or "", found, len(reading.plain), figures(reading, polarity))
 
 
-def usable(row: Labelled, classes_of: dict[str, set[str]]) -> bool:
-    """Whether a row teaches: its language has words to learn and its source knows neutral texts.
+def teaching(rows: Sequence[Labelled]) -> list[Labelled]:
+    """Return the rows that teach: their language has words to learn and their source knows neutral texts.
 
     A source without a neutral class labels small talk as a mood; learning from it costs accuracy everywhere else.
     """
-    return row.lang in WITH_WORDS and row.label in LABELS and classes_of[row.source] >= LABELS
+    classes_of: dict[str, set[str]] = {}
+    for row in rows:
+        classes_of.setdefault(row.source, set()).add(row.label or "")
+    whole = {source for source, labels in classes_of.items() if labels >= LABELS}
+    return [row for row in rows if row.lang in WITH_WORDS and row.label in LABELS and row.source in whole]
 
 
 def train_sentiment(rows: Sequence[Labelled]) -> dict[str, PackedModel]:
     """Return a model for each judged language, learnt from rows labelled neg, neu or pos."""
-    classes_of: dict[str, set[str]] = {}
-    for row in rows:
-        classes_of.setdefault(row.source, set()).add(row.label or "")
-    examples = [example(row) for row in rows if usable(row, classes_of)]
+    examples = [example(row) for row in teaching(rows)]
     columns = _Columns(examples)
     answers = _answers(columns, examples)
     models = {lang: columns.model(lang, answers) for lang in WITH_WORDS}
@@ -140,7 +146,8 @@ class _Columns:
                 packed = pack([float(weight) * _WORD_SCALE for weight in weights[i]])
                 if packed:
                     rows[piece] = packed
-        return PackedModel(CLASSES, tuple(float(answer.intercept_[0]) for answer in answers), rows)
+        intercepts = tuple(float(answer.intercept_[0]) for answer in answers)
+        return PackedModel(CLASSES, intercepts, rows, {NEUTRAL_SHARE: _NEUTRAL_SHARE[lang]})
 
 
 def _prior(name: str, lang: str) -> np.ndarray[Any, Any]:
