@@ -12,10 +12,12 @@ from monitor.domain.outbox import OutboxState
 from monitor.services.approve import Wanted
 from monitor.services.situations import STILL_COUNTS
 from monitor.web.answers import BAD_REQUEST
-from monitor.web.api.cases import case_id_of, check_text, read_case, read_inbox, reveal_by
+from monitor.web.api.cases import case_id_of, reveal_by
+from monitor.web.case_views import check_text, read_case
 from monitor.web.desk import DESK, USER
+from monitor.web.inbox_views import read_inbox
 from monitor.web.rendering import render
-from monitor.web.views import CaseView, DraftView
+from monitor.web.views import CaseView, DraftView, Gate
 
 CAN_BE_UNDONE = frozenset({OutboxState.QUEUED, OutboxState.WAITING})
 NO_SUCH_FORM = "the form cannot be read"
@@ -41,6 +43,7 @@ async def _page(
     kept = {each.visibility: each.wanted.text for each in typed}
     underway = any(OutboxState(entry.state) in STILL_COUNTS for entry in view.entries)
     drafts = view.drafts if view.row.state is CaseState.OPEN and not underway else []
+    gates = await _gates(request, drafts, kept)
     return render(
         request,
         "case.html",
@@ -51,11 +54,19 @@ async def _page(
         problem=problem,
         findings=problem.findings if isinstance(problem, GateClosed) else (),
         typed=kept,
+        gates=gates,
         unsent=_unsent(kept, drafts),
         underway=underway,
         undoable=any(OutboxState(entry.state) in CAN_BE_UNDONE for entry in view.entries),
         next_case=await _next(request, view),
     )
+
+
+async def _gates(request: web.Request, drafts: Sequence[DraftView], kept: Mapping[str, str]) -> dict[str, Gate]:
+    """What the gate says of the typed texts, which may differ from the drafts."""
+    desk, case_id = request.app[DESK], case_id_of(request)
+    typed = [(draft.visibility, draft.move, kept[draft.visibility]) for draft in drafts if draft.visibility in kept]
+    return {visibility: await check_text(desk, case_id, text, MoveKind(move)) for visibility, move, text in typed}
 
 
 def _unsent(kept: Mapping[str, str], drafts: Sequence[DraftView]) -> list[str]:

@@ -23,7 +23,34 @@ from monitor.web.views import (
 )
 
 
-async def case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool) -> CaseView:
+async def read_case(desk: Desk, case_id: int, reveal_by: str) -> CaseView:
+    """Read a case; unmasked for the user named in `reveal_by`, masked when that is empty."""
+    if not reveal_by:
+        async with desk.store.read() as tx:
+            return await _case_view(desk, tx, case_id, reveal=False)
+    async with desk.store.write() as tx:
+        await tx.events.append("personal_data.shown", now=desk.now(), case_id=case_id, actor=reveal_by)
+        return await _case_view(desk, tx, case_id, reveal=True)
+
+
+async def check_text(desk: Desk, case_id: int, text: str, move: MoveKind) -> Gate:
+    """Put a text before the gate.
+
+    Raises NotFound.
+    """
+    async with desk.store.read() as tx:
+        file = await desk.situations.open(tx, case_id)
+    findings = desk.guard(
+        text,
+        visibility=move.visibility,
+        thread=file.thread,
+        customer=file.customer,
+        allowed=file.situation.contacts,
+    )
+    return _gate_view(file, move, text, findings)
+
+
+async def _case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool) -> CaseView:
     """The whole case.
 
     Raises NotFound.
@@ -130,7 +157,7 @@ def _entry(entry: OutboxEntry, now: datetime) -> EntryView:
     )
 
 
-def gate_view(file: CaseFile, move: MoveKind, text: str, findings: Sequence[Finding]) -> Gate:
+def _gate_view(file: CaseFile, move: MoveKind, text: str, findings: Sequence[Finding]) -> Gate:
     """What the gate said of a text for this case."""
     return Gate(list(findings), file.situation.rules.measure(text), _limit(file, move))
 

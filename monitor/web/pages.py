@@ -7,11 +7,11 @@ from aiohttp import web
 from monitor.domain.cases import CaseState
 from monitor.domain.errors import RateLimited
 from monitor.domain.streams import StreamHealth
-from monitor.web.api.cases import read_inbox
 from monitor.web.api.ledger import read_ledgers
 from monitor.web.api.streams import poll_now, read_streams
 from monitor.web.desk import DESK
 from monitor.web.entrance import end_session, keep_session, open_session
+from monitor.web.inbox_views import read_inbox
 from monitor.web.rendering import render
 
 TROUBLED = frozenset({StreamHealth.FAILING, StreamHealth.STOPPED})

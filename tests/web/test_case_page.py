@@ -68,7 +68,8 @@ async def test_a_refused_text_stays_in_its_field_with_the_reason(waiting):
     page = await answer.text()
     assert areas(page) == ["mano žinutė", f"Skambinsime {PHONE}"]
     assert "The privacy gate stops this text" in page
-    assert "holds a phone number" in page
+    assert page.count("holds a phone number") == 2  # above, and beside the field
+    assert f"{12 + len(PHONE)} / 280" in page
     assert 'id="approve"' in page
 
 

@@ -12,6 +12,7 @@ JSON_ROUTES = [
     ("POST", "/api/v1/cases/1/check"),
     ("POST", "/api/v1/cases/1/state"),
     ("GET", "/api/v1/streams"),
+    ("GET", "/api/v1/ledger"),
     ("POST", "/api/v1/accounts/page/poll"),
     ("POST", "/api/v1/logout"),
     ("GET", "/api/v1/live"),

@@ -1,21 +1,19 @@
 """Cases: the inbox list, one case, and what is done with it."""
 
-import re
-from datetime import UTC, datetime
 from typing import Annotated
 
 import msgspec
 from aiohttp import web
 
-from monitor.domain.cases import Case, CaseState
-from monitor.domain.errors import Rejected
+from monitor.domain.cases import CaseState
 from monitor.domain.moves import MoveKind
 from monitor.services.approve import Wanted
-from monitor.web.answers import BAD_REQUEST, as_json, body_of
+from monitor.web.answers import as_json, body_of
 from monitor.web.api.routes import Route
-from monitor.web.case_views import case_view, gate_view
-from monitor.web.desk import DESK, USER, Desk
-from monitor.web.views import CaseView, Gate, InboxView, row_view
+from monitor.web.case_views import check_text, read_case
+from monitor.web.desk import DESK, USER
+from monitor.web.inbox_views import read_inbox
+from monitor.web.views import CaseView, Gate, InboxView
 
 Number = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
 """An id or version: every JSON reader and both databases can hold it."""
@@ -49,9 +47,6 @@ class StateBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: Number
 
 
-_POSITION = re.compile(r"(?P<moment>[0-9]{4}-[0-9-]{5}T[0-9:.]{15}Z)~(?P<id>[0-9]{1,18})")
-
-
 class Sent(msgspec.Struct, frozen=True):
     """Ids of the outbox entries made."""
 
@@ -71,56 +66,9 @@ async def list_cases(request: web.Request) -> web.Response:
     return as_json(await read_inbox(request.app[DESK], state, accounts, request.query.get("after", "")))
 
 
-async def read_inbox(desk: Desk, state: str, accounts: list[str] | None, after: str, limit: int = 50) -> InboxView:
-    """Read a page of the inbox, by time due moved ahead by gravity.
-
-    Raises Rejected for a state or position that cannot be read.
-    """
-    if state not in {*CaseState, "all"}:
-        raise Rejected(f"there is no state {state!r}; there are {', '.join(CaseState)}, all", rule=BAD_REQUEST)
-    states = list(CaseState) if state == "all" else [CaseState(state)]
-    async with desk.store.read() as tx:
-        rows = await tx.cases.inbox(states=states, accounts=accounts, after=_position(after), limit=limit + 1)
-        counts = dict(await tx.cases.counts(now=desk.now()))
-    last = rows[limit - 1].case if len(rows) > limit else None
-    return InboxView(
-        rows=[row_view(row, desk.now()) for row in rows[:limit]],
-        counts=counts,
-        next=_position_of(last) if last else "",
-    )
-
-
-def _position_of(case: Case) -> str:
-    """Name the place of a case in the order; ends in Z, as a plus sign does not survive in an address."""
-    return f"{case.priority.rank_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}~{case.id}"
-
-
-def _position(after: str) -> tuple[datetime, int] | None:
-    if not after:
-        return None
-    found = _POSITION.fullmatch(after)
-    try:
-        moment = datetime.fromisoformat(found["moment"]) if found else None
-    except ValueError:
-        moment = None
-    if found is None or moment is None:
-        raise Rejected("`after` is not a position this API gave", rule=BAD_REQUEST)
-    return moment, int(found["id"])
-
-
 async def show_case(request: web.Request) -> web.Response:
     """Answer one case; `reveal=1` shows personal data and is written to the audit trail."""
     return as_json(await read_case(request.app[DESK], case_id_of(request), reveal_by(request)))
-
-
-async def read_case(desk: Desk, case_id: int, reveal_by: str) -> CaseView:
-    """Read a case; unmasked for the user named in `reveal_by`, masked when that is empty."""
-    if not reveal_by:
-        async with desk.store.read() as tx:
-            return await case_view(desk, tx, case_id, reveal=False)
-    async with desk.store.write() as tx:
-        await tx.events.append("personal_data.shown", now=desk.now(), case_id=case_id, actor=reveal_by)
-        return await case_view(desk, tx, case_id, reveal=True)
 
 
 def case_id_of(request: web.Request) -> int:
@@ -153,23 +101,6 @@ async def check(request: web.Request) -> web.Response:
     """Ask the gate about a text while it is being written."""
     body = await body_of(request, CheckBody)
     return as_json(await check_text(request.app[DESK], case_id_of(request), body.text, body.move))
-
-
-async def check_text(desk: Desk, case_id: int, text: str, move: MoveKind) -> Gate:
-    """Put a text before the gate.
-
-    Raises NotFound.
-    """
-    async with desk.store.read() as tx:
-        file = await desk.situations.open(tx, case_id)
-    findings = desk.guard(
-        text,
-        visibility=move.visibility,
-        thread=file.thread,
-        customer=file.customer,
-        allowed=file.situation.contacts,
-    )
-    return gate_view(file, move, text, findings)
 
 
 async def move(request: web.Request) -> web.Response:
