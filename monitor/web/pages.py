@@ -7,6 +7,7 @@ from aiohttp import web
 from monitor.domain.cases import CaseState
 from monitor.domain.errors import RateLimited
 from monitor.domain.streams import StreamHealth
+from monitor.web.api.accounts import read_accounts
 from monitor.web.api.ledger import read_ledgers
 from monitor.web.api.streams import poll_now, read_streams
 from monitor.web.desk import DESK
@@ -62,7 +63,9 @@ async def health(request: web.Request) -> web.Response:
     view, book = await read_streams(request.app[DESK]), await read_ledgers(request.app[DESK])
     troubled = sum(stream.health in TROUBLED for stream in view.streams)
     ledgers = {(ledger.account, ledger.stream): ledger for ledger in book.streams}
-    return render(request, "health.html", here="health", streams=view.streams, troubled=troubled, ledgers=ledgers)
+    wholes = {each.account: each for each in (await read_accounts(request.app[DESK])).accounts}
+    shown = {"streams": view.streams, "troubled": troubled, "ledgers": ledgers, "wholes": wholes}
+    return render(request, "health.html", here="health", **shown)
 
 
 async def poll(request: web.Request) -> web.Response:

@@ -69,6 +69,7 @@ async def test_every_answer_is_as_described(bureau, document):
         ("get", case, None, 200),
         ("post", f"{case}/undo", None, 200),
         ("post", f"{case}/state", {"to": "closed", "version": (await bureau.case())["row"]["version"]}, 200),
+        ("get", "/api/v1/accounts", None, 200),
         ("get", "/api/v1/streams", None, 200),
         ("get", "/api/v1/ledger", None, 200),
         ("post", "/api/v1/accounts/{account}/poll", None, 200),

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from monitor.domain import errors, ranking
+from monitor.domain.account_health import Breaker, Family
 from monitor.domain.assessments import ActLabel, PersonalDataType, SentimentLabel, Threat
 from monitor.domain.gaps import Cause
 from monitor.domain.moves import MoveKind
@@ -36,6 +37,8 @@ GROUPS = {
     "move": set(MoveKind),
     "state": set(OutboxState),
     "health": set(StreamHealth),
+    "breaker": set(Breaker),
+    "repair": set(Family),
     "gap": set(Cause),
     "role": set(ROLES),
     "provenance": {"template", "model", "person"},
