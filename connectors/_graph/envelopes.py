@@ -1,13 +1,14 @@
 """Takes Meta's webhook bodies apart: batches of entries, each with changes, messages and stand-by messages."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from config.settings import AccountSettings
-from connectors._graph.payloads import Json, id_or_none, objects, unreadable
+from connectors._graph.payloads import Json, id_or_none, moment_or_none, objects, unreadable
 from connectors._http import Answer
 from monitor.domain.errors import BadPayload
-from monitor.domain.streams import Record
+from monitor.domain.streams import Record, Seen
 
 MESSAGING = ("messaging", "standby")
 
@@ -49,6 +50,12 @@ def records(found: Iterator[Item], read: Callable[[Item], Record | None]) -> tup
 
 def _one(item: Item, read: Callable[[Item], Record | None]) -> Record | None:
     try:
-        return read(item)
+        record = read(item)
     except BadPayload as bad:
         return unreadable(item.account.name, bad, item.value)
+    return replace(record, as_of=_said_at(item)) if isinstance(record, Seen) else record
+
+
+def _said_at(item: Item) -> datetime | None:
+    """When Meta said so: a message's event tells it itself, a change is as old as its entry."""
+    return moment_or_none(item.value.get("timestamp") if item.field == "messaging" else item.entry.get("time"))

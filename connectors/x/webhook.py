@@ -99,7 +99,7 @@ def _read(raw: Any, ours: Ours, includes: Includes, reader: Any) -> Iterable[Rec
         yield Unreadable(ours.account, str(error), as_text(raw))
         return
     if mention is not None:
-        yield Seen(mention, raw)
+        yield Seen(mention, raw, as_of=mention.created_at)  # each version of a post has a time of its own
 
 
 def _old_message(raw: Any, ours: Ours, includes: Includes) -> Mention | None:

@@ -20,10 +20,14 @@ class StreamRef:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A mention read from a page or a webhook, with the network's own JSON kept beside it."""
+    """A mention read from a page or a webhook, with the network's own JSON kept beside it.
+
+    `as_of` is when the network said so, by its own clock; None for a page, which is as new as the question.
+    """
 
     mention: Mention
     raw: Mapping[str, Any]
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

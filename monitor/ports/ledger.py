@@ -61,8 +61,17 @@ class LedgerBook(Protocol):
         """Return all ledgers, by account and stream name."""
         ...
 
-    async def arrived(self, records: Sequence[Record], way: Way, *, now: datetime) -> None:
-        """Note by which way mentions came; the first time of each way counts."""
+    async def fresh(self, records: Sequence[Record], way: Way, *, as_of: datetime) -> list[Record]:
+        """Leave out old news; nobody else changes these accounts until the transaction ends.
+
+        `as_of` is when the page was asked for; it stands in where a webhook tells no time.
+        """
+        ...
+
+    async def arrived(
+        self, records: Sequence[Record], way: Way, *, now: datetime, as_of: datetime | None = None
+    ) -> None:
+        """Note by which way mentions came, the first time of each way, and how new the newest news of each is."""
         ...
 
     async def alone(self, ref: StreamRef, way: Way, *, since: datetime, until: datetime) -> Alone:

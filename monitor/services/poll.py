@@ -11,7 +11,7 @@ from monitor.domain.completeness import Ledger
 from monitor.domain.errors import Conflict
 from monitor.domain.gaps import cause_of
 from monitor.domain.mentions import Direction
-from monitor.domain.pace import HALF_LIFE, Why
+from monitor.domain.pace import HALF_LIFE
 from monitor.domain.stream_trouble import trouble_of
 from monitor.domain.streams import Page, Seen, StreamHealth, StreamLease
 from monitor.ports import Absorbed, Now, Source, Store, Toll, Transaction, Way, tolled
@@ -68,10 +68,11 @@ class Poll:
             await self._admit(lease)
             for turn in range(1, PAGES_A_TURN + 1):
                 toll = Toll()
+                asked_at = self._now()
                 with tolled(toll):
-                    page = await self._polled[lease.ref.account].source.fetch(lease.ref.stream, cursor, now=self._now())
+                    page = await self._polled[lease.ref.account].source.fetch(lease.ref.stream, cursor, now=asked_at)
                 enough = not page.more or turn == PAGES_A_TURN or self._now() > lease.until - self._lease / 2
-                stored, last = await self._store_page(lease, page, toll, enough=enough)
+                stored, last = await self._store_page(lease, page, toll, enough=enough, asked_at=asked_at)
                 changed += stored
                 if last:
                     await self._health.worked(lease.ref.account)
@@ -88,14 +89,18 @@ class Poll:
         async with self._store.read() as tx:
             await self._pacing.admit_poll(tx, lease.ref, self._now())
 
-    async def _store_page(self, lease: StreamLease, page: Page, toll: Toll, *, enough: bool) -> tuple[int, bool]:
+    async def _store_page(
+        self, lease: StreamLease, page: Page, toll: Toll, *, enough: bool, asked_at: datetime
+    ) -> tuple[int, bool]:
         """Store everything the page brought; gives how many mentions changed, and whether the turn ends here."""
         now, usual = self._now(), self._polled[lease.ref.account].pause
         async with self._store.write() as tx:
-            absorbed = await tx.mentions.absorb(page.records, now=now)
+            fresh = await tx.ledger.fresh(page.records, Way.POLL, as_of=asked_at)
+            absorbed = await tx.mentions.absorb(fresh, now=now)
+            await tx.ledger.arrived(page.records, Way.POLL, now=now, as_of=asked_at)
             await self._pacing.learn(tx, lease.ref.account, lease.ref.stream, toll, now)
-            pace = await self._pacing.settle(tx, lease.ref, page, new=_news(page, absorbed, now), usual=usual, now=now)
-            stopped = pace.why in (Why.CLOSED, Why.SPENT)
+            new = _news(page, absorbed, now)
+            pace, stopped = await self._pacing.settle(tx, lease.ref, page, new=new, usual=usual, now=now)
             last = enough or stopped
             pause = 0 if page.more and not stopped else pace.seconds
             next_poll_at = now + timedelta(seconds=pause) if last else None
@@ -115,8 +120,9 @@ class Poll:
         now = self._now()
         refused(toll, lease.ref.stream, error, now)
         trouble = trouble_of(error, failures=lease.failures, now=now)
-        if not lease.failures or trouble.health is StreamHealth.STOPPED:
-            log.warning(
+        waiting = trouble.health is StreamHealth.LIMITED  # as asked, or as told by our own budget: nothing is wrong
+        if waiting or not lease.failures or trouble.health is StreamHealth.STOPPED:
+            (log.info if waiting else log.warning)(
                 "poll.failed",
                 account=lease.ref.account,
                 stream=lease.ref.stream,
@@ -162,7 +168,6 @@ async def _enter(
     tx: Transaction, lease: StreamLease, page: Page, *, now: datetime, due_at: datetime, quarantined: int
 ) -> None:
     """Write into the ledger what the page promises and lacks; at the end of a round, polling meets webhooks."""
-    await tx.ledger.arrived(page.records, Way.POLL, now=now)
     ledger = await tx.ledger.of(lease.ref)
     after = completeness.polled(ledger, page, now=now, due_at=due_at, quarantined=quarantined)
     if page.up_to is not None and after.pushed_since is not None:

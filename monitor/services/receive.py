@@ -58,9 +58,10 @@ class Receive:
                 problem = f"{reader.plugin.name}: {type(error).__name__}"
                 log.warning("webhook.unreadable", route=route, webhook=webhook_id, error=type(error).__name__)
         async with self._store.write() as tx:
-            absorbed = await tx.mentions.absorb(records, now=self._now())
+            fresh = await tx.ledger.fresh(records, Way.WEBHOOK, as_of=self._now())
+            absorbed = await tx.mentions.absorb(fresh, now=self._now())
             await _enter(tx, records, self._now())
-            await note_wordless(tx, records, now=self._now())
+            await note_wordless(tx, fresh, now=self._now())
             await self._pacing.pushed(tx, await _of(tx, absorbed.new), self._now())
             await tx.webhooks.mark_read(webhook_id, now=self._now(), problem=problem)
         return len(absorbed.new) + len(absorbed.edited) + len(absorbed.removed)

@@ -1,7 +1,7 @@
 """The completeness ledger: rows of streams, arrivals of mentions, rounds of looking again."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.completeness import Alone, Ledger
 from monitor.domain.gaps import Gap
 from monitor.domain.mentions import Visibility
+from monitor.domain.news import is_old_page, is_old_webhook
 from monitor.domain.streams import Record, Seen, StreamRef
 from monitor.ports.ledger import Round, Way, WaysOfDay
 from monitor.store.cleaning import clean
@@ -19,6 +20,12 @@ from monitor.store.schema import arrivals, ledgers, mentions, rounds
 
 _WAYS = {Way.POLL: arrivals.c.polled_at, Way.WEBHOOK: arrivals.c.pushed_at}
 _OTHER = {Way.POLL: arrivals.c.pushed_at, Way.WEBHOOK: arrivals.c.polled_at}
+_TOLD = {Way.POLL: arrivals.c.polled_told, Way.WEBHOOK: arrivals.c.pushed_told}
+_MOST_KEYS = 500  # in one IN list
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+Key = tuple[str, str]
+Told = tuple[datetime | None, datetime | None]
+"""When the newest page and the newest webhook told of a mention."""
 
 
 class SqlLedger:
@@ -58,30 +65,45 @@ class SqlLedger:
         rows = await self._connection.execute(select(ledgers).order_by(ledgers.c.account, ledgers.c.stream))
         return [_as_ledger(row) for row in rows]
 
-    async def arrived(self, records: Sequence[Record], way: Way, *, now: datetime) -> None:
-        """Note by which way mentions came; the first time of each way counts."""
-        mine = _WAYS[way]
-        seen = [record.mention for record in records if isinstance(record, Seen)]
-        rows = {
-            (clean(mention.account), clean(mention.remote_id)): {
-                "account": mention.account,
-                "remote_id": mention.remote_id,
-                "stream": mention.stream,
-                "created_at": mention.created_at,
-                "arrived_at": now,
-                mine.name: now,
-            }
-            for mention in seen
-        }
+    async def fresh(self, records: Sequence[Record], way: Way, *, as_of: datetime) -> list[Record]:
+        """Leave out old news; nobody else changes these accounts until the transaction ends."""
+        await serialise(self._connection, {_account(record) for record in records})
+        told = await self._told({_key(record) for record in records if isinstance(record, Seen)})
+        return [record for record in records if not _is_old(record, way, as_of, told)]
+
+    async def _told(self, keys: Iterable[Key]) -> dict[Key, Told]:
+        by_account: dict[str, list[str]] = {}
+        for account, remote_id in keys:
+            by_account.setdefault(account, []).append(remote_id)
+        found: dict[Key, Told] = {}
+        for account, ids in by_account.items():
+            for start in range(0, len(ids), _MOST_KEYS):
+                which = (arrivals.c.account == account) & arrivals.c.remote_id.in_(ids[start : start + _MOST_KEYS])
+                columns = (arrivals.c.remote_id, arrivals.c.polled_told, arrivals.c.pushed_told)
+                for row in await self._connection.execute(select(*columns).where(which)):
+                    found[account, row.remote_id] = (row.polled_told, row.pushed_told)
+        return found
+
+    async def arrived(
+        self, records: Sequence[Record], way: Way, *, now: datetime, as_of: datetime | None = None
+    ) -> None:
+        """Note by which way mentions came, the first time of each way, and how new the newest news of each is."""
+        mine, told = _WAYS[way], _TOLD[way]
+        rows: dict[Key, dict[str, Any]] = {}
+        for record in records:
+            if isinstance(record, Seen):
+                newest = max(rows.get(_key(record), {}).get(told.name, _LONG_AGO), record.as_of or as_of or now)
+                rows[_key(record)] = _arrival(record, now) | {mine.name: now, told.name: newest}
         if not rows:
             return
         statement = insert_into(self._connection, arrivals)
-        first = statement.on_conflict_do_update(
+        new = statement.excluded
+        upsert = statement.on_conflict_do_update(
             index_elements=["account", "remote_id"],
-            set_={mine.name: statement.excluded[mine.name]},
-            where=mine.is_(None),
+            set_={mine.name: func.coalesce(mine, new[mine.name]), told.name: new[told.name]},
+            where=told.is_(None) | (told < new[told.name]),
         )
-        await self._connection.execute(first, [rows[key] for key in sorted(rows)])
+        await self._connection.execute(upsert, [rows[key] for key in sorted(rows)])
 
     async def alone(self, ref: StreamRef, way: Way, *, since: datetime, until: datetime) -> Alone:
         """Count the stream's mentions that came by this way only, are still there and came from `since` to `until`."""
@@ -170,6 +192,34 @@ class SqlLedger:
         if before_id is not None:
             standing = standing.where(mentions.c.id < before_id)
         return [(row.id, row.remote_id) for row in await self._connection.execute(standing)]
+
+
+def _key(record: Seen) -> Key:
+    return clean(record.mention.account), clean(record.mention.remote_id)
+
+
+def _account(record: Record) -> str:
+    return clean(record.mention.account if isinstance(record, Seen) else record.account)
+
+
+def _is_old(record: Record, way: Way, as_of: datetime, told: Mapping[Key, Told]) -> bool:
+    if not isinstance(record, Seen):
+        return False
+    polled, pushed = told.get(_key(record), (None, None))
+    if way is Way.POLL:
+        return is_old_page(as_of, pushed=pushed)
+    return is_old_webhook(record.as_of or as_of, polled=polled, pushed=pushed)
+
+
+def _arrival(record: Seen, now: datetime) -> dict[str, Any]:
+    mention = record.mention
+    return {
+        "account": mention.account,
+        "remote_id": mention.remote_id,
+        "stream": mention.stream,
+        "created_at": mention.created_at,
+        "arrived_at": now,
+    }
 
 
 def _as_ledger(row: Row[Any]) -> Ledger:

@@ -29,6 +29,8 @@ arrivals = Table(
     column("arrived_at", UtcDateTime),
     Column("polled_at", UtcDateTime),
     Column("pushed_at", UtcDateTime),
+    Column("polled_told", UtcDateTime),
+    Column("pushed_told", UtcDateTime),
     PrimaryKeyConstraint("account", "remote_id"),
     Index("ix_arrivals_stream", "account", "stream", "arrived_at"),
     Index("ix_arrivals_arrived", "arrived_at"),

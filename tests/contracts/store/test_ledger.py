@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from monitor.domain.completeness import Alone, Ledger, pushed
 from monitor.domain.errors import Conflict
 from monitor.domain.gaps import Cause, Gap
 from monitor.domain.mentions import Visibility
-from monitor.domain.streams import Removed, StreamRef, Unreadable
+from monitor.domain.streams import Record, Removed, StreamRef, Unreadable
 from monitor.ports import Round, Store, Way
 from monitor.ports.ledger import WaysOfDay
 from tests.support.records import MINUTE, NOW, absorbed, seen
@@ -161,3 +161,37 @@ async def test_public_mentions_that_stand_are_gone_through_from_the_newest(store
         assert await tx.ledger.public_before("siuntos-fb", None, streams=["mentions"], limit=9) == []
     assert [remote_id for _, remote_id in [*first, *rest]] == ["3", "2", "1"]
     assert [mention_id for mention_id, _ in [*first, *rest]] == ids[2::-1]
+
+
+async def fresh(store: Store, way: Way, *records: Record, as_of: datetime = NOW) -> list[Record]:
+    async with store.write() as tx:
+        return await tx.ledger.fresh(records, way, as_of=as_of)
+
+
+async def test_a_webhook_older_than_another_is_left_out_and_the_same_again_is_not(store: Store) -> None:
+    old, new = (replace(seen("1"), as_of=NOW + minutes * MINUTE) for minutes in (0, 5))
+    await arrive(store, Way.WEBHOOK, new)
+    await arrive(store, Way.WEBHOOK, old)
+    removed, other = Removed("siuntos-x", "1", NOW), seen("2")
+    assert await fresh(store, Way.WEBHOOK, old, removed, other) == [removed, other]
+    assert await fresh(store, Way.WEBHOOK, new) == [new]
+
+
+async def test_a_webhook_from_before_the_last_page_is_left_out(store: Store) -> None:
+    old = replace(seen("1"), as_of=NOW)
+    await arrive(store, Way.POLL, seen("1"))
+    assert await fresh(store, Way.WEBHOOK, old) == [old]
+    await arrive(store, Way.POLL, seen("1"), now=NOW + 9 * MINUTE)
+    assert await fresh(store, Way.WEBHOOK, old) == []
+
+
+async def test_a_page_overtaken_by_a_webhook_is_left_out(store: Store) -> None:
+    await arrive(store, Way.WEBHOOK, replace(seen("1"), as_of=NOW + MINUTE))
+    assert await fresh(store, Way.POLL, seen("1"), seen("2")) == [seen("2")]
+    assert await fresh(store, Way.POLL, seen("1"), as_of=NOW + MINUTE) == [seen("1")]
+
+
+async def test_as_many_records_as_a_body_may_hold_are_compared_at_once(store: Store) -> None:
+    many = [replace(seen(str(number)), as_of=NOW) for number in range(1200)]
+    await arrive(store, Way.WEBHOOK, *(replace(record, as_of=NOW + MINUTE) for record in many[::2]))
+    assert await fresh(store, Way.WEBHOOK, *many) == many[1::2]
