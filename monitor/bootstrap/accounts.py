@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from msgspec import structs
+
 from config.loading import ConfigError, convert
 from config.settings import AccountSettings, Settings
 from monitor.domain.spending import Tariff
-from monitor.plugins import networks
+from monitor.plugins import broken, networks
 from monitor.ports import Billed, Connector, NetworkPlugin
 
 
@@ -49,6 +51,28 @@ def tariff_of(settings: Settings, account: AccountSettings) -> Tariff | None:
         return None
     options: Any = convert(account.options, plugin.account_settings, where=f"accounts.{account.name}")
     return plugin.tariff(account.name, options, network_settings(settings, plugin))
+
+
+def usable(settings: Settings) -> Settings:
+    """Leave out accounts and sections of networks whose package could not be loaded; `unusable` names them."""
+    return structs.replace(
+        settings,
+        accounts=tuple(account for account in settings.accounts if account.network not in broken()),
+        networks={name: table for name, table in settings.networks.items() if name not in broken()},
+    )
+
+
+def unusable(settings: Settings) -> list[str]:
+    """One line for each network that could not be loaded, with the accounts that therefore stand still."""
+    return [
+        f"networks.{name}: {reason}; mend or remove the package{_standing_still(settings, name)}"
+        for name, reason in broken().items()
+    ]
+
+
+def _standing_still(settings: Settings, network: str) -> str:
+    names = [account.name for account in settings.accounts if account.network == network]
+    return f"; these accounts stand still: {', '.join(names)}" if names else ""
 
 
 def check_networks(settings: Settings) -> None:

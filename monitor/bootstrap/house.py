@@ -9,9 +9,11 @@ from datetime import timedelta
 from functools import cached_property, partial
 from typing import Any
 
+import structlog
+
 from config.settings import AccountSettings, BrandSettings, Settings
 from monitor.analysis.personal_data import mask
-from monitor.bootstrap.accounts import check_networks, connect, plugin_of, tariff_of
+from monitor.bootstrap.accounts import check_networks, connect, plugin_of, tariff_of, unusable, usable
 from monitor.bootstrap.judgement import analyser, guard, now
 from monitor.domain.ranking import rank
 from monitor.domain.streams import StreamRef
@@ -32,10 +34,13 @@ from monitor.services.propose import Propose
 from monitor.services.receive import Reader, Receive
 from monitor.services.recheck import Recheck
 from monitor.services.situations import Situations
+from monitor.services.tidy import Tidy
 from monitor.services.triage import Triage
 from monitor.store import migrate, open_store
 from responders.composer import compose
 from responders.moves import plan_moves
+
+log = structlog.get_logger("house")
 
 
 def store_of(settings: Settings) -> Store:
@@ -151,6 +156,11 @@ class House:
         return ProbeAccounts(self.store, probed, self.health, now=now, pacing=self.pacing)
 
     @cached_property
+    def tidy(self) -> Tidy:
+        """Dropping what was kept for comparing."""
+        return Tidy(self.store, now=now)
+
+    @cached_property
     def triage(self) -> Triage:
         """Assessing and joining."""
         return Triage(
@@ -201,6 +211,7 @@ class House:
             "deliver": Fan(self.deliver.claim, self.deliver.send, wakes=("deliver",)),
             "reconcile": Job(self.deliver.reconcile, wakes=("deliver",)),
             "recheck": Job(self.recheck.sweep),
+            "tidy": Job(self.tidy.sweep),
             "fill_in": Job(self.fill_in.sweep, wakes=("triage",)),
             "probe": Job(self.probe.sweep, wakes=("poll", "deliver")),
         }
@@ -227,8 +238,11 @@ class House:
 def open_house(settings: Settings) -> House:
     """Make the house of these settings; nothing is read from database or network yet.
 
-    Raises ConfigError.
+    A network whose package cannot be loaded is told in the log, and left out. Raises ConfigError.
     """
+    for line in unusable(settings):
+        log.warning("network.broken", problem=line)
+    settings = usable(settings)
     check_networks(settings)
     connectors = {account.name: connect(settings, account) for account in settings.accounts}
     return House(settings, store_of(settings), connectors)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from config.settings import AccountSettings, Settings
-from monitor.bootstrap.accounts import check_networks, connect
+from monitor.bootstrap.accounts import check_networks, connect, unusable, usable
 from monitor.commands.options import config_option, settings_of
 from monitor.domain.errors import AsideError
 
@@ -16,10 +16,13 @@ from monitor.domain.errors import AsideError
 @config_option
 def check_command(config: Path | None) -> None:
     """Validate the settings and ask each network whose token it is; one line per account."""
-    settings = settings_of(config, needed=True)
+    written = settings_of(config, needed=True)
+    settings, broken = usable(written), unusable(written)
     check_networks(settings)
-    click.echo(f"settings: {len(settings.brands)} brands, {len(settings.accounts)} accounts")
-    sys.exit(asyncio.run(_check(settings)))
+    click.echo(f"settings: {len(written.brands)} brands, {len(written.accounts)} accounts")
+    for line in broken:
+        click.echo(line)
+    sys.exit(asyncio.run(_check(settings)) or int(bool(broken)))
 
 
 async def _check(settings: Settings) -> int:

@@ -31,6 +31,18 @@ def wordless(mention: Mention) -> bool:
     return named and not mention.text and not mention.attachments
 
 
+async def without_echoes(tx: Transaction, records: Sequence[Record]) -> list[Record]:
+    """Leave out repeats of a bare webhook whose words have come since: they would take the words away again."""
+    return [record for record in records if not await _has_words(tx, record)]
+
+
+async def _has_words(tx: Transaction, record: Record) -> bool:
+    if not isinstance(record, Seen) or not wordless(record.mention):
+        return False
+    known = await tx.mentions.by_remote_id(record.mention.account, record.mention.remote_id)
+    return known is not None and bool(known.mention.text)
+
+
 async def note_wordless(tx: Transaction, records: Sequence[Record], *, now: datetime) -> int:
     """Note which of the records just absorbed came without their words; returns how many."""
     bare = [record.mention for record in records if isinstance(record, Seen) and wordless(record.mention)]
@@ -56,6 +68,7 @@ class FillIn:
             due = await tx.lookups.due(now=self._now(), limit=limit)
             for lookup in due:  # moved ahead before asking, so that nobody else asks the same
                 await self._put_off(tx, lookup)
+            due = [lookup for lookup in due if lookup.attempts < MOST_ATTEMPTS]
         return sum([await self._one(lookup) for lookup in due])
 
     async def _one(self, lookup: Lookup) -> int:
