@@ -35,6 +35,7 @@ from monitor.services.receive import Reader, Receive
 from monitor.services.recheck import Recheck
 from monitor.services.situations import Situations
 from monitor.services.tidy import Tidy
+from monitor.services.tidy import Tidy
 from monitor.services.triage import Triage
 from monitor.store import migrate, open_store
 from responders.composer import compose
@@ -161,6 +162,11 @@ class House:
         return Tidy(self.store, now=now)
 
     @cached_property
+    def tidy(self) -> Tidy:
+        """Dropping what was kept for comparing."""
+        return Tidy(self.store, now=now)
+
+    @cached_property
     def triage(self) -> Triage:
         """Assessing and joining."""
         return Triage(
@@ -211,6 +217,7 @@ class House:
             "deliver": Fan(self.deliver.claim, self.deliver.send, wakes=("deliver",)),
             "reconcile": Job(self.deliver.reconcile, wakes=("deliver",)),
             "recheck": Job(self.recheck.sweep),
+            "tidy": Job(self.tidy.sweep),
             "tidy": Job(self.tidy.sweep),
             "fill_in": Job(self.fill_in.sweep, wakes=("triage",)),
             "probe": Job(self.probe.sweep, wakes=("poll", "deliver")),
