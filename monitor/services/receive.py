@@ -12,7 +12,7 @@ from monitor.domain import completeness
 from monitor.domain.mentions import Mention
 from monitor.domain.streams import Record, Seen, StreamRef
 from monitor.ports import NetworkPlugin, Now, Store, Transaction, Way
-from monitor.services.fill_in import note_wordless
+from monitor.services.fill_in import note_wordless, without_echoes
 from monitor.services.pace import Pacing
 
 log = structlog.get_logger("receive")
@@ -58,7 +58,7 @@ class Receive:
                 problem = f"{reader.plugin.name}: {type(error).__name__}"
                 log.warning("webhook.unreadable", route=route, webhook=webhook_id, error=type(error).__name__)
         async with self._store.write() as tx:
-            fresh = await tx.ledger.fresh(records, Way.WEBHOOK, as_of=self._now())
+            fresh = await without_echoes(tx, await tx.ledger.fresh(records, Way.WEBHOOK, as_of=self._now()))
             absorbed = await tx.mentions.absorb(fresh, now=self._now())
             await _enter(tx, records, self._now())
             await note_wordless(tx, fresh, now=self._now())
