@@ -46,7 +46,12 @@ class Recheck:
 
     async def sweep(self) -> int:
         """Look again where it is due and return how many texts were erased."""
-        return sum([await self._one(account, rechecker) for account, rechecker in self._recheckers.items()])
+        if not self._recheckers:
+            return 0
+        async with self._store.read() as tx:
+            waiting = {each.account for each in await tx.ledger.rounds() if each.next_at and each.next_at > self._now()}
+        due = {account: each for account, each in self._recheckers.items() if account not in waiting}
+        return sum([await self._one(account, rechecker) for account, rechecker in due.items()])
 
     async def _one(self, account: str, rechecker: Rechecker) -> int:
         batch = await self._take(account, rechecker)
