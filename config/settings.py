@@ -85,6 +85,7 @@ class PrioritySettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     public: Annotated[Points, Meta(description="For a complaint that others can read")] = 5
     reach: Annotated[Points, Meta(description="For an author with 100,000 followers or more; less for fewer")] = 10
     repeat: Annotated[Points, Meta(description="For a customer who writes again before our answer")] = 10
+    promise_due: Annotated[Points, Meta(description="For a promise of ours that is about to lapse")] = 40
     due_minutes_low: Annotated[int, Meta(gt=0, description="Answer time at 0 points, in minutes")] = 480
     due_minutes_high: Annotated[int, Meta(gt=0, description="Answer time at 100 points, in minutes")] = 15
     head_start_hours: Annotated[
@@ -104,6 +105,48 @@ class SendingSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         float, Meta(gt=0, description="How long one delivery may take before it counts as unknown")
     ] = 60.0
     max_attempts: Annotated[int, Meta(ge=1, description="Attempts before a person is asked")] = 5
+
+
+class ApprovalSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who must approve a reply, and what may leave without a person."""
+
+    follow_playbooks: Annotated[
+        bool, Meta(description="Whether a playbook's own `approval` (agent, lead, two) counts")
+    ] = True
+    lead_points: Annotated[Points, Meta(description="From so many points a lead approves; 0 = points ask nobody")] = 0
+    lead_threats: Annotated[tuple[str, ...], Meta(description="Threats for which a lead approves")] = (
+        "safety",
+        "legal",
+        "regulator",
+        "media",
+        "fraud",
+        "self_harm",
+    )
+    two_threats: Annotated[tuple[str, ...], Meta(description="Threats for which two people approve")] = ()
+    lead_from_euros: Annotated[Positive, Meta(description="A text that names so much money needs a lead")] = 50.0
+    two_from_euros: Annotated[Positive, Meta(description="A text that names so much money needs two people")] = 500.0
+    zloty_per_euro: Annotated[Positive, Meta(description="At which rate złoty count")] = 4.25
+    pounds_per_euro: Annotated[Positive, Meta(description="At which rate pounds count")] = 0.87
+    deputy: Annotated[str, Meta(description="User whose word counts as a lead's when a lead would be too late")] = ""
+    deputy_minutes: Annotated[
+        float, Meta(ge=0, description="How long before the answer is due the deputy is asked, in minutes")
+    ] = 15.0
+    writing_seconds: Annotated[
+        Positive, Meta(description="How long a case stays with whoever opened it or last typed in it")
+    ] = 120.0
+    automatic: Annotated[
+        tuple[str, ...],
+        Meta(description="Playbooks whose template texts leave without a person; empty = none ever does"),
+    ] = ()
+    automatic_a_day: Annotated[int, Meta(ge=0, description="How many answers may leave so in one UTC day")] = 50
+
+
+class PromiseSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Times named in our answers."""
+
+    alarm_hours: Annotated[
+        float, Meta(ge=0, description="How long before it lapses a promise brings its case back, in hours")
+    ] = 4.0
 
 
 class ClockSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -145,6 +188,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     pace: PaceSettings = field(default_factory=PaceSettings)
     priority: PrioritySettings = field(default_factory=PrioritySettings)
     sending: SendingSettings = field(default_factory=SendingSettings)
+    approval: ApprovalSettings = field(default_factory=ApprovalSettings)
+    promises: PromiseSettings = field(default_factory=PromiseSettings)
     brands: tuple[BrandSettings, ...] = ()
     accounts: tuple[AccountSettings, ...] = ()
     networks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -5,11 +5,13 @@ import click
 from config.reference import sections_of, table
 from config.settings import (
     AccountSettings,
+    ApprovalSettings,
     BrandSettings,
     ClockSettings,
     LogSettings,
     PaceSettings,
     PrioritySettings,
+    PromiseSettings,
     SendingSettings,
     StoreSettings,
     WebSettings,
@@ -24,6 +26,8 @@ SECTIONS = (
     ("[pace]", PaceSettings),
     ("[priority]", PrioritySettings),
     ("[sending]", SendingSettings),
+    ("[approval]", ApprovalSettings),
+    ("[promises]", PromiseSettings),
     ("[[brands]]", BrandSettings),
     ("[[accounts]]", AccountSettings),
 )

@@ -22,6 +22,8 @@ REPAIR_PAUSE = timedelta(minutes=5)
 """How long an entry rests while a person repairs the account it needs."""
 LOOK_PAUSE = timedelta(seconds=3)
 """Networks show a new post to its reader a moment after they made it: look up only then."""
+HELD_BACK = frozenset({"customer_wrote", "already_answered"})
+"""Rules of ours that stop an entry at the moment of sending without any fault in it: the draft goes back to people."""
 
 
 def target_of(move: MoveKind, about: StoredMention, mentions: Sequence[StoredMention]) -> StoredMention:
@@ -71,6 +73,8 @@ def outcome_of(  # noqa: PLR0911 - one return per consequence reads as the table
 ) -> Outcome:
     """Judge a failed call: certain refusals end it, certain non-events are tried again, all else is unknown."""
     match error:
+        case Rejected(rule=rule) if rule in HELD_BACK:
+            return Outcome(OutboxState.CANCELLED, str(error))
         case Rejected(rule=rule):
             return Outcome(OutboxState.REFUSED, f"{rule}: {error}")
         case Gone():

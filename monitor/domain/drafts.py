@@ -1,4 +1,13 @@
-"""Drafts and approvals: the exact words, where they came from, and who let them go."""
+"""Drafts and approvals: the exact words, where they came from, and who let them go.
+
+    proposed ──► submitted ──► approved ──► proposed   (taken back, refused, held back)
+        │ ▲ │        │ │
+        │ │ └────────┼─┼─────► approved                (one person's word is enough)
+        │ └──────────┘ ▼
+        └─────────► discarded
+
+`submitted` waits for somebody else: a lead, or a second person (monitor.domain.approval says whom).
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -14,13 +23,15 @@ class DraftState(StrEnum):
     """Where a draft stands."""
 
     PROPOSED = "proposed"
+    SUBMITTED = "submitted"
     APPROVED = "approved"
     DISCARDED = "discarded"
 
 
 DRAFT_TRANSITIONS: dict[DraftState, frozenset[DraftState]] = {
-    DraftState.PROPOSED: frozenset({DraftState.APPROVED, DraftState.DISCARDED}),
-    DraftState.APPROVED: frozenset({DraftState.PROPOSED}),  # undone within the window, or edited
+    DraftState.PROPOSED: frozenset({DraftState.SUBMITTED, DraftState.APPROVED, DraftState.DISCARDED}),
+    DraftState.SUBMITTED: frozenset({DraftState.PROPOSED, DraftState.APPROVED, DraftState.DISCARDED}),
+    DraftState.APPROVED: frozenset({DraftState.PROPOSED}),  # undone within the window, refused, or held back
     DraftState.DISCARDED: frozenset(),
 }
 
@@ -57,6 +68,7 @@ class Draft:
     provenance: Provenance = "template"
     state: DraftState = DraftState.PROPOSED
     findings: tuple[Finding, ...] = ()
+    deputy_since: datetime | None = None  # when the deputy was asked, because a lead would be too late
     version: int = 1
 
     @property
@@ -67,9 +79,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """Who approved which exact text, and when; `actor` is a user name, or "policy:<playbook>"."""
+    """Who approved which exact text, and when; `actor` is a user name, or "policy:<playbook>".
+
+    An approval is withdrawn when its text is edited, taken back or held back: it then counts no more.
+    """
 
     draft_id: int
     actor: str
     text_hash: str
     approved_at: datetime
+    withdrawn_at: datetime | None = None

@@ -3,7 +3,8 @@
     waiting ──► queued ──► sending ──► delivered
        │          ▲ │         ├──────► refused
        ▼          │ ▼         ├──────► queued      (retry at `not_before`: nothing took effect)
-    cancelled   cancelled     └──────► unknown ──► delivered | queued   (after a look on the network)
+    cancelled   cancelled     ├──────► cancelled   (held back before the call: the customer wrote, or a reply left)
+                              └──────► unknown ──► delivered | queued   (after a look on the network)
 
 `waiting` holds an entry back until `after_id` was delivered (private first, public second). A crash while `sending`
 leaves the entry in `sending` with a lapsed lease: it becomes `unknown`, never `queued`.
@@ -33,7 +34,13 @@ OUTBOX_TRANSITIONS: dict[OutboxState, frozenset[OutboxState]] = {
     OutboxState.WAITING: frozenset({OutboxState.QUEUED, OutboxState.CANCELLED}),
     OutboxState.QUEUED: frozenset({OutboxState.SENDING, OutboxState.REFUSED, OutboxState.CANCELLED}),
     OutboxState.SENDING: frozenset(
-        {OutboxState.DELIVERED, OutboxState.REFUSED, OutboxState.QUEUED, OutboxState.UNKNOWN}
+        {
+            OutboxState.DELIVERED,
+            OutboxState.REFUSED,
+            OutboxState.QUEUED,
+            OutboxState.CANCELLED,
+            OutboxState.UNKNOWN,
+        }
     ),
     OutboxState.UNKNOWN: frozenset({OutboxState.DELIVERED, OutboxState.QUEUED, OutboxState.REFUSED}),
     OutboxState.DELIVERED: frozenset(),

@@ -32,6 +32,14 @@ def rank(
     return Priority(points=points, reasons=ordered, due_at=due, rank_at=due - head_start(points, policy))
 
 
+def promised(priority: Priority, promise_due: datetime, policy: PrioritySettings) -> Priority:
+    """Rank a case again because a promise in it is about to lapse: the answer is due when the promise is."""
+    reasons = [reason for reason in priority.reasons if reason.code != "promise_due"]
+    reasons.insert(0, Reason("promise_due", policy.promise_due))
+    points = min(100, sum(reason.points for reason in reasons))
+    return Priority(points, tuple(reasons), promise_due, promise_due - head_start(points, policy))
+
+
 def due_at(received: datetime, points: int, policy: PrioritySettings) -> datetime:
     """Return when the answer is due: from `due_minutes_low` at 0 points down to `due_minutes_high` at 100.
 

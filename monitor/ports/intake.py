@@ -99,6 +99,13 @@ class Mentions(Protocol):
         """Our own texts of a conversation that belong to no case yet: they were read before what they answer."""
         ...
 
+    async def unheard(self, account: str, *, author_id: str, conversation_id: str) -> bool:
+        """Whether words of this customer have arrived that nobody has assessed yet.
+
+        Words in the private conversation count, and in public those of the author where the network names one.
+        """
+        ...
+
     async def assessed(
         self,
         mention_id: int,

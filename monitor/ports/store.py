@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from monitor.ports.accounts import Accounts, LogIns, Tokens
+from monitor.ports.answering import Promises, Writers
 from monitor.ports.erasure import Erasures, Lookups
 from monitor.ports.intake import Imports, Mentions, Streams, Webhooks
 from monitor.ports.ledger import LedgerBook
@@ -105,6 +106,16 @@ class Transaction(Protocol):
     @property
     def lookups(self) -> Lookups:
         """Mentions without their words."""
+        ...
+
+    @property
+    def writers(self) -> Writers:
+        """Who is writing which answer."""
+        ...
+
+    @property
+    def promises(self) -> Promises:
+        """Times our answers named."""
         ...
 
 

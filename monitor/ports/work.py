@@ -51,8 +51,12 @@ class Cases(Protocol):
         accounts: Collection[str] | None = None,
         after: tuple[datetime, int] | None = None,
         limit: int = 50,
+        for_approval: bool = False,
     ) -> list[InboxRow]:
-        """Page of cases by `(rank_at, id)` ascending, after that key; never an OFFSET."""
+        """Page of cases by `(rank_at, id)` ascending, after that key; never an OFFSET.
+
+        `for_approval` leaves only those with a draft that waits for somebody's approval.
+        """
         ...
 
     async def undrafted(self, *, limit: int) -> list[int]:
@@ -64,7 +68,7 @@ class Cases(Protocol):
         ...
 
     async def counts(self, *, now: datetime) -> Mapping[str, int]:
-        """Counts by state, and `overdue` among the open ones."""
+        """Counts by state, `overdue` among the open ones, and `for_approval`."""
         ...
 
 
@@ -92,7 +96,19 @@ class Drafts(Protocol):
         ...
 
     async def approvals_of(self, draft_id: int) -> list[Approval]:
-        """Approvals of a draft, newest first."""
+        """Approvals of a draft, newest first, withdrawn ones too."""
+        ...
+
+    async def withdraw(self, draft_id: int, *, now: datetime) -> None:
+        """Make the approvals of a draft count no more."""
+        ...
+
+    async def submitted(self, *, limit: int) -> list[Draft]:
+        """Drafts that wait for somebody's approval, oldest first."""
+        ...
+
+    async def sent_by_policy(self, *, since: datetime) -> int:
+        """Cases whose drafts a policy approved since then, withdrawn approvals counted too."""
         ...
 
 

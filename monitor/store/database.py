@@ -23,6 +23,7 @@ from monitor.store.repositories.ledger import SqlLedger
 from monitor.store.repositories.lookups import SqlLookups
 from monitor.store.repositories.mentions import SqlMentions
 from monitor.store.repositories.outbox import SqlOutbox
+from monitor.store.repositories.promises import SqlPromises
 from monitor.store.repositories.pulses import SqlPulses
 from monitor.store.repositories.spending import SqlSpending
 from monitor.store.repositories.streams import SqlStreams
@@ -30,6 +31,7 @@ from monitor.store.repositories.tokens import SqlLogIns, SqlTokens
 from monitor.store.repositories.users import SqlUsers
 from monitor.store.repositories.webhooks import SqlWebhooks
 from monitor.store.repositories.windows import SqlWindows
+from monitor.store.repositories.writers import SqlWriters
 from monitor.store.schema import events
 
 
@@ -55,6 +57,8 @@ class SqlTransaction:
     log_ins: SqlLogIns
     erasures: SqlErasures
     lookups: SqlLookups
+    writers: SqlWriters
+    promises: SqlPromises
 
 
 class SqlStore:
@@ -115,6 +119,8 @@ class SqlStore:
             log_ins=SqlLogIns(connection),
             erasures=SqlErasures(connection),
             lookups=SqlLookups(connection),
+            writers=SqlWriters(connection),
+            promises=SqlPromises(connection),
         )
 
     async def ping(self) -> None:

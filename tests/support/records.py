@@ -21,6 +21,7 @@ from monitor.domain.mentions import Abilities, Author, Direction, Mention, Menti
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxEntry, OutboxState, RemoteCall
 from monitor.domain.priority import Priority, Reason
+from monitor.domain.promises import Promise
 from monitor.domain.streams import Record, Seen
 from monitor.ports import Store
 
@@ -137,3 +138,9 @@ async def queued(store: Store, case_id: int, key: str, **fields: Any) -> OutboxE
     """Store an outbox entry, due now unless said otherwise."""
     async with store.write() as tx:
         return await tx.outbox.add(entry(case_id, key, **fields))
+
+
+def promise(case_id: int, entry_id: int, **fields: Any) -> Promise:
+    """A promise made now for an hour later."""
+    template = {"brand": "Siuntos", "start": 0, "end": 5, "made_at": NOW, "due_at": NOW + 60 * MINUTE}
+    return Promise(case_id=case_id, entry_id=entry_id, **(template | fields))

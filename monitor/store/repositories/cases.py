@@ -13,7 +13,8 @@ from monitor.domain.cases import Case, CaseState
 from monitor.domain.errors import Conflict
 from monitor.domain.priority import Priority, Reason
 from monitor.ports.work import InboxRow
-from monitor.store.schema import cases, mentions
+from monitor.store.repositories.drafts import SUBMITTED
+from monitor.store.schema import cases, drafts, mentions
 
 _MENTION = (
     mentions.c.author_name,
@@ -23,6 +24,8 @@ _MENTION = (
     mentions.c.sentiment,
     mentions.c.personal_data,
 )
+
+_WAITING = select(drafts.c.case_id).where(SUBMITTED)
 
 
 class SqlCases:
@@ -66,6 +69,7 @@ class SqlCases:
         accounts: Collection[str] | None = None,
         after: tuple[datetime, int] | None = None,
         limit: int = 50,
+        for_approval: bool = False,
     ) -> list[InboxRow]:
         """Page of cases by `(rank_at, id)` ascending, after that key; never an OFFSET.
 
@@ -74,7 +78,7 @@ class SqlCases:
         pages = []
         for state in CaseState:
             if state in states:
-                rows = (await self._connection.execute(_page(state, accounts, after, limit))).all()
+                rows = (await self._connection.execute(_page(state, accounts, after, limit, for_approval))).all()
                 pages.append([_as_inbox_row(row) for row in rows])
         merged = heapq.merge(*pages, key=lambda row: (row.case.priority.rank_at, row.case.id))
         return list(merged)[:limit]
@@ -90,11 +94,12 @@ class SqlCases:
         await self._connection.execute(update(cases).where(cases.c.id == case_id).values(drafted_id=mention_id))
 
     async def counts(self, *, now: datetime) -> Mapping[str, int]:
-        """Counts by state (all of them named), and `overdue` among the open ones."""
+        """Counts by state (all of them named), `overdue` among the open ones, and `for_approval`."""
         counts = {}
         for state in CaseState:
             counts[state.value] = await self._count(_in(state))
         counts["overdue"] = await self._count(_in(CaseState.OPEN) & (cases.c.due_at < now))
+        counts["for_approval"] = await self._count(cases.c.id.in_(_WAITING))
         return counts
 
     async def _count(self, which: ColumnElement[bool]) -> int:
@@ -107,7 +112,11 @@ def _in(state: CaseState) -> ColumnElement[bool]:
 
 
 def _page(
-    state: CaseState, accounts: Collection[str] | None, after: tuple[datetime, int] | None, limit: int
+    state: CaseState,
+    accounts: Collection[str] | None,
+    after: tuple[datetime, int] | None,
+    limit: int,
+    for_approval: bool,  # noqa: FBT001 - handed on from a keyword
 ) -> Select[Any]:
     newest = mentions.c.id == cases.c.last_inbound_id
     statement = select(cases, *_MENTION).outerjoin_from(cases, mentions, newest).where(_in(state))
@@ -115,6 +124,8 @@ def _page(
         names = sorted(accounts)
         one = len(names) == 1  # an equality keeps the order of `(account, rank_at, id)`, a list of one may not
         statement = statement.where(cases.c.account == names[0] if one else cases.c.account.in_(names))
+    if for_approval:
+        statement = statement.where(cases.c.id.in_(_WAITING))
     if after is not None:
         statement = statement.where(tuple_(cases.c.rank_at, cases.c.id) > tuple_(*after))
     return statement.order_by(cases.c.rank_at, cases.c.id).limit(limit)

@@ -1,16 +1,21 @@
 """Drafts with optimistic locking, and approvals of exact texts."""
 
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, distinct, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.approval import POLICY
 from monitor.domain.drafts import Approval, Draft, DraftState, Finding
 from monitor.domain.errors import Conflict
 from monitor.domain.moves import MoveKind
 from monitor.store.cleaning import clean
 from monitor.store.schema import approvals, drafts
+
+SUBMITTED = drafts.c.state == literal_column(f"'{DraftState.SUBMITTED.value}'")
+"""State as a literal, so that the planner can match it with its partial index."""
 
 
 class SqlDrafts:
@@ -52,9 +57,25 @@ class SqlDrafts:
         await self._connection.execute(approvals.insert(), asdict(approval))
 
     async def approvals_of(self, draft_id: int) -> list[Approval]:
-        """Approvals of a draft, newest first."""
+        """Approvals of a draft, newest first, withdrawn ones too."""
         statement = select(approvals).where(approvals.c.draft_id == draft_id).order_by(approvals.c.id.desc())
         return [_as_approval(row) for row in await self._connection.execute(statement)]
+
+    async def withdraw(self, draft_id: int, *, now: datetime) -> None:
+        """Make the approvals of a draft count no more."""
+        standing = (approvals.c.draft_id == draft_id) & approvals.c.withdrawn_at.is_(None)
+        await self._connection.execute(update(approvals).where(standing).values(withdrawn_at=now))
+
+    async def submitted(self, *, limit: int) -> list[Draft]:
+        """Drafts that wait for somebody's approval, oldest first."""
+        waiting = select(drafts).where(SUBMITTED).order_by(drafts.c.id).limit(limit)
+        return [_as_draft(row) for row in await self._connection.execute(waiting)]
+
+    async def sent_by_policy(self, *, since: datetime) -> int:
+        """Cases whose drafts a policy approved since then, withdrawn approvals counted too."""
+        by_policy = approvals.c.actor.startswith(POLICY, autoescape=True) & (approvals.c.approved_at >= since)
+        counted = select(func.count(distinct(drafts.c.case_id))).join_from(approvals, drafts).where(by_policy)
+        return await self._connection.scalar(counted) or 0
 
 
 def _as_row(draft: Draft) -> dict[str, Any]:
@@ -71,4 +92,4 @@ def _as_draft(row: Row[Any]) -> Draft:
 
 
 def _as_approval(row: Row[Any]) -> Approval:
-    return Approval(draft_id=row.draft_id, actor=row.actor, text_hash=row.text_hash, approved_at=row.approved_at)
+    return Approval(**{name: getattr(row, name) for name in approvals.c.keys() if name != "id"})  # noqa: SIM118 - no dict

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.assessments import Assessment
 from monitor.domain.errors import NotFound
-from monitor.domain.mentions import Direction, StoredMention
+from monitor.domain.mentions import Direction, MentionKind, StoredMention
 from monitor.domain.streams import Record
 from monitor.ports.intake import Absorbed
 from monitor.store.excerpts import Mask, excerpt
@@ -73,6 +73,19 @@ class SqlMentions:
         )
         found = await self._connection.execute(select(mentions).where(*which).order_by(mentions.c.created_at))
         return [as_stored(row) for row in found]
+
+    async def unheard(self, account: str, *, author_id: str, conversation_id: str) -> bool:
+        """Whether words of this customer have arrived that nobody has assessed yet."""
+        private = (mentions.c.conversation_id == conversation_id) & (mentions.c.kind == MentionKind.MESSAGE)
+        theirs = private | (mentions.c.author_id == author_id) if author_id else private
+        waiting = select(mentions.c.id).where(
+            mentions.c.pending_since.is_not(None),
+            mentions.c.account == account,
+            mentions.c.direction == Direction.INBOUND,
+            mentions.c.deleted_at.is_(None),
+            theirs,
+        )
+        return await self._connection.scalar(waiting.limit(1)) is not None
 
     async def assessed(
         self,

@@ -4,6 +4,7 @@ A change here needs a revision in `monitor/store/migrations/versions`: a test co
 """
 
 from monitor.store.schema.accounts import accounts, deletions, log_ins, lookups, tokens
+from monitor.store.schema.answering import promises, writers
 from monitor.store.schema.cases import cases
 from monitor.store.schema.columns import metadata
 from monitor.store.schema.completeness import arrivals, ledgers, rounds
@@ -34,6 +35,7 @@ __all__ = [
     "metadata",
     "outbox",
     "paid",
+    "promises",
     "pulses",
     "quarantine",
     "removals",
@@ -44,4 +46,5 @@ __all__ = [
     "users",
     "webhooks",
     "windows",
+    "writers",
 ]

@@ -6,6 +6,8 @@ from sqlalchemy import text as sql
 from monitor.domain.outbox import OutboxState
 from monitor.store.schema.columns import CleanText, Id, Json, UtcDateTime, column, metadata
 
+_SUBMITTED = sql("state = 'submitted'")
+
 drafts = Table(
     "drafts",
     metadata,
@@ -19,9 +21,11 @@ drafts = Table(
     column("provenance", CleanText),
     column("state", CleanText),
     column("findings", Json),
+    Column("deputy_since", UtcDateTime),
     column("version", Integer),
     Index("ix_drafts_case", "case_id", "id"),
     Index("ix_drafts_mention", "mention_id"),
+    Index("ix_drafts_submitted", "case_id", sqlite_where=_SUBMITTED, postgresql_where=_SUBMITTED),
     sqlite_autoincrement=True,
 )
 
@@ -33,7 +37,9 @@ approvals = Table(
     column("actor", CleanText),
     column("text_hash", CleanText),
     column("approved_at", UtcDateTime),
+    Column("withdrawn_at", UtcDateTime),
     Index("ix_approvals_draft", "draft_id", "id"),
+    Index("ix_approvals_at", "approved_at"),
     sqlite_autoincrement=True,
 )
 

@@ -114,7 +114,13 @@ async def test_counts_name_every_state_and_what_is_overdue(store: Store) -> None
     await ranked(store, 1)
     await ranked(store, -9, state=CaseState.CLOSED)
     async with store.read() as tx:
-        assert await tx.cases.counts(now=NOW) == {"open": 3, "answered": 0, "closed": 1, "overdue": 1}
+        assert await tx.cases.counts(now=NOW) == {
+            "open": 3,
+            "answered": 0,
+            "closed": 1,
+            "overdue": 1,
+            "for_approval": 0,
+        }
 
 
 ACCOUNTS: list[list[str] | None] = [None, ["siuntos-x"]]

@@ -25,7 +25,7 @@ from monitor.ports import Deletion, LogIn, Round, SealedToken, User, Way
 from monitor.store import migrate, open_store
 from monitor.store.migration import scripts
 from monitor.store.schema import metadata
-from tests.support.records import ASSESSMENT, LEASE, NOW, drafted, queued, seen
+from tests.support.records import ASSESSMENT, LEASE, NOW, drafted, promise, queued, seen
 
 TARIFF = Tariff(prices={"post_read": 5000}, dated=NOW.date(), setting="[networks.x]")
 NEXT_REVISION = '''
@@ -72,6 +72,8 @@ async def filled(url: str) -> None:
         await tx.pulses.keep(StreamRef("siuntos-x", "mentions"), Pulse())
         await tx.spending.pay("x", ("siuntos-x", "mentions"), [Charge("post_read", "post:1")], TARIFF, NOW.date())
         await tx.ledger.save_round(Round(account="siuntos-x", began_at=NOW, day=NOW.date()))
+        await tx.writers.take(draft.case_id, "ona", now=NOW, until=NOW + LEASE)
+        await tx.promises.add(promise(draft.case_id, (await tx.outbox.of_case(draft.case_id))[0].id))
         await tx.events.append("case.changed", now=NOW)
         await tx.accounts.save(AccountHealth(account="siuntos-x", next_probe_at=NOW))
         await tx.tokens.put(SealedToken(account="siuntos-x", sealed=b"sealed"), now=NOW)
