@@ -1,4 +1,4 @@
-"""Who writes: accounts of X kept for a day, because each one read costs twice a post."""
+"""Who writes: accounts of X kept for a week, because each one read costs twice a post, and names change seldom."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from connectors.x.shapes import User
 from connectors.x.vocabulary import USERS
 from monitor.domain.errors import AsideError
 
-KEPT_FOR = timedelta(hours=24)
+KEPT_FOR = timedelta(days=7)
 KEPT_AT_MOST = 20_000
 PER_CALL = 100
 
@@ -23,7 +23,7 @@ class Authors:
         self._known: dict[str, tuple[datetime, User | None]] = {}
 
     async def of(self, ids: Collection[str], *, now: datetime) -> Mapping[str, User]:
-        """Give the accounts that can be had; reads only those not read within a day."""
+        """Give the accounts that can be had; reads only those not read lately."""
         self._forget(now)
         missing = sorted(set(ids) - self._known.keys())
         for start in range(0, len(missing), PER_CALL):

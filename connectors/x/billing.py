@@ -22,6 +22,7 @@ _THINGS = {
     "mentions": "post",
     "search": "post",
     "lookup": "post",
+    "posts": "post",
     "users": "user",
     "me": "user",
     "dm_events": "dm",

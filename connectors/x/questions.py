@@ -17,7 +17,7 @@ SEARCH_REACH = timedelta(days=7)
 MESSAGE_REACH = timedelta(days=30)
 MENTIONS_AT_MOST = 800
 QUERY_AT_MOST = 512
-_CATCHING_UP = 50
+_MOST_MESSAGES = 50
 
 Ask = Callable[[XClient, Run], Awaitable[Answer]]
 
@@ -92,8 +92,9 @@ def _messages(network: XNetwork) -> Question:
     fields = MESSAGES[network.fields]
 
     async def ask(client: XClient, run: Run) -> Answer:
-        # a quiet day must not pay for the same messages again: few at first, more only when there are more
-        size = max(network.message_page_size, _CATCHING_UP) if run.token else network.message_page_size
+        # a quiet day must not pay for the same messages again: few at first, and twice as many with each page, so that
+        # what is read in vain is never more than what is new
+        size = max(network.message_page_size, min(network.message_page_size << min(run.pages, 6), _MOST_MESSAGES))
         token = _token("pagination_token", run)
         answer: Answer = await client.get_direct_message_events(max_results=size, **token, **fields)
         return answer

@@ -19,6 +19,7 @@ _ROUTES = (  # first match names the kind of call
     ("GET", r"/2/dm_conversations/.+/dm_events", "dm_conversation"),
     ("GET", r"/2/users/me", "me"),
     ("GET", r"/2/users(/.+)?", "users"),
+    ("GET", r"/2/tweets(/\d+)?", "posts"),
     ("POST", r"/2/tweets", "post"),
     ("DELETE", r"/2/tweets/\d+", "delete"),
     ("PUT", r"/2/tweets/\d+/hidden", "hide"),
@@ -30,6 +31,7 @@ _COVERS: Mapping[str, tuple[str, ...]] = {
     "lookup": ("recheck",),
     "dm_events": ("messages",),
     "dm_conversation": ("look_up:message",),
+    "posts": ("recheck",),
     "post": ("send:public_reply", "send:invite"),
     "hide": ("send:hide",),
     "message": ("send:message",),
@@ -39,6 +41,10 @@ _FAMILIES = (  # headers, what they add to the kind, whether all accounts of the
     ("x-user-limit-24hour", ":day", False),
     ("x-app-limit-24hour", ":app-day", True),
 )
+
+
+_ROUNDING = 1.0
+"""Seconds: the end of a window and the date of an answer are told as whole ones, cut."""
 
 
 def kind_of(method: str, route: str) -> str:
@@ -57,7 +63,7 @@ def rates_of(kind: str, answer: Answer, *, now: datetime) -> Iterator[Rate]:
             kind=kind + suffix,
             covers=_COVERS.get(kind, ()),
             left=left,
-            seconds=seconds,
+            seconds=seconds + _ROUNDING,
             limit=_number(answer.headers.get(f"{family}-limit")) or 0,
             shared=shared,
         )

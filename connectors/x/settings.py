@@ -52,8 +52,8 @@ class XNetwork(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     timeout_seconds: Annotated[float, Meta(gt=0, description="How long one call to X may take")] = 20.0
     page_size: Annotated[int, Meta(ge=10, le=100, description="Posts asked for at once; each post read costs")] = 100
     message_page_size: Annotated[
-        int, Meta(ge=1, le=100, description="Messages asked for by an ordinary poll; read ones cost again each day")
-    ] = 5
+        int, Meta(ge=1, le=100, description="Messages asked for at first by a poll; read ones cost again each day")
+    ] = 2
     overlap_minutes: Annotated[
         float, Meta(ge=2, le=1440, description="How far each poll reaches back before the last one, for late posts")
     ] = 15.0
@@ -88,7 +88,7 @@ class XAccount(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
             description="How many stored posts are looked up again each day, to erase what their authors deleted; "
             "each costs a post read, so set it to the number of posts kept if all must be seen daily; 0 = none",
         ),
-    ] = 10
+    ] = 5
     owns_app: Annotated[
         bool, Meta(description="The handle owns the app at X: reading its own mentions then costs a fifth")
     ] = False

@@ -68,12 +68,15 @@ class Pacing:
 
     async def settle(
         self, tx: Transaction, ref: StreamRef, page: Page, *, new: int, usual: float, now: datetime
-    ) -> Pace:
-        """Take in a stored page and say when the next poll is due; `CLOSED` and `SPENT` also end a run of pages."""
+    ) -> tuple[Pace, bool]:
+        """Take in a stored page; gives when the next poll is due, and whether even a run of pages must wait for it."""
         pulse = rules.polled(await tx.pulses.of(ref), new, now)
-        pace = await self._closed(tx, ref, now) or await self._open(tx, ref, page, pulse, usual, now)
+        closed = await self._closed(tx, ref, now)
+        pace = await self._open(tx, ref, page, pulse, usual, now)
+        if closed:
+            pace = rules.paced(closed, pace)
         await tx.pulses.keep(ref, pulse, pace)
-        return pace
+        return pace, closed is not None
 
     async def pushed(self, tx: Transaction, new: Iterable[Mention], now: datetime) -> None:
         """Take in that a webhook brought these before any poll did."""

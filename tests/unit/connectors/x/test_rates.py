@@ -49,9 +49,9 @@ def test_the_quarter_and_the_day_are_windows_of_their_own():
     )
     covers = ("send:message",)
     assert found == [
-        Rate(kind="message", covers=covers, left=3, seconds=600, limit=15),
-        Rate(kind="message:day", covers=covers, left=0, seconds=60_000),
-        Rate(kind="message:app-day", covers=covers, left=9, seconds=60_000, shared=True),
+        Rate(kind="message", covers=covers, left=3, seconds=601, limit=15),
+        Rate(kind="message:day", covers=covers, left=0, seconds=60_001),
+        Rate(kind="message:app-day", covers=covers, left=9, seconds=60_001, shared=True),
     ]
 
 
@@ -61,7 +61,7 @@ def test_x_s_own_clock_measures_the_wait():
         Answer(200, {"Date": DATE, "x-rate-limit-remaining": "1", "x-rate-limit-reset": str(END + 60)}, b""),
         now=NOW.replace(hour=3),
     )
-    assert rate.seconds == 60
+    assert rate.seconds == 61
 
 
 @pytest.mark.parametrize("left", ["", "many", "-1", "1e9", "٣", "99999999999"])
@@ -77,4 +77,4 @@ async def test_every_answer_tells_also_a_refusal(script, scripted_connector):
     with tolled(toll), pytest.raises(Exception, match="wait"):
         await scripted_connector.source.fetch("own", None, now=script.now)
     assert toll.rates["search"].covers == ("search:*", "own", "look_up:public_reply", "look_up:invite")
-    assert (toll.rates["search"].left, toll.rates["search"].seconds) == (0, 900)
+    assert (toll.rates["search"].left, toll.rates["search"].seconds) == (0, 901)

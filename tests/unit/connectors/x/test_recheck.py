@@ -63,4 +63,4 @@ def test_no_messages_and_all_public_streams_are_asked_for_within_the_budget(scri
     from connectors.x import PLUGIN
 
     scope = PLUGIN.connect(script.account, script.options, script.network).rechecker.scope
-    assert (scope.streams, scope.batch, scope.a_day) == (("mentions", "own"), 100, 10)
+    assert (scope.streams, scope.batch, scope.a_day) == (("mentions", "own"), 100, 5)
