@@ -17,6 +17,7 @@ COMMANDS = {
     "migrate": ("monitor.commands.running", "bring the database to this version's schema"),
     "check": ("monitor.commands.checking", "validate the settings and test each account's token"),
     "settings": ("monitor.commands.settings_reference", "print every setting with its meaning"),
+    "erase-author": ("monitor.commands.erasing", "erase everything of one author, by the network's id"),
     "user": ("monitor.commands.people", "add people who may log in"),
     "simulate": ("monitor.commands.simulating", "start the simulated networks"),
     "demo": ("monitor.commands.demo", "start simulator and service on invented posts"),
@@ -37,7 +38,7 @@ class Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - likewise

@@ -82,6 +82,8 @@ def desk_of(house: House) -> Desk:
         secure_cookies=settings.public_url.startswith("https://"),
         now=now,
         wake=house.clock.wake,
+        callbacks=house.callbacks,
+        public_url=settings.public_url,
     )
 
 

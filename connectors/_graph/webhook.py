@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from config.secret import Secret
+from connectors._graph.callbacks import signed_user
 from connectors._graph.settings import GraphNetworkSettings
 
 ROUTE = "meta"
@@ -33,6 +34,10 @@ class MetaReceiver:
         given = {name.lower(): value for name, value in headers.items()}.get("x-hub-signature-256", "")
         right = hmac.new(self.app_secret.reveal().encode(), body, hashlib.sha256).hexdigest()
         return hmac.compare_digest(given.encode(), f"sha256={right}".encode())
+
+    def caller(self, form: Mapping[str, str]) -> str:
+        """Whom a data-deletion or deauthorise callback is about. Raises BadPayload."""
+        return signed_user(form.get("signed_request", ""), self.app_secret)
 
 
 def receiver_of(network: GraphNetworkSettings) -> MetaReceiver | None:

@@ -23,6 +23,7 @@ from monitor.ports.recheck import LooksAgain
 from monitor.scheduler import Clock, Fan, Job
 from monitor.services.access import Access
 from monitor.services.approve import Approve
+from monitor.services.callbacks import Callbacks, Origin
 from monitor.services.close import Close
 from monitor.services.deliver import Deliver, Post
 from monitor.services.fill_in import FillIn
@@ -34,7 +35,6 @@ from monitor.services.propose import Propose
 from monitor.services.receive import Reader, Receive
 from monitor.services.recheck import Recheck
 from monitor.services.situations import Situations
-from monitor.services.tidy import Tidy
 from monitor.services.tidy import Tidy
 from monitor.services.triage import Triage
 from monitor.store import migrate, open_store
@@ -151,15 +151,20 @@ class House:
         return Health(self.store, now=now)
 
     @cached_property
+    def callbacks(self) -> Callbacks:
+        """What networks tell of people who logged in to the app."""
+        origins = {}
+        for route in {plugin.webhook_route for plugin in networks().values() if plugin.webhook_route}:
+            names = [name for name, plugin in networks().items() if plugin.webhook_route == route]
+            accounts = [name for name, account in self.accounts.items() if account.network in names]
+            origins[route] = Origin(route, names, accounts)
+        return Callbacks(self.store, origins, self.health, now=now)
+
+    @cached_property
     def probe(self) -> ProbeAccounts:
         """Asking networks about our tokens."""
         probed = {name: Probed(self.accounts[name], connector) for name, connector in self.connectors.items()}
         return ProbeAccounts(self.store, probed, self.health, now=now, pacing=self.pacing)
-
-    @cached_property
-    def tidy(self) -> Tidy:
-        """Dropping what was kept for comparing."""
-        return Tidy(self.store, now=now)
 
     @cached_property
     def tidy(self) -> Tidy:
@@ -217,7 +222,6 @@ class House:
             "deliver": Fan(self.deliver.claim, self.deliver.send, wakes=("deliver",)),
             "reconcile": Job(self.deliver.reconcile, wakes=("deliver",)),
             "recheck": Job(self.recheck.sweep),
-            "tidy": Job(self.tidy.sweep),
             "tidy": Job(self.tidy.sweep),
             "fill_in": Job(self.fill_in.sweep, wakes=("triage",)),
             "probe": Job(self.probe.sweep, wakes=("poll", "deliver")),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from config.settings import AccountSettings
 from monitor.domain.moves import NetworkRules
@@ -92,6 +92,15 @@ class WebhookReceiver(Protocol):
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> bool:
         """Whether the signature over the raw bytes is right (constant time)."""
+        ...
+
+
+@runtime_checkable
+class CallsBack(Protocol):
+    """A receiver whose network also calls back about people who logged in to the app."""
+
+    def caller(self, form: Mapping[str, str]) -> str:
+        """Return the id of the person whom a signed form is about. Raises BadPayload when it is not rightly signed."""
         ...
 
 

@@ -9,6 +9,7 @@ from monitor.domain.assessments import PersonalDataSpan
 from monitor.ports import Guard, Now, PlanMoves, Store, User, WebhookReceiver
 from monitor.services.access import Access
 from monitor.services.approve import Approve
+from monitor.services.callbacks import Callbacks
 from monitor.services.close import Close
 from monitor.services.receive import Receive
 from monitor.services.situations import Situations
@@ -34,6 +35,8 @@ class Desk:
     secure_cookies: bool
     now: Now
     wake: Callable[[str], None]
+    callbacks: Callbacks | None = None
+    public_url: str = ""
 
 
 DESK = web.AppKey("DESK", Desk)

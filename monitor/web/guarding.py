@@ -11,8 +11,9 @@ from monitor.web.desk import DESK, USER
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 COOKIE = "aside_session"
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/metrics", "/login", "/api/openapi.json", "/api/v1/login"})
-OPEN_TREES = ("/webhooks/", "/static/")
-"""Reached without a session: health, metrics (own token), webhooks (own signature), and what log-in itself needs."""
+OPEN_TREES = ("/webhooks/", "/static/", "/deletion/")
+"""Reached without a session: health, metrics (own token), webhooks (own signature), what became of a
+request to delete (own code), and what log-in itself needs."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
