@@ -12,10 +12,11 @@ from connectors._graph.client import GraphClient
 from connectors._graph.errors import consequences
 from connectors._graph.paging import EdgePage, next_cursor, read_edge
 from connectors._graph.payloads import Json, id_or_none, objects
-from connectors._graph.usage import Budget, read_usage
+from connectors._graph.usage import Budget, Usage, rates_of, read_usage
 from monitor.domain.errors import AsideError, Gone, RateLimited, Rejected
 from monitor.domain.gaps import Cause, Gap
 from monitor.domain.streams import Page, Record
+from monitor.ports.pace import note
 
 Read = Callable[[Json], tuple[Record, ...]]
 _CALLS_A_FETCH = 10
@@ -51,6 +52,7 @@ class Reach:
                 yield
         except RateLimited as refused:
             self.budget.close(refused.until)
+            note(*rates_of(Usage(100.0, refused.until - now), self.kind))
             raise
 
     def page(
@@ -65,6 +67,7 @@ class Reach:
     ) -> Page:
         """Make a page; when the budget is spent it asks for a pause instead of more (the cursor goes on from there)."""
         usage = read_usage(headers, ids=self.ids, kind=self.kind)
+        note(*rates_of(usage, self.kind))
         more = more and not usage.spent
         return Page(records, cursor, more=more, up_to=up_to, next_poll_after=usage.pause, gaps=gaps)
 

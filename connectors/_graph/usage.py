@@ -6,12 +6,13 @@ in it without notice. Source: Meta, "Rate Limits" of the Graph API.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.domain.errors import RateLimited
+from monitor.domain.pace import Rate
 
 SLOW_FROM = 75.0
 """Percent from which polls are spread out."""
@@ -19,6 +20,13 @@ STOP_FROM = 95.0
 """Percent from which nothing is read until the budget recovers."""
 LONGEST_PAUSE = 900.0
 """Seconds between polls just below the stop, and after it when Meta names no time."""
+_SPENT_BY = {  # what reads and what writes on a budget, by its name in Meta's header
+    "pages": (
+        ("comments", "visitor_posts", "tagged", "tags", "recheck"),
+        ("send:public_reply", "send:invite", "send:hide", "look_up:public_reply", "look_up:invite"),
+    ),
+    "messenger": (("messages",), ("send:message", "send:private_reply", "look_up:message", "look_up:private_reply")),
+}
 _PERCENTS = ("call_count", "total_time", "total_cputime")
 
 
@@ -59,6 +67,18 @@ class Budget:
     def close(self, until: datetime) -> None:
         """Remember a refusal."""
         self.closed_until = until
+
+
+def rates_of(usage: Usage, kind: str) -> Iterator[Rate]:
+    """Say what a budget closes: reading, once it is spent; writing too, once Meta has taken access away.
+
+    Answers may still use the last few percent. Meta tells no number of calls, so an open budget says nothing here.
+    """
+    reading, writing = _SPENT_BY.get(kind, _SPENT_BY["pages"])
+    if usage.spent:
+        yield Rate(kind=kind, covers=reading, left=0, seconds=usage.pause or LONGEST_PAUSE)
+    if usage.regain:
+        yield Rate(kind=f"{kind}:writing", covers=writing, left=0, seconds=usage.regain.total_seconds())
 
 
 def read_usage(headers: Mapping[str, str], *, ids: Iterable[str] = (), kind: str = "") -> Usage:

@@ -22,7 +22,6 @@ _THINGS = {
     "mentions": "post",
     "search": "post",
     "lookup": "post",
-    "posts": "post",
     "users": "user",
     "me": "user",
     "dm_events": "dm",

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors._graph.usage import Budget, Usage, read_usage
+from connectors._graph.usage import Budget, Usage, rates_of, read_usage
 from monitor.domain.errors import RateLimited
+from monitor.domain.pace import Rate
 
 APP = "X-App-Usage"
 BUSINESS = "X-Business-Use-Case-Usage"
@@ -104,3 +105,16 @@ def test_a_closed_budget_lets_nobody_ask_before_its_time():
         budget.check(now + timedelta(minutes=4))
     assert waiting.value.until == now + timedelta(minutes=5)
     budget.check(now + timedelta(minutes=5))
+
+
+def test_a_spent_budget_closes_reading_and_only_lost_access_closes_writing():
+    [rate] = rates_of(Usage(96), "messenger")
+    assert rate == Rate(kind="messenger", covers=("messages",), left=0, seconds=900)
+    told = {rate.kind: rate for rate in rates_of(Usage(100, timedelta(minutes=19)), "pages")}
+    assert {kind: rate.seconds for kind, rate in told.items()} == {"pages": 1140, "pages:writing": 1140}
+    assert "comments" in told["pages"].covers
+    assert "send:public_reply" in told["pages:writing"].covers
+
+
+def test_an_open_budget_closes_nothing():
+    assert list(rates_of(Usage(94), "pages")) == []

@@ -11,6 +11,7 @@ from connectors.simulator.identities import BRANDS
 from monitor.domain.errors import AuthExpired, PermissionMissing, RateLimited, Rejected
 from monitor.domain.mentions import Direction, MentionKind
 from monitor.domain.streams import Seen, Unreadable
+from monitor.ports import Toll, tolled
 from tests.contracts.connectors.facebook_stage import FacebookStage
 from tests.support.graph_play import fetch, poll, script
 
@@ -272,6 +273,16 @@ async def test_usage_slows_polls_before_the_limit(stage: Any):
         page = await fetch(stage, cursor=page.cursor)
     assert page.next_poll_after is not None
     assert page.next_poll_after > 60
+
+
+async def test_what_meta_refused_is_told_to_whoever_asked(stage: Any):
+    script(stage, 80001)
+    toll = Toll()
+    with tolled(toll), pytest.raises(RateLimited):
+        await fetch(stage)
+    assert toll.rates["pages"].left == 0
+    assert toll.rates["pages"].seconds > 0
+    assert "tagged" in toll.rates["pages"].covers
 
 
 async def test_a_throttled_budget_is_left_alone_by_all_its_streams_and_by_no_other(stage: Any):
