@@ -113,6 +113,14 @@ class Day(RuleBasedStateMachine):
     def visits(self, person: str) -> None:
         self.posts["facebook"].append(self.world.graph.visitor_post(BRAND.page_id, person, self.text()))
 
+    @rule(person=PERSON)
+    def names_us_elsewhere(self, person: str) -> None:
+        """Instagram tells of an @mention by webhook only, and of its words only when asked."""
+        told = len(self.world.mail)
+        self.world.graph.mention(BRAND.instagram_id, person, f"{self.text()} @{BRAND.instagram_username}")
+        for letter in self.world.mail[told:]:
+            letter.sure = True
+
     @rule(network=NETWORK, person=PERSON, which=WHICH)
     def replies(self, network: str, person: str, which: int) -> None:
         if above := self.living(network, which):
@@ -174,6 +182,30 @@ class Day(RuleBasedStateMachine):
         elif key:
             self.world.graph.delete_comment(key)
 
+    @rule(network=GRAPH, person=PERSON, which=WHICH, taken_back=st.booleans())
+    def changes_a_message(self, network: str, person: str, which: int, taken_back: bool) -> None:
+        """Meta tells of it by webhook only."""
+        thread = self.private.get((network, person), [])
+        there = [key for key in thread if not self.world.graph.messages[key].deleted]
+        if not there:
+            return
+        message, told = there[which % len(there)], len(self.world.mail)
+        if taken_back:
+            self.world.graph.unsend(message)
+        elif self.world.graph.messages[message].edits < 5 and not self.world.graph.messages[message].from_account:
+            self.world.graph.edit_message(message, self.text())
+        for letter in self.world.mail[told:]:
+            letter.sure = True
+
+    @rule(which=WHICH)
+    def takes_a_visit_back(self, which: int) -> None:
+        """With everything beneath it."""
+        visits = self.posts["facebook"][1:]
+        if visits:
+            post = visits[which % len(visits)]
+            self.posts["facebook"].remove(post)
+            self.world.graph.delete_post(post)
+
     @rule(which=WHICH, network=GRAPH, hidden=st.booleans())
     def is_hidden(self, which: int, network: str, hidden: bool) -> None:
         if key := self.living(network, which):
@@ -216,7 +248,9 @@ class Day(RuleBasedStateMachine):
     @precondition(lambda self: self.world.mail)
     @rule(which=WHICH)
     def loses_mail(self, which: int) -> None:
-        self.world.mail.pop(which % len(self.world.mail))
+        place = which % len(self.world.mail)
+        if not self.world.mail[place].sure:
+            self.world.mail.pop(place)
 
     @precondition(lambda self: len(self.world.mail) > 1)
     @rule()
@@ -278,11 +312,13 @@ class Day(RuleBasedStateMachine):
                 key = comment.post.network, comment.shown_id
                 found[key] = (token(comment.text), side(comment.author is None), comment.hidden)
         for message in self.world.graph.messages.values():
+            if message.deleted:
+                continue
             key = "facebook" if message.thread.platform == "messenger" else "instagram", message.id
             found[key] = (token(message.text), side(message.from_account), False)
         for post in self.world.graph.posts.values():
-            if post.kind is PostKind.VISITOR:
-                found["facebook", post.id] = (token(post.text), Direction.INBOUND, False)
+            if post.kind in (PostKind.VISITOR, PostKind.MENTIONED):
+                found[post.network, post.id] = (token(post.text), Direction.INBOUND, False)
         return found
 
 

@@ -37,7 +37,10 @@ from connectors.x import PLUGIN as X
 from monitor.domain.errors import Retryable
 from monitor.domain.streams import Page, StreamRef
 from monitor.ports import Connector, Source
+from monitor.services.fill_in import FillIn
+from monitor.services.health import Health
 from monitor.services.poll import Poll, Polled
+from monitor.services.probe import ProbeAccounts, Probed
 from monitor.services.receive import Reader, Receive
 from monitor.services.recheck import Recheck
 from monitor.services.triage import Triage
@@ -52,11 +55,15 @@ NETWORKS = tuple(PLUGINS)
 
 @dataclass
 class Letter:
-    """One webhook on its way; those in `parts` of one subject may share an envelope."""
+    """One webhook on its way; those with parts of one subject may share an envelope.
+
+    `sure`: it tells what no later poll would show, so it may come late or twice, but it comes.
+    """
 
     route: str
     body: bytes
     part: Notification | None = None
+    sure: bool = False
 
 
 @dataclass
@@ -118,8 +125,13 @@ class World:
         self.triage = Triage(self.store, accounts=self.accounts, brands=brands, **rules)
         asked = {name: connector.rechecker for name, connector in self.connectors.items()}
         self.recheck = Recheck(self.store, asked, now=self.clock.now)
+        sources = {name: connector.source for name, connector in self.connectors.items()}
+        self.fill_in = FillIn(self.store, sources, now=self.clock.now)
+        probed = {name: Probed(self.accounts[name], connector) for name, connector in self.connectors.items()}
+        self.probe = ProbeAccounts(self.store, probed, Health(self.store, now=self.clock.now), now=self.clock.now)
         refs = [StreamRef(name, stream) for name, each in self.connectors.items() for stream in each.source.streams]
         async with self.store.write() as tx:
+            await tx.accounts.ensure(list(self.connectors), now=self.clock.now())
             await tx.streams.ensure(refs, now=self.clock.now())
 
     async def stop(self) -> None:
@@ -133,8 +145,10 @@ class World:
         self.app[FAULTS].add(Fault(kind, network=network, times=times, retry_after=300))
 
     async def look(self) -> int:
-        """Poll what is due, one stream after another, then understand what came in."""
-        changed = sum([await self.poll.one(lease) for lease in await self.poll.claim()])
+        """Probe and poll what is due, one after another, ask for missing words, then understand what came in."""
+        changed = sum([await self.probe.one(account) for account in self.accounts])
+        changed += sum([await self.poll.one(lease) for lease in await self.poll.claim()])
+        changed += await self.fill_in.sweep()
         await self.think()
         return changed
 
