@@ -1,7 +1,6 @@
 """The traps of X's API that naive clients fall into, one test each, by their number in our notes on the API.
 
-Not here: 12 (personal data in public texts is the privacy gate's), 19 (OAuth 2 refresh: OAuth 1.0a tokens are used,
-which do not expire), 24's purge and 25's labels beyond what the connector asks for and passes on.
+Not here: 24's purge and 25's labels beyond what the connector asks for and passes on.
 """
 
 import asyncio
@@ -13,18 +12,22 @@ from datetime import timedelta
 import pytest
 
 from connectors.simulator.faults import FaultKind
+from connectors.simulator.journal import JOURNAL
 from connectors.simulator.x.limits import LIMITS, Allowance
 from connectors.simulator.x.prices import METER
 from connectors.x.publisher import SETTLE
+from connectors.x.rules import message_link
+from monitor.bootstrap.judgement import guard
 from monitor.domain.errors import (
     AsideError,
+    AuthExpired,
     OutcomeUnknown,
     PermissionMissing,
     RateLimited,
     Rejected,
     Retryable,
 )
-from monitor.domain.mentions import Direction
+from monitor.domain.mentions import Direction, Visibility
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import RemoteCall
 from monitor.domain.streams import Removed, Seen, Unreadable
@@ -188,6 +191,25 @@ async def test_trap_11_whom_we_may_message_is_known_and_a_refusal_names_the_rule
     assert refused.value.rule == "messages_closed"
 
 
+async def test_trap_12_what_a_customer_told_is_in_no_link_no_error_and_no_log(stage, caplog):
+    """Quoting personal data in a public reply is stopped by the privacy gate; the connector adds nothing of its own."""
+    caplog.set_level(logging.DEBUG)
+    told = "+370 600 00000"
+    key = stage.customer_writes(f"mano numeris {told}, užsakymas 12-3456")
+    invitation = reply(key, "Parašykite mums asmeniškai.", MoveKind.INVITE)
+    await publish(stage, invitation)
+    [(_, sent)] = stage.our_replies(key)
+    link = message_link(stage.account.remote_id)
+    assert "text=" not in link
+    assert "600" not in f"{sent} {link}".replace(stage.account.remote_id, "")
+    stage.simulated.fail(FaultKind.MISSING_PERMISSION, method="POST")
+    with pytest.raises(AsideError) as refused:
+        await publish(stage, reply(key, f"Skambinsime {told}"))
+    assert told not in f"{refused.value} {refused.value!r} {refused.value.next_step}"
+    assert not any(told in record.getMessage() for record in caplog.records)
+    assert guard(f"Skambinsime {told}", visibility=Visibility.PUBLIC, thread=(), customer={}, allowed=())
+
+
 async def test_trap_13_every_field_we_read_is_asked_for(stage):
     stage.customer_writes("kur siunta?")
     stage.customer_messages("labas")
@@ -260,6 +282,16 @@ async def test_trap_18_no_credits_and_the_monthly_cap_stop_and_call_a_person(sta
         with pytest.raises(PermissionMissing) as stopped:
             await fetch(stage, "mentions")
         assert "X's developer console" in stopped.value.next_step
+
+
+async def test_trap_19_two_polls_on_a_dead_token_refresh_nothing_and_stop(stage):
+    """Single-use refresh tokens are burnt by two tasks that refresh at once; OAuth 1.0a needs none."""
+    stage.simulated.fail(FaultKind.EXPIRED_TOKEN, times=None)
+    polls = await asyncio.gather(fetch(stage, "mentions"), fetch(stage, "messages"), return_exceptions=True)
+    assert [type(error) for error in polls] == [AuthExpired, AuthExpired]
+    asked = [exchange.path for exchange in stage.simulated.app[JOURNAL].all()]
+    assert len(asked) == 2
+    assert not any("oauth" in path for path in asked)
 
 
 @pytest.mark.parametrize(
