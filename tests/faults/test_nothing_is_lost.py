@@ -7,6 +7,7 @@ was deleted is erased. `ASIDE_FAULT_EXAMPLES` sets how many days are acted out, 
 
 import asyncio
 import os
+import random
 import re
 from contextlib import AsyncExitStack
 from itertools import count
@@ -34,7 +35,8 @@ from tests.support.databases import copied
 from tests.support.world import BRAND, NETWORKS, Letter, World, world
 
 EXAMPLES = int(os.environ.get("ASIDE_FAULT_EXAMPLES", "8"))
-STEPS = 40
+STEPS = 25
+ROUNDS = 50
 PEOPLE = ("rugile", "jonas", "zofia")
 MOST_IN_A_THREAD = 18  # Meta tells of the newest 20 messages only
 READ_FAULTS = (
@@ -47,10 +49,26 @@ READ_FAULTS = (
     FaultKind.USAGE_FULL,
     FaultKind.EXPIRED_TOKEN,
 )
-GRAPH = st.sampled_from(("facebook", "instagram"))
+ACTS = (
+    "writes",
+    "writes",
+    "visits",
+    "replies",
+    "messages",
+    "edits",
+    "edits",
+    "deletes",
+    "changes",
+    "hides",
+    "takes back",
+)
+ILLS = ("fault", "fault", "lost page", "doubled page", "slow page")
+DEALINGS = ("once", "once", "again", "lost", "together")
 NETWORK = st.sampled_from(NETWORKS)
 PERSON = st.sampled_from(PEOPLE)
 WHICH = st.integers(0, 99)
+ACT = st.tuples(st.sampled_from(ACTS), NETWORK, PERSON, WHICH, st.booleans())
+PAUSES = (1, 30, 61, 61, 301, 1200)
 TOKEN = re.compile(r"nr\d+\.\d+")
 
 
@@ -81,8 +99,68 @@ class Day(RuleBasedStateMachine):
         try:
             self.run(self._compare())
         finally:
-            self.run(self.stack.aclose())
-            self.loop.close()
+            self.close()
+
+    def close(self) -> None:
+        self.run(self.stack.aclose())
+        self.loop.close()
+
+    # what happens, several things at a time so that they meet
+
+    @rule(acts=st.lists(ACT, min_size=2, max_size=9))
+    def lives(self, acts: list[tuple[str, str, str, int, bool]]) -> None:
+        """Customers and ours do something."""
+        for act, network, person, which, yes in acts:
+            self.act(act, network, person, which, yes)
+
+    def act(self, act: str, network: str, person: str, which: int, yes: bool) -> None:
+        graph = "facebook" if yes else "instagram"
+        match act:
+            case "writes":
+                self.writes(network, person, which, 120 if yes else 0)
+            case "visits":
+                self.visits(person) if yes else self.names_us_elsewhere(person)
+            case "replies":
+                self.replies(network, person, which) if yes else self.answers_in_the_app(network, which)
+            case "messages":
+                self.messages(network, person, yes)
+            case "edits":
+                self.edits(which, "x" if yes else "facebook")
+            case "deletes":
+                self.deletes(which, network)
+            case "changes":
+                self.changes_a_message(graph, person, which, which % 2 == 0)
+            case "takes back":
+                self.takes_a_visit_back(which)
+            case "hides":
+                self.is_hidden(which, graph, which % 3 > 0)
+
+    @rule(ills=st.lists(st.tuples(st.sampled_from(ILLS), NETWORK, WHICH), min_size=1, max_size=4))
+    def goes_wrong(self, ills: list[tuple[str, str, int]]) -> None:
+        for ill, network, which in ills:
+            match ill:
+                case "fault":
+                    self.fails(READ_FAULTS[which % len(READ_FAULTS)], network, 1 + which % 3)
+                case "lost page":
+                    self.loses_a_page(network)
+                case "doubled page":
+                    self.brings_a_page_twice(network)
+                case "slow page":
+                    self.is_overtaken(network, which)
+
+    @precondition(lambda self: self.world.mail)
+    @rule(dealings=st.lists(st.tuples(st.sampled_from(DEALINGS), WHICH), min_size=1, max_size=6))
+    def deals_with_mail(self, dealings: list[tuple[str, int]]) -> None:
+        for dealing, which in dealings:
+            if not self.world.mail:
+                return
+            match dealing:
+                case "once" | "again":
+                    self.brings_mail(which, dealing == "again")
+                case "lost":
+                    self.loses_mail(which)
+                case "together":
+                    self.brings_mail_in_one_envelope()
 
     # what people write
 
@@ -100,7 +178,6 @@ class Day(RuleBasedStateMachine):
         """A text nobody wrote before."""
         return f"@{BRAND.x_handle} kur siunta nr{next(self.numbers)}.{len(self.texts)}"
 
-    @rule(network=NETWORK, person=PERSON, which=WHICH, late=st.sampled_from((0, 0, 20, 120)))
     def writes(self, network: str, person: str, which: int, late: int) -> None:
         if network == "x":
             made = self.world.x.post(self.customers[person], self.text(), index_after=late)
@@ -109,11 +186,9 @@ class Day(RuleBasedStateMachine):
             made = self.world.graph.comment(post, person, self.text())
         self.public[network].append(made)
 
-    @rule(person=PERSON)
     def visits(self, person: str) -> None:
         self.posts["facebook"].append(self.world.graph.visitor_post(BRAND.page_id, person, self.text()))
 
-    @rule(person=PERSON)
     def names_us_elsewhere(self, person: str) -> None:
         """Instagram tells of an @mention by webhook only, and of its words only when asked."""
         told = len(self.world.mail)
@@ -121,12 +196,10 @@ class Day(RuleBasedStateMachine):
         for letter in self.world.mail[told:]:
             letter.sure = True
 
-    @rule(network=NETWORK, person=PERSON, which=WHICH)
     def replies(self, network: str, person: str, which: int) -> None:
         if above := self.living(network, which):
             self.public[network].append(self.answer(network, above, person))
 
-    @rule(network=NETWORK, which=WHICH)
     def answers_in_the_app(self, network: str, which: int) -> None:
         if above := self.living(network, which):
             self.public[network].append(self.answer(network, above, None))
@@ -140,7 +213,6 @@ class Day(RuleBasedStateMachine):
             return self.world.graph.comment(post, person, self.text(), parent=above)
         return self.world.graph.account_comment(post, self.text(), parent=above)
 
-    @rule(network=NETWORK, person=PERSON, ours=st.booleans())
     def messages(self, network: str, person: str, ours: bool) -> None:
         thread = self.private.setdefault((network, person), [])
         if len(thread) >= MOST_IN_A_THREAD:
@@ -162,7 +234,6 @@ class Day(RuleBasedStateMachine):
         there = [key for key in self.public[network] if find(key)]
         return there[which % len(there)] if there else None
 
-    @rule(which=WHICH, network=st.sampled_from(("x", "facebook")))
     def edits(self, which: int, network: str) -> None:
         key = self.living(network, which)
         if key and network == "facebook":
@@ -174,7 +245,6 @@ class Day(RuleBasedStateMachine):
             if young and len(first.history) < 6:
                 self.world.x.edit(newest.id, self.text())
 
-    @rule(which=WHICH, network=NETWORK)
     def deletes(self, which: int, network: str) -> None:
         key = self.living(network, which)
         if key and network == "x":
@@ -182,7 +252,6 @@ class Day(RuleBasedStateMachine):
         elif key:
             self.world.graph.delete_comment(key)
 
-    @rule(network=GRAPH, person=PERSON, which=WHICH, taken_back=st.booleans())
     def changes_a_message(self, network: str, person: str, which: int, taken_back: bool) -> None:
         """Meta tells of it by webhook only."""
         thread = self.private.get((network, person), [])
@@ -197,7 +266,6 @@ class Day(RuleBasedStateMachine):
         for letter in self.world.mail[told:]:
             letter.sure = True
 
-    @rule(which=WHICH)
     def takes_a_visit_back(self, which: int) -> None:
         """With everything beneath it."""
         visits = self.posts["facebook"][1:]
@@ -206,26 +274,21 @@ class Day(RuleBasedStateMachine):
             self.posts["facebook"].remove(post)
             self.world.graph.delete_post(post)
 
-    @rule(which=WHICH, network=GRAPH, hidden=st.booleans())
     def is_hidden(self, which: int, network: str, hidden: bool) -> None:
         if key := self.living(network, which):
             self.world.graph.hide_comment(key, hidden=hidden)
 
     # what goes wrong, and what goes on
 
-    @rule(kind=st.sampled_from(READ_FAULTS), network=NETWORK, times=st.integers(1, 3))
     def fails(self, kind: FaultKind, network: str, times: int) -> None:
         self.world.fail(kind, network, times)
 
-    @rule(network=NETWORK)
     def loses_a_page(self, network: str) -> None:
         self.world.sources[network].lose = 1
 
-    @rule(network=NETWORK)
     def brings_a_page_twice(self, network: str) -> None:
         self.world.sources[network].twice = 1
 
-    @rule(network=NETWORK, which=WHICH)
     def is_overtaken(self, network: str, which: int) -> None:
         """A webhook comes in while a page that was fetched before is still on its way."""
 
@@ -237,23 +300,17 @@ class Day(RuleBasedStateMachine):
 
         self.world.sources[network].meanwhile.append(overtake)
 
-    @precondition(lambda self: self.world.mail)
-    @rule(which=WHICH, again=st.booleans())
     def brings_mail(self, which: int, again: bool) -> None:
         """Any of the webhooks on their way, and perhaps once more later."""
         place = which % len(self.world.mail)
         letter = self.world.mail[place] if again else self.world.mail.pop(place)
         self.run(self.world.deliver(letter))
 
-    @precondition(lambda self: self.world.mail)
-    @rule(which=WHICH)
     def loses_mail(self, which: int) -> None:
         place = which % len(self.world.mail)
         if not self.world.mail[place].sure:
             self.world.mail.pop(place)
 
-    @precondition(lambda self: len(self.world.mail) > 1)
-    @rule()
     def brings_mail_in_one_envelope(self) -> None:
         for subject in ("page", "instagram"):
             batch = [letter for letter in self.world.mail if letter.part and letter.part.subject == subject]
@@ -262,7 +319,7 @@ class Day(RuleBasedStateMachine):
                 parts = [letter.part for letter in batch if letter.part]
                 self.run(self.world.deliver(Letter("meta", escaped(envelope(parts)))))
 
-    @rule(seconds=st.sampled_from((1, 30, 61, 61, 301, 1200)))
+    @rule(seconds=st.sampled_from(PAUSES))
     def looks(self, seconds: int) -> None:
         self.world.pass_time(seconds=seconds)
         self.run(self.world.look())
@@ -332,13 +389,17 @@ def side(ours: bool) -> Direction:
     return Direction.OUTBOUND if ours else Direction.INBOUND
 
 
-@pytest.mark.timeout(120 + 30 * EXAMPLES)
-def test_in_the_end_the_store_equals_the_networks(
-    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def day(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> type[Day]:
     monkeypatch.setattr("connectors.instagram.source._CONVERSATIONS_PAUSE", 0.0)
     monkeypatch.setattr(Day, "template", sqlite_template, raising=False)
     monkeypatch.setattr(Day, "folder", tmp_path, raising=False)
+    return Day
+
+
+@pytest.mark.timeout(120 + 30 * EXAMPLES)
+def test_in_the_end_the_store_equals_the_networks(day: type[Day]) -> None:
+    """Short days, which Hypothesis makes shorter where one goes wrong."""
     thorough = settings(
         max_examples=EXAMPLES,
         stateful_step_count=STEPS,
@@ -347,4 +408,35 @@ def test_in_the_end_the_store_equals_the_networks(
         phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
         database=None,
     )
-    run_state_machine_as_test(Day, settings=thorough)
+    run_state_machine_as_test(day, settings=thorough)
+
+
+@pytest.mark.parametrize("seed", range(max(2, EXAMPLES // 4)))
+def test_after_a_long_day_too(day: type[Day], seed: int) -> None:
+    """Full days: what small ones never bring about, such as the fourth edit of a post between two lost pages."""
+    chance = random.Random(seed)  # noqa: S311 - chance of a rehearsal, not of a key
+    one = day()
+    try:
+        one.begin()
+        for _ in range(ROUNDS):
+            live(one, chance)
+    except BaseException:
+        one.close()
+        raise
+    one.teardown()
+
+
+def live(day: Day, chance: random.Random) -> None:
+    """One round: some acts, some bad luck, some mail, a look."""
+    which = chance.randrange
+    for _ in range(chance.randrange(6)):
+        day.act(chance.choice(ACTS), chance.choice(NETWORKS), chance.choice(PEOPLE), which(100), chance.random() < 0.5)
+    if chance.random() < 0.3:
+        day.goes_wrong([(chance.choice(ILLS), chance.choice(NETWORKS), which(100))])
+    if day.world.mail:
+        day.deals_with_mail([(chance.choice(DEALINGS), which(100)) for _ in range(chance.randrange(5))])
+    if chance.random() < 0.03:
+        day.is_switched_off(chance.choice((1, 5)))
+    if chance.random() < 0.05:
+        day.looks_again()
+    day.looks(chance.choice(PAUSES))
