@@ -1,7 +1,7 @@
 """What the web needs of the house, as one value that handlers find in the application."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
@@ -11,6 +11,7 @@ from monitor.services.access import Access
 from monitor.services.approve import Approve
 from monitor.services.callbacks import Callbacks
 from monitor.services.close import Close
+from monitor.services.pace import Terms
 from monitor.services.receive import Receive
 from monitor.services.situations import Situations
 
@@ -36,6 +37,7 @@ class Desk:
     now: Now
     wake: Callable[[str], None]
     callbacks: Callbacks | None = None
+    terms: Mapping[str, Terms] = field(default_factory=dict)
     public_url: str = ""
 
 

@@ -9,6 +9,7 @@ from monitor.domain.errors import RateLimited
 from monitor.domain.streams import StreamHealth
 from monitor.web.api.accounts import read_accounts
 from monitor.web.api.ledger import read_ledgers
+from monitor.web.api.spending import read_spending
 from monitor.web.api.streams import poll_now, read_streams
 from monitor.web.desk import DESK
 from monitor.web.entrance import end_session, keep_session, open_session
@@ -64,8 +65,9 @@ async def health(request: web.Request) -> web.Response:
     troubled = sum(stream.health in TROUBLED for stream in view.streams)
     ledgers = {(ledger.account, ledger.stream): ledger for ledger in book.streams}
     wholes = {each.account: each for each in (await read_accounts(request.app[DESK])).accounts}
+    bills = (await read_spending(request.app[DESK])).bills
     shown = {"streams": view.streams, "troubled": troubled, "ledgers": ledgers, "wholes": wholes}
-    return render(request, "health.html", here="health", **shown)
+    return render(request, "health.html", here="health", bills=bills, **shown)
 
 
 async def poll(request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 from aiohttp import web
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from config.playbooks.loading import shipped_playbooks
@@ -50,6 +51,7 @@ def _words_of(language: str) -> Mapping[str, Any]:
         "span": partial(span, language),
         "masked": partial(masked, language),
         "moment": partial(moment, language),
+        "money": partial(money, language),
         "playbook": partial(playbook_title, language),
         "network": lambda name: NETWORKS.get(name, name),
         "static": static_address,
@@ -66,6 +68,11 @@ def moment(language: str, at: datetime, now: datetime) -> str:
     if local.year == today.year:
         return f"{format_skeleton('MMMd', local, locale=language)} {clock}"
     return f"{format_date(local, 'medium', locale=language)} {clock}"
+
+
+def money(language: str, amount: float) -> str:
+    """Say dollars in cents, small amounts in thousandths: prices go down to $0.001."""
+    return str(format_decimal(amount, format="0.000" if 0 < amount < 0.1 else "0.00", locale=language))
 
 
 def ago(language: str, at: datetime, now: datetime) -> str:

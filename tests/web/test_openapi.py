@@ -72,6 +72,7 @@ async def test_every_answer_is_as_described(bureau, document):
         ("get", "/api/v1/accounts", None, 200),
         ("get", "/api/v1/streams", None, 200),
         ("get", "/api/v1/ledger", None, 200),
+        ("get", "/api/v1/spending", None, 200),
         ("post", "/api/v1/accounts/{account}/poll", None, 200),
         ("post", "/api/v1/logout", None, 200),
         ("get", "/api/v1/me", None, 401),

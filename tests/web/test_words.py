@@ -14,6 +14,7 @@ from monitor.domain.assessments import ActLabel, PersonalDataType, SentimentLabe
 from monitor.domain.gaps import Cause
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxState
+from monitor.domain.pace import Why
 from monitor.domain.streams import StreamHealth
 from monitor.services import approve
 from monitor.services.access import ROLES
@@ -40,6 +41,7 @@ GROUPS = {
     "breaker": set(Breaker),
     "repair": set(Family),
     "gap": set(Cause),
+    "pace": set(Why),
     "role": set(ROLES),
     "provenance": {"template", "model", "person"},
     "reason": set(re.findall(r'Reason\("(\w+)"', inspect.getsource(ranking))),

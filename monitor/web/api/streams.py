@@ -13,7 +13,10 @@ from monitor.web.desk import DESK, Desk
 
 
 class StreamView(msgspec.Struct, frozen=True):
-    """One stream's health; `seconds_behind` is the age of its last good poll."""
+    """One stream's health; `seconds_behind` is the age of its last good poll.
+
+    `pause_reason` is what decided the pause before the next poll, as a stable code; null before the first one.
+    """
 
     account: str
     stream: str
@@ -24,6 +27,8 @@ class StreamView(msgspec.Struct, frozen=True):
     last_ok_at: datetime | None
     up_to: datetime | None
     seconds_behind: int | None
+    pause_seconds: float | None
+    pause_reason: str | None
 
 
 class StreamsView(msgspec.Struct, frozen=True):
@@ -57,6 +62,8 @@ def _view(status: StreamStatus, now: datetime) -> StreamView:
         last_ok_at=status.last_ok_at,
         up_to=status.up_to,
         seconds_behind=behind,
+        pause_seconds=status.extra.get("pause_seconds"),
+        pause_reason=status.extra.get("pause_reason"),
     )
 
 
