@@ -24,6 +24,10 @@ class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         Meta(description="`sqlite:///file` (one process) or `postgresql://user@host/name` (password in the secret)"),
     ] = "sqlite:///var/aside.db"
     password: Annotated[Secret | None, Meta(description="Password of the PostgreSQL user")] = None
+    token_key: Annotated[
+        Secret | None,
+        Meta(description="Key (Fernet) that tokens of accounts connected in the browser are encrypted with"),
+    ] = None
 
 
 class WebSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -83,6 +83,7 @@ def desk_of(house: House) -> Desk:
         now=now,
         wake=house.clock.wake,
         callbacks=house.callbacks,
+        connect=house.connect,
         terms=house.terms,
         public_url=settings.public_url,
     )

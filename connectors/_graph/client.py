@@ -22,7 +22,8 @@ from config.secret import Secret
 from connectors._graph.errors import GraphFailure
 from connectors._graph.settings import VERSION_PATTERN, GraphNetworkSettings
 from connectors._http import Answer, Wire
-from monitor.domain.errors import BadPayload, Gone
+from monitor.domain.errors import AuthExpired, BadPayload, Gone
+from monitor.ports.authorising import Tokens
 
 log = structlog.get_logger("graph")
 _JSON_EDGES = ("/messages",)
@@ -70,12 +71,13 @@ class GraphClient(GraphAPI):  # type: ignore[misc] # facebook-sdk has no types
         self._wire = wire
         self._app_secret = app_secret
         self._told_version = version
+        self.tokens: Tokens | None = None
 
     @classmethod
-    def of(cls, network_name: str, token: Secret, network: GraphNetworkSettings) -> "GraphClient":
+    def of(cls, network_name: str, token: Secret | None, network: GraphNetworkSettings) -> "GraphClient":
         """Make the client of one account's token."""
         return cls(
-            token.reveal(),
+            token.reveal() if token else "",
             version=network.version,
             base_url=network.base_url,
             wire=Wire(network_name, timeout=network.timeout_seconds),
@@ -96,6 +98,8 @@ class GraphClient(GraphAPI):  # type: ignore[misc] # facebook-sdk has no types
         """
         if files:
             raise ValueError("this client sends no files")
+        if self.tokens is not None:
+            self.access_token = await self._drawn(self.tokens)
         call = self._prepare(path, dict(args or {}), None if post_args is None else dict(post_args), method)
         answer = await self._wire.exchange(
             call.method,
@@ -107,6 +111,14 @@ class GraphClient(GraphAPI):  # type: ignore[misc] # facebook-sdk has no types
         )
         self._notice_version(answer.headers.get("facebook-api-version"))
         return _read(answer)
+
+    async def _drawn(self, tokens: Tokens) -> str:
+        token = await tokens()
+        if token is None:
+            error = AuthExpired("the account is not connected to Meta yet")
+            error.next_step = "connect it under Settings, Accounts"
+            raise error
+        return token.reveal()
 
     async def get_permissions(self, user_id: str) -> set[str]:
         """Permissions granted to the token's user."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from connectors._graph.client import GraphClient
 from connectors._graph.publisher import GraphPublisher
 from connectors._graph.recheck import GraphRechecker
+from monitor.ports.authorising import Tokens
 from monitor.ports.networks import Probe, Source
 
 
@@ -23,6 +24,15 @@ class GraphConnector:
     async def probe(self) -> Probe:
         """Ask Meta about the token, without sending anything; raises like `fetch`."""
         return await self.examine()
+
+    @property
+    def drawing(self) -> bool:
+        """Whether it needs a stored token."""
+        return self.client.tokens is not None or not self.client.access_token
+
+    def draw(self, tokens: Tokens) -> None:
+        """Ask `tokens` before each call from now on."""
+        self.client.tokens = tokens
 
     async def aclose(self) -> None:
         """Give back connections."""

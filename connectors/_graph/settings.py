@@ -15,6 +15,9 @@ class GraphNetworkSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_o
     base_url: Annotated[
         str, Meta(pattern=r"^https?://[^/?#]+$", description="Address of the Graph API, without a path")
     ] = "https://graph.facebook.com"
+    dialog_url: Annotated[
+        str, Meta(pattern=r"^https?://[^/?#]+$", description="Address of Meta's log-in dialog, without a path")
+    ] = "https://www.facebook.com"
     version: Annotated[
         str,
         Meta(
@@ -39,7 +42,9 @@ class GraphNetworkSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_o
 class GraphAccountSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What every account on the Graph API needs."""
 
-    token: Annotated[Secret, Meta(description="Page access token")]
+    token: Annotated[
+        Secret | None, Meta(description="Page access token; without one, connect the account under Settings, Accounts")
+    ] = None
     revisit_posts: Annotated[
         int,
         Meta(

@@ -7,6 +7,7 @@ from typing import ClassVar
 from config.settings import AccountSettings
 from connectors._graph.client import GraphClient
 from connectors._graph.connector import GraphConnector
+from connectors._graph.door import GraphDoor, page_id
 from connectors._graph.probes import Examiner
 from connectors._graph.readback import Readback
 from connectors._graph.recheck import GraphRechecker
@@ -69,6 +70,11 @@ class FacebookPlugin:
             examine=examine,
             subscribe=examiner.subscribe,
         )
+
+    def door(self, network: FacebookNetworkSettings) -> GraphDoor | None:
+        """Meta's log-in, None without the app's id and secret."""
+        known = network.app_id and network.app_secret
+        return GraphDoor(self.name, network, scopes=PERMISSIONS, id_of=page_id) if known else None
 
     def receiver(self, network: FacebookNetworkSettings) -> MetaReceiver | None:
         """Return the receiver for `/webhooks/meta`, None when its secrets are not set."""

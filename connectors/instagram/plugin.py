@@ -7,6 +7,7 @@ from typing import ClassVar
 from config.settings import AccountSettings
 from connectors._graph.client import GraphClient
 from connectors._graph.connector import GraphConnector
+from connectors._graph.door import GraphDoor, instagram_id
 from connectors._graph.probes import Examiner
 from connectors._graph.readback import Readback
 from connectors._graph.recheck import GraphRechecker
@@ -76,6 +77,11 @@ class InstagramPlugin:
             examine=examine,
             subscribe=examiner.subscribe,
         )
+
+    def door(self, network: InstagramNetworkSettings) -> GraphDoor | None:
+        """Meta's log-in, None without the app's id and secret."""
+        known = network.app_id and network.app_secret
+        return GraphDoor(self.name, network, scopes=PERMISSIONS, id_of=instagram_id) if known else None
 
     def receiver(self, network: InstagramNetworkSettings) -> MetaReceiver | None:
         """Return the receiver for `/webhooks/meta`, None when its secrets are not set."""

@@ -20,7 +20,8 @@ from connectors._http import Answer, Wire
 from connectors.x.billing import charges_of
 from connectors.x.rates import kind_of, rates_of
 from connectors.x.settings import XAccount, XNetwork
-from monitor.domain.errors import Misconfigured
+from monitor.domain.errors import AuthExpired, Misconfigured
+from monitor.ports.authorising import Tokens
 from monitor.ports.pace import note
 
 _USER_AGENT = "aside"
@@ -48,11 +49,15 @@ class XClient(AsyncClient):  # type: ignore[misc] # tweepy has no types
         self._version = network.version
         self._owns_app = account.owns_app
         self._wire = Wire("x", timeout=network.timeout_seconds)
+        self.drawing = bool(network.client_id) and account.access_token is None
+        self.tokens: Tokens | None = None
 
     @property
     def signs(self) -> bool:
-        """Whether it has all four keys to act as the account (OAuth 1.0a)."""
-        return all((self.consumer_key, self.consumer_secret, self.access_token, self.access_token_secret))
+        """Whether it can act as the account: with all four keys (OAuth 1.0a), or a token stored for it (2.0)."""
+        return self.drawing or all(
+            (self.consumer_key, self.consumer_secret, self.access_token, self.access_token_secret)
+        )
 
     async def request(
         self,
@@ -65,7 +70,9 @@ class XClient(AsyncClient):  # type: ignore[misc] # tweepy has no types
         """Send one signed request to the configured address, and note what the answer says of rates and costs."""
         url = self._address(route, params or {})
         headers = {"User-Agent": _USER_AGENT, "Accept": "application/json"}
-        headers |= self._signature(method, url) if user_auth else self._bearer()
+        headers |= await self._drawn(user_auth=user_auth) if self.drawing else {}
+        if "Authorization" not in headers:
+            headers |= self._signature(method, url) if user_auth else self._bearer()
         answer = await self._wire.exchange(
             method, URL(url, encoded=True), headers=headers, json=json, may_have_effect=method != "GET"
         )
@@ -83,6 +90,17 @@ class XClient(AsyncClient):  # type: ignore[misc] # tweepy has no types
         query = urlencode(sorted(params.items()), quote_via=quote, safe="~")
         path = f"/{self._version}{route.removeprefix('/2')}"
         return f"{self._base}{path}" + (f"?{query}" if query else "")
+
+    async def _drawn(self, *, user_auth: bool) -> dict[str, str]:
+        """Take the stored token; without one, only what the app's own token may read goes on."""
+        token = await self.tokens() if self.tokens else None
+        if token is not None:
+            return {"Authorization": f"Bearer {token.reveal()}"}
+        if user_auth or not self.bearer_token:
+            error = AuthExpired("the account is not connected to X yet")
+            error.next_step = "connect it under Settings, Accounts"
+            raise error
+        return {}
 
     def _signature(self, method: str, url: str) -> dict[str, str]:
         if not self.signs:

@@ -13,6 +13,7 @@ from connectors.x.settings import XAccount, XNetwork
 from connectors.x.shapes import User
 from connectors.x.source import XSource
 from monitor.domain.errors import PermissionMissing
+from monitor.ports.authorising import Tokens
 from monitor.ports.networks import Probe
 
 _ACCESS = "x-access-level"
@@ -45,6 +46,15 @@ class XConnector:
             wrong.next_step = f"set accounts.{self._account.name}.remote_id and access_token to the same account"
             raise wrong
         return Probe(str(user.id), user.username or user.name or "", missing=_missing_rights(answer))
+
+    @property
+    def drawing(self) -> bool:
+        """Whether it needs a stored token."""
+        return self._client.drawing
+
+    def draw(self, tokens: Tokens) -> None:
+        """Ask `tokens` before each call from now on."""
+        self._client.tokens = tokens
 
     async def aclose(self) -> None:
         """Give back connections."""

@@ -12,6 +12,7 @@ from monitor.domain.errors import Misconfigured
 from monitor.domain.moves import NetworkRules
 from monitor.domain.spending import Tariff
 from monitor.domain.streams import Record
+from monitor.ports.authorising import Door
 from monitor.ports.networks import Connector
 
 
@@ -37,6 +38,12 @@ class XPlugin:
         """How X bills this handle."""
         return tariff_of(account, options, network)
 
+    def door(self, network: XNetwork) -> Door | None:
+        """X's log-in, None without a client id."""
+        from connectors.x.door import XDoor  # noqa: PLC0415 - for those who connect an account only
+
+        return XDoor(network) if network.client_id else None
+
     def receiver(self, network: XNetwork) -> XReceiver | None:
         """Return the webhook receiver, None without the app's secret."""
         secret = network.consumer_secret
@@ -56,7 +63,8 @@ def _check(account: AccountSettings, options: XAccount, network: XNetwork) -> No
             f"accounts.{account.name}: access_token, access_secret, networks.x.consumer_key and consumer_secret "
             "go together; one of them is missing"
         )
-    if not any(pair) and not network.bearer_token:
+    if not any(pair) and not network.bearer_token and not network.client_id:
         raise Misconfigured(
-            f"accounts.{account.name}: give access_token and access_secret, or networks.x.bearer_token for reading only"
+            f"accounts.{account.name}: give access_token and access_secret, networks.x.client_id to connect it in the "
+            "browser, or networks.x.bearer_token for reading only"
         )

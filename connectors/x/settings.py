@@ -49,6 +49,16 @@ class XNetwork(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         Secret | None,
         Meta(description="App-only token: reads mentions and searches for accounts without their own token"),
     ] = None
+    client_id: Annotated[
+        str,
+        Meta(description="OAuth 2.0 client id: accounts without their own tokens can then be connected in the browser"),
+    ] = ""
+    client_secret: Annotated[Secret | None, Meta(description="OAuth 2.0 client secret, for a confidential client")] = (
+        None
+    )
+    authorize_url: Annotated[
+        str, Meta(pattern=r"^https?://[^\s?#]+$", description="Where X asks people for consent (OAuth 2.0)")
+    ] = "https://x.com/i/oauth2/authorize"
     timeout_seconds: Annotated[float, Meta(gt=0, description="How long one call to X may take")] = 20.0
     page_size: Annotated[int, Meta(ge=10, le=100, description="Posts asked for at once; each post read costs")] = 100
     message_page_size: Annotated[

@@ -14,6 +14,7 @@ import structlog
 from config.settings import AccountSettings, BrandSettings, Settings
 from monitor.analysis.personal_data import mask
 from monitor.bootstrap.accounts import check_networks, connect, plugin_of, tariff_of, unusable, usable
+from monitor.bootstrap.gates import draw, gates_of, vault_of
 from monitor.bootstrap.judgement import analyser, guard, now
 from monitor.domain.ranking import rank
 from monitor.domain.streams import StreamRef
@@ -25,6 +26,7 @@ from monitor.services.access import Access
 from monitor.services.approve import Approve
 from monitor.services.callbacks import Callbacks, Origin
 from monitor.services.close import Close
+from monitor.services.connect import Connect
 from monitor.services.deliver import Deliver, Post
 from monitor.services.fill_in import FillIn
 from monitor.services.health import Health
@@ -151,6 +153,12 @@ class House:
         return Health(self.store, now=now)
 
     @cached_property
+    def connect(self) -> Connect:
+        """Connecting accounts in the browser."""
+        vault = vault_of(self.settings, self.store)
+        return Connect(self.store, vault, gates_of(self.settings, self.connectors), self.health, now=now)
+
+    @cached_property
     def callbacks(self) -> Callbacks:
         """What networks tell of people who logged in to the app."""
         origins = {}
@@ -256,4 +264,6 @@ def open_house(settings: Settings) -> House:
     settings = usable(settings)
     check_networks(settings)
     connectors = {account.name: connect(settings, account) for account in settings.accounts}
-    return House(settings, store_of(settings), connectors)
+    store = store_of(settings)
+    draw(vault_of(settings, store), gates_of(settings, connectors), connectors)
+    return House(settings, store, connectors)

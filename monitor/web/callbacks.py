@@ -44,7 +44,7 @@ def origin_of(request: web.Request) -> str:
 
 async def _called(request: web.Request) -> tuple[Callbacks, str]:
     desk: Desk = request.app[DESK]
-    receiver = desk.receivers.get(request.match_info["route"])
+    receiver: object = desk.receivers.get(request.match_info["route"])
     if desk.callbacks is None or not isinstance(receiver, CallsBack):
         raise web.HTTPNotFound(text="no network calls back here")
     try:

@@ -11,6 +11,7 @@ from monitor.services.access import Access
 from monitor.services.approve import Approve
 from monitor.services.callbacks import Callbacks
 from monitor.services.close import Close
+from monitor.services.connect import Connect
 from monitor.services.pace import Terms
 from monitor.services.receive import Receive
 from monitor.services.situations import Situations
@@ -37,6 +38,7 @@ class Desk:
     now: Now
     wake: Callable[[str], None]
     callbacks: Callbacks | None = None
+    connect: Connect | None = None
     terms: Mapping[str, Terms] = field(default_factory=dict)
     public_url: str = ""
 

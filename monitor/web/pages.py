@@ -1,5 +1,6 @@
 """Pages for people: log-in, inbox, health; every form also works without JavaScript."""
 
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
@@ -66,7 +67,7 @@ async def health(request: web.Request) -> web.Response:
     ledgers = {(ledger.account, ledger.stream): ledger for ledger in book.streams}
     wholes = {each.account: each for each in (await read_accounts(request.app[DESK])).accounts}
     bills = (await read_spending(request.app[DESK])).bills
-    shown = {"streams": view.streams, "troubled": troubled, "ledgers": ledgers, "wholes": wholes}
+    shown: dict[str, Any] = {"streams": view.streams, "troubled": troubled, "ledgers": ledgers, "wholes": wholes}
     return render(request, "health.html", here="health", bills=bills, **shown)
 
 

@@ -1,4 +1,4 @@
-"""POST /2/oauth2/token: a new pair for a refresh token, which works once."""
+"""POST /2/oauth2/token: a first pair for a code, a new pair for a refresh token; both work once."""
 
 import base64
 import binascii
@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from connectors.simulator.x.tokens import ACCESS_LASTS, CLIENT_ID, CLIENT_SECRET, TOKENS, SpentToken
+from connectors.simulator.clock import CLOCK
+from connectors.simulator.x.consent import CONSENTS
+from connectors.simulator.x.tokens import ACCESS_LASTS, CLIENT_ID, CLIENT_SECRET, TOKENS, SpentToken, TokenPair
 
 
 def _refused(status: int, error: str, description: str) -> web.Response:
@@ -26,16 +28,25 @@ def _is_our_client(request: web.Request, form: Mapping[str, object]) -> bool:
 
 
 async def token(request: web.Request) -> web.Response:
-    """Answer a refresh. A token used before answers 400 and ends its whole family."""
+    """Answer a trade. A refresh token used before answers 400 and ends its whole family."""
     form = await request.post()
     if not _is_our_client(request, form):
         return _refused(401, "unauthorized_client", "Missing valid authorization header")
+    if form.get("grant_type") == "authorization_code":
+        user_id = request.app[CONSENTS].trade(form, request.app[CLOCK].now())
+        if user_id is None:
+            return _refused(400, "invalid_request", "Value passed for the authorization code was invalid.")
+        return _pair(request.app[TOKENS].grant(user_id))
     if form.get("grant_type") != "refresh_token":
         return _refused(400, "unsupported_grant_type", "Value passed for the grant_type was invalid.")
     try:
         pair = request.app[TOKENS].refresh(str(form.get("refresh_token", "")))
     except SpentToken:
         return _refused(400, "invalid_request", "Value passed for the token was invalid.")
+    return _pair(pair)
+
+
+def _pair(pair: TokenPair) -> web.Response:
     answer = {
         "token_type": "bearer",
         "expires_in": int(ACCESS_LASTS.total_seconds()),

@@ -7,7 +7,17 @@ from aiohttp import web
 from connectors.simulator.clock import CLOCK
 from connectors.simulator.faults import FAULTS, Handler, serve_with_fault
 from connectors.simulator.options import OPTIONS
-from connectors.simulator.x import accounts, control, control_knobs, messaging, oauth2, reading, webhooks, writing
+from connectors.simulator.x import (
+    accounts,
+    consent,
+    control,
+    control_knobs,
+    messaging,
+    oauth2,
+    reading,
+    webhooks,
+    writing,
+)
 from connectors.simulator.x.auth import NONCES, REVOKED
 from connectors.simulator.x.call import Endpoint, handler_of
 from connectors.simulator.x.fault_answers import XFaultAnswers
@@ -81,6 +91,7 @@ def setup(app: web.Application) -> None:
     app[X_STATE] = XState(clock, index_seconds=options.x_index_seconds)
     app[VOCABULARY] = VOCABULARIES[options.x_vocabulary]
     app[TOKENS] = Tokens(clock)
+    app[consent.CONSENTS] = consent.Consents()
     app[NONCES] = Nonces()
     app[REVOKED] = set()
     app[LIMITS] = Limits()
@@ -88,6 +99,7 @@ def setup(app: web.Application) -> None:
     app.middlewares.append(fault_middleware)
     for endpoint in ENDPOINTS:
         app.router.add_route(endpoint.method, endpoint.path, handler_of(endpoint))
+    app.router.add_get("/i/oauth2/authorize", consent.authorize)
     app.router.add_post("/2/oauth2/token", oauth2.token)
     webhooks.setup(app)
     control.setup(app)
