@@ -98,8 +98,10 @@ def test_the_whole_way_by_keyboard_alone(open_page, town):
     press("u")
     expect(page.locator("#approve-form")).to_be_visible()
     expect(page.locator("#entries .state-cancelled")).to_have_count(2)
+    first = page.url
     press("n")
-    page.wait_for_url(lambda url: url.removeprefix(town.url).startswith("/cases/"))
+    page.wait_for_url(lambda url: url != first)
+    expect(page.locator("[data-case-page]")).to_be_visible()
     press("Escape")
     expect(page.locator("#inbox")).to_be_visible()
 
