@@ -70,7 +70,7 @@ def desk_of(house: House) -> Desk:
     return Desk(
         store=house.store,
         access=house.access,
-        approve=house.approve,
+        approve=house.answering.approve,
         close=house.close,
         receive=house.receive,
         situations=house.situations,

@@ -14,6 +14,7 @@ import structlog
 from config.settings import AccountSettings, BrandSettings, Settings
 from monitor.analysis.personal_data import mask
 from monitor.bootstrap.accounts import check_networks, connect, plugin_of, tariff_of, unusable, usable
+from monitor.bootstrap.answering import Answering
 from monitor.bootstrap.gates import draw, gates_of, vault_of
 from monitor.bootstrap.judgement import analyser, guard, now
 from monitor.domain.ranking import rank
@@ -23,7 +24,6 @@ from monitor.ports import Connector, Store
 from monitor.ports.recheck import LooksAgain
 from monitor.scheduler import Clock, Fan, Job
 from monitor.services.access import Access
-from monitor.services.approve import Approve
 from monitor.services.callbacks import Callbacks, Origin
 from monitor.services.close import Close
 from monitor.services.connect import Connect
@@ -33,14 +33,12 @@ from monitor.services.health import Health
 from monitor.services.pace import Pacing, Terms
 from monitor.services.poll import Poll, Polled
 from monitor.services.probe import ProbeAccounts, Probed
-from monitor.services.propose import Propose
 from monitor.services.receive import Reader, Receive
 from monitor.services.recheck import Recheck
 from monitor.services.situations import Situations
 from monitor.services.tidy import Tidy
 from monitor.services.triage import Triage
 from monitor.store import migrate, open_store
-from responders.composer import compose
 from responders.moves import plan_moves
 
 log = structlog.get_logger("house")
@@ -192,15 +190,9 @@ class House:
         )
 
     @cached_property
-    def propose(self) -> Propose:
-        """Drafting."""
-        return Propose(self.store, self.situations, plan=plan_moves, compose=compose, guard=guard, now=now)
-
-    @cached_property
-    def approve(self) -> Approve:
-        """Approval and undo."""
-        undo = timedelta(seconds=self.settings.sending.undo_seconds)
-        return Approve(self.store, self.situations, plan=plan_moves, guard=guard, now=now, undo=undo)
+    def answering(self) -> Answering:
+        """Drafting, approval, policies, promises."""
+        return Answering(self.settings, self.store, self.situations)
 
     @cached_property
     def deliver(self) -> Deliver:
@@ -217,6 +209,7 @@ class House:
             lease=timedelta(seconds=self.settings.sending.lease_seconds),
             max_attempts=self.settings.sending.max_attempts,
             pacing=self.pacing,
+            word=self.answering.word,
         )
 
     @cached_property
@@ -226,7 +219,7 @@ class House:
             "poll": Fan(self.poll.claim, self.poll.one, wakes=("triage",)),
             "receive": Job(self.receive.sweep, wakes=("triage",)),
             "triage": Job(self.triage.sweep, wakes=("propose", "triage")),
-            "propose": Job(self.propose.sweep, wakes=("propose",)),
+            **self.answering.jobs(),
             "deliver": Fan(self.deliver.claim, self.deliver.send, wakes=("deliver",)),
             "reconcile": Job(self.deliver.reconcile, wakes=("deliver",)),
             "recheck": Job(self.recheck.sweep),

@@ -1,11 +1,15 @@
-"""`aside check`: the settings are right, and each account's token works; nothing is sent."""
+"""`aside check`: settings and playbooks are right, and each account's token works; nothing is sent."""
 
 import asyncio
 import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
+from config.playbooks.loading import shipped_playbooks
+from config.playbooks.shapes import Playbook
 from config.settings import AccountSettings, Settings
 from monitor.bootstrap.accounts import check_networks, connect, unusable, usable
 from monitor.commands.options import config_option, settings_of
@@ -15,14 +19,42 @@ from monitor.domain.errors import AsideError
 @click.command("check")
 @config_option
 def check_command(config: Path | None) -> None:
-    """Validate the settings and ask each network whose token it is; one line per account."""
+    """Validate settings and playbooks, and ask each network whose token it is; one line per account."""
     written = settings_of(config, needed=True)
     settings, broken = usable(written), unusable(written)
     check_networks(settings)
     click.echo(f"settings: {len(written.brands)} brands, {len(written.accounts)} accounts")
+    for warning in [*playbook_warnings(shipped_playbooks(), datetime.now(UTC).date()), *policy_warnings(settings)]:
+        click.echo(f"warning: {warning}")
     for line in broken:
         click.echo(line)
     sys.exit(asyncio.run(_check(settings)) or int(bool(broken)))
+
+
+def playbook_warnings(books: Sequence[Playbook], today: date) -> list[str]:
+    """Playbooks whose review is over, or whose languages have drifted apart; a warning stops nothing."""
+    expired = [
+        f"playbook {book.name}: expired on {book.expires} and is not proposed any more; {book.owner} reviews it"
+        for book in books
+        if book.expires < today
+    ]
+    drifted = [
+        f"playbook {book.name}: the texts in {', '.join(book.drifted())} are older than the others; "
+        f"{book.owner} brings them up to date"
+        for book in books
+        if book.drifted()
+    ]
+    return expired + drifted
+
+
+def policy_warnings(settings: Settings) -> list[str]:
+    """Playbooks that the approval policy names and that do not exist."""
+    known = {book.name for book in shipped_playbooks()}
+    return [
+        f"approval.automatic: there is no playbook {name!r}; nothing is sent for it"
+        for name in settings.approval.automatic
+        if name not in known
+    ]
 
 
 async def _check(settings: Settings) -> int:

@@ -103,6 +103,10 @@ class Drafts(Protocol):
         """Make the approvals of a draft count no more."""
         ...
 
+    async def ask_deputy(self, draft_id: int, *, now: datetime) -> None:
+        """Note since when the deputy has been asked; leaves `version` as it is."""
+        ...
+
     async def submitted(self, *, limit: int) -> list[Draft]:
         """Drafts that wait for somebody's approval, oldest first."""
         ...

@@ -1,9 +1,14 @@
-"""Approve exact texts: gate and moves are checked again, approval and outbox entries are one transaction."""
+"""Approve exact texts: gate and moves are checked again, approval and outbox entries are one transaction.
+
+A text that needs more eyes is submitted instead, and waits for them (monitor.domain.approval says whose).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from config.settings import ApprovalSettings
+from monitor.domain.approval import POLICY, Missing
 from monitor.domain.dispatch import entry_of, target_of
 from monitor.domain.drafts import Approval, Draft, DraftState, text_hash
 from monitor.domain.errors import Conflict, GateClosed, NotFound, Rejected
@@ -11,7 +16,11 @@ from monitor.domain.mentions import Visibility
 from monitor.domain.moves import Move, MoveKind
 from monitor.domain.outbox import OutboxEntry, OutboxState
 from monitor.ports import Guard, Now, PlanMoves, Store, Transaction
+from monitor.services.one_answer import nobody_else_writes, nothing_has_left
+from monitor.services.sign_off import SignOff, Standing
 from monitor.services.situations import CaseFile, Situations
+
+APPROVABLE = frozenset({DraftState.PROPOSED, DraftState.SUBMITTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,14 @@ class Wanted:
     draft_id: int
     version: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What came of it: the entries on their way, or whose word is still missing."""
+
+    entries: tuple[OutboxEntry, ...] = ()
+    missing: Missing = ""
 
 
 class Approve:
@@ -35,6 +52,7 @@ class Approve:
         guard: Guard,
         now: Now,
         undo: timedelta,
+        sign_off: SignOff | None = None,
     ) -> None:
         self._store = store
         self._situations = situations
@@ -42,31 +60,32 @@ class Approve:
         self._guard = guard
         self._now = now
         self._undo = undo
+        self._sign_off = sign_off or SignOff(ApprovalSettings(), {}, now=now)
 
-    async def texts(self, case_id: int, wanted: Sequence[Wanted], *, actor: str) -> list[OutboxEntry]:
-        """Approve and queue.
+    async def texts(self, case_id: int, wanted: Sequence[Wanted], *, actor: str) -> Approved:
+        """Approve, and queue when no other word is missing.
 
         Raises GateClosed (personal data in a public text), Rejected (the move is not lawful now, or would break
-        private first), Conflict (somebody else was faster), NotFound.
+        private first), Conflict (somebody else was faster, or is writing), NotFound.
         """
         async with self._store.write() as tx:
             file = await self._situations.open(tx, case_id)
+            await nobody_else_writes(tx, case_id, actor, self._now())
+            nothing_has_left(file, self._now())
             drafts = [await self._draft(tx, file, item) for item in wanted]
             drafts.sort(key=lambda draft: draft.visibility is Visibility.PUBLIC)
             moves = {move.kind: move for move in self._plan(file.situation, now=self._now())}
             self._check(file, drafts, moves)
-            entries = await self._queue(tx, file, drafts, moves, actor)
-            await tx.events.append(
-                "case.approved",
-                now=self._now(),
-                case_id=case_id,
-                actor=actor,
-                data={"entries": [e.id for e in entries]},
-            )
-            return entries
+            standing = await self._sign_off.standing(tx, file, drafts, actor=actor)
+            if standing.missing:
+                approved = await self._submit(tx, file, drafts, standing, actor)
+            else:
+                approved = Approved(tuple(await self._queue(tx, file, drafts, moves, actor)))
+            await tx.writers.release(case_id, actor)
+            return approved
 
     async def undo(self, case_id: int, *, actor: str) -> int:
-        """Take back what has not left yet and return how many entries that were; their drafts are open again."""
+        """Take back what has not left yet, submitted texts too, and return how many; their drafts are open again."""
         async with self._store.write() as tx:
             file = await self._situations.open(tx, case_id)
             waiting = [
@@ -78,28 +97,31 @@ class Approve:
                     await tx.outbox.settle(
                         current, OutboxState.CANCELLED, now=self._now(), reason=f"taken back by {actor}"
                     )
-                await reopen_draft(tx, entry)
-            if waiting:
+                await reopen_draft(tx, entry, now=self._now())
+            submitted = [each for each in await tx.drafts.of_case(case_id) if each.state is DraftState.SUBMITTED]
+            for draft in submitted:
+                await reopened(tx, draft, now=self._now())
+            if waiting or submitted:
                 await tx.events.append("case.undone", now=self._now(), case_id=case_id, actor=actor)
-            return len(waiting)
+            return len(waiting) + len(submitted)
 
     async def _draft(self, tx: Transaction, file: CaseFile, item: Wanted) -> Draft:
         draft = await tx.drafts.get(item.draft_id)
         if draft is None or draft.case_id != file.case.id:
             raise NotFound(f"there is no draft {item.draft_id} in case {file.case.id}")
-        if draft.version != item.version or draft.state is not DraftState.PROPOSED:
+        if draft.version != item.version or draft.state not in APPROVABLE:
             raise Conflict("the draft changed since you opened it")
         if draft.mention_id != file.case.last_inbound_id:
             raise Conflict("the customer wrote again; read it before you answer")
         text = item.text.replace("\x00", "").strip()  # no database keeps NUL, and the hash must fit what is kept
         if not text:
             raise Rejected("an empty text cannot be sent", rule="empty_text")
-        edited = text != draft.text
-        return replace(draft, text=text, provenance="person" if edited else draft.provenance)
+        if text == draft.text:
+            return draft
+        await tx.drafts.withdraw(draft.id, now=self._now())  # approvals bind the words they were given for
+        return replace(draft, text=text, provenance="person")
 
     def _check(self, file: CaseFile, drafts: Sequence[Draft], moves: dict[MoveKind, Move]) -> None:
-        if file.pending:
-            raise Conflict("an answer to this case is already on its way")
         if len({draft.visibility for draft in drafts}) < len(drafts):
             raise Rejected("one private and one public text at most", rule="one_of_each")
         for draft in drafts:
@@ -125,6 +147,33 @@ class Approve:
         if findings:
             raise GateClosed("the privacy gate stops this text", findings=findings)
 
+    async def _submit(
+        self, tx: Transaction, file: CaseFile, drafts: Sequence[Draft], standing: Standing, actor: str
+    ) -> Approved:
+        """Keep the word given, and wait for the one that is missing.
+
+        Raises Conflict when the same person has given it already, Rejected for a policy: people wait, it does not.
+        """
+        if actor.startswith(POLICY):
+            raise Rejected("this answer needs a person's word", rule="person_needed")
+        before = await self._sign_off.standing(tx, file, drafts)
+        if before.approved_by == standing.approved_by:
+            raise Conflict("you have approved these words already; somebody else must")
+        now = self._now()
+        for draft in drafts:
+            deputy_since = draft.deputy_since or (now if standing.deputy else None)
+            await self._record(tx, replace(draft, state=DraftState.SUBMITTED, deputy_since=deputy_since), actor)
+        data = {"missing": standing.missing, "grounds": list(standing.requirement.grounds), "deputy": standing.deputy}
+        await tx.events.append("case.submitted", now=now, case_id=file.case.id, actor=actor, data=data)
+        return Approved(missing=standing.missing)
+
+    async def _record(self, tx: Transaction, draft: Draft, actor: str) -> Draft:
+        saved = await tx.drafts.save(draft)
+        await tx.drafts.approve(
+            Approval(draft_id=saved.id, actor=actor, text_hash=text_hash(saved.text), approved_at=self._now())
+        )
+        return saved
+
     async def _queue(
         self, tx: Transaction, file: CaseFile, drafts: Sequence[Draft], moves: dict[MoveKind, Move], actor: str
     ) -> list[OutboxEntry]:
@@ -132,10 +181,7 @@ class Approve:
         about = next(stored for stored in file.mentions if stored.id == file.case.last_inbound_id)
         entries: list[OutboxEntry] = []
         for draft in drafts:
-            saved = await tx.drafts.save(replace(draft, state=DraftState.APPROVED))
-            await tx.drafts.approve(
-                Approval(draft_id=saved.id, actor=actor, text_hash=text_hash(saved.text), approved_at=now)
-            )
+            saved = await self._record(tx, replace(draft, state=DraftState.APPROVED), actor)
             entry = entry_of(
                 saved,
                 target_of(saved.move, about, file.mentions),
@@ -145,6 +191,8 @@ class Approve:
             if entries:  # private first: the public note waits for the private message
                 entry = replace(entry, state=OutboxState.WAITING, after_id=entries[0].id)
             entries.append(await tx.outbox.add(entry))
+        data = {"entries": [each.id for each in entries]}
+        await tx.events.append("case.approved", now=now, case_id=file.case.id, actor=actor, data=data)
         return entries
 
 
@@ -156,8 +204,20 @@ def _check_private_first(file: CaseFile, drafts: Sequence[Draft], moves: dict[Mo
         raise Rejected("the case holds personal data: approve the private message too", rule="private_first")
 
 
-async def reopen_draft(tx: Transaction, entry: OutboxEntry) -> None:
+async def reopen_draft(tx: Transaction, entry: OutboxEntry, *, now: datetime) -> None:
     """Give the draft of an entry that will not leave back to the agents."""
     draft = await tx.drafts.get(entry.draft_id) if entry.draft_id else None
     if draft and draft.state is DraftState.APPROVED:
-        await tx.drafts.save(replace(draft, state=DraftState.PROPOSED))
+        await reopened(tx, draft, now=now)
+
+
+async def reopened(tx: Transaction, draft: Draft, *, now: datetime) -> Draft:
+    """Open an approved or submitted draft again; its approvals count no more.
+
+    When it answers older words than the customer's newest, drafting looks at the case once more and carries it over.
+    """
+    await tx.drafts.withdraw(draft.id, now=now)
+    case = await tx.cases.get(draft.case_id)
+    if case and case.last_inbound_id != draft.mention_id:
+        await tx.cases.mark_drafted(case.id, 0)
+    return await tx.drafts.save(replace(draft, state=DraftState.PROPOSED, deputy_since=None))

@@ -1,10 +1,10 @@
-"""What an agent does with a case beside answering it: close it, open it again."""
+"""What an agent does with a case beside answering it: close it, open it again, say in which language to answer."""
 
 from dataclasses import replace
 
 from monitor.domain.cases import Case, CaseState, moved
 from monitor.domain.errors import Conflict, NotFound
-from monitor.ports import Now, Store
+from monitor.ports import Now, Store, Transaction
 
 
 class Close:
@@ -20,13 +20,30 @@ class Close:
         Raises NotFound, Conflict when it changed meanwhile or the move is not in the table.
         """
         async with self._store.write() as tx:
-            case = await tx.cases.get(case_id)
-            if case is None:
-                raise NotFound(f"there is no case {case_id}")
-            if case.version != version:
-                raise Conflict("the case changed since you opened it")
+            case = await _as_seen(tx, case_id, version)
             saved = await tx.cases.save(replace(case, state=moved(case.state, to)))
             await tx.events.append(
                 "case.changed", now=self._now(), case_id=case_id, actor=actor, data={"from": case.state, "to": to}
             )
             return saved
+
+    async def answer_in(self, case_id: int, language: str, *, version: int, actor: str) -> Case:
+        """Say in which language to answer, and have it drafted in that one.
+
+        Raises NotFound, Conflict when the case changed meanwhile.
+        """
+        async with self._store.write() as tx:
+            case = await _as_seen(tx, case_id, version)
+            saved = await tx.cases.save(replace(case, language=language, drafted_id=0))
+            data = {"from": case.language, "to": language}
+            await tx.events.append("case.language", now=self._now(), case_id=case_id, actor=actor, data=data)
+            return saved
+
+
+async def _as_seen(tx: Transaction, case_id: int, version: int) -> Case:
+    case = await tx.cases.get(case_id)
+    if case is None:
+        raise NotFound(f"there is no case {case_id}")
+    if case.version != version:
+        raise Conflict("the case changed since you opened it")
+    return case

@@ -18,6 +18,8 @@ from monitor.domain.streams import Seen
 from monitor.ports import Guard, Now, PlanMoves, Publisher, Store, Toll, Transaction, tolled
 from monitor.services.approve import reopen_draft
 from monitor.services.health import Health
+from monitor.services.keep_word import KeepWord
+from monitor.services.one_answer import still_asked_for
 from monitor.services.pace import Pacing, refused
 from monitor.services.situations import Situations
 
@@ -48,6 +50,7 @@ class Deliver:
         lease: timedelta,
         max_attempts: int,
         pacing: Pacing | None = None,
+        word: KeepWord | None = None,
     ) -> None:
         self._store = store
         self._situations = situations
@@ -59,6 +62,7 @@ class Deliver:
         self._lease = lease
         self._max_attempts = max_attempts
         self._pacing = pacing or Pacing({})
+        self._word = word
         self._health = Health(store, now=now)
 
     async def claim(self, *, limit: int = 20) -> list[OutboxEntry]:
@@ -93,7 +97,7 @@ class Deliver:
         return 1
 
     async def _may_still_go(self, entry: OutboxEntry) -> None:
-        """Check once more at the moment of sending: the approved words, the gate, the network's windows.
+        """Check once more at the moment of sending: approved words, still asked for, the network's windows, the gate.
 
         Raises Rejected.
         """
@@ -107,9 +111,12 @@ class Deliver:
             if target is None or target.deleted_at:
                 raise Rejected("the customer deleted what this answers", rule="deleted")
             file = await self._situations.open(tx, entry.case_id, about=target.id, without=entry.id)
+            await still_asked_for(tx, entry, file, self._now())
         move = next((m for m in self._plan(file.situation, now=self._now()) if m.kind is entry.call.move), None)
         if move is None or not move.allowed:
             raise Rejected(move.why if move else "this network has no such move", rule="move_closed")
+        if move.human_agent and not entry.call.human_agent:
+            raise Rejected("only a person's own words may go out now", rule="human_agent_only")
         findings = self._guard(
             entry.call.text,
             visibility=entry.call.move.visibility,
@@ -174,6 +181,8 @@ class Deliver:
                     await self._keep_echo(tx, entry, receipt)
                     await self._pacing.answered(tx, entry.account, self._now())
                     await self._answer_case(tx, entry)
+                    if self._word and entry.call.move.carries_text:
+                        await self._word.delivered(tx, entry)
         except Conflict:
             log.info("outbox.moved_by_other", entry=entry.id)
 
@@ -189,10 +198,10 @@ class Deliver:
     ) -> None:
         now = self._now()
         await tx.outbox.settle(entry, to, now=now, reason=reason, remote_id=remote_id, not_before=not_before)
-        if to is OutboxState.REFUSED:
+        if to in {OutboxState.REFUSED, OutboxState.CANCELLED}:
             for other in await tx.outbox.of_case(entry.case_id):
                 if entry.id in {other.id, other.after_id}:
-                    await reopen_draft(tx, other)
+                    await reopen_draft(tx, other, now=now)
         data = {"entry": entry.id, "move": entry.call.move.value}
         await tx.events.append(f"outbox.{to.value}", now=now, case_id=entry.case_id, data=data)
 

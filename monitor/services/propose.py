@@ -1,14 +1,23 @@
 """Draft answers for a case: plan the lawful moves, compose, pass the privacy gate, keep the drafts."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from monitor.domain.drafts import DRAFT_TRANSITIONS, Draft, DraftState
+from monitor.domain.mentions import Direction, Visibility
+from monitor.domain.moves import Move, MoveKind
 from monitor.ports import Compose, Guard, Now, PlanMoves, Proposal, Store, Transaction
+from monitor.services.approve import reopened
 from monitor.services.situations import CaseFile, Situations
+
+Then = Callable[[int], Awaitable[None]]
+"""What happens next with a case that has just been drafted for."""
+_EMPTY_PAGE = (MoveKind.MESSAGE, MoveKind.PUBLIC_REPLY, MoveKind.PRIVATE_REPLY)
+"""Where a person writes when nothing drafted fits: an open conversation first."""
 
 
 class Propose:
-    """Replaces what was proposed by templates; what a person wrote stays."""
+    """Replaces what templates proposed; what a person wrote stays, and goes on to the customer's newest words."""
 
     def __init__(
         self,
@@ -19,6 +28,7 @@ class Propose:
         compose: Compose,
         guard: Guard,
         now: Now,
+        then: Then | None = None,
     ) -> None:
         self._store = store
         self._situations = situations
@@ -26,6 +36,7 @@ class Propose:
         self._compose = compose
         self._guard = guard
         self._now = now
+        self._then = then
 
     async def sweep(self, *, limit: int = 50) -> int:
         """Draft for open cases that have none for the customer's newest words, most urgent first; return how many."""
@@ -33,6 +44,8 @@ class Propose:
             waiting = await tx.cases.undrafted(limit=limit)
         for case_id in waiting:
             await self.for_case(case_id)
+            if self._then:
+                await self._then(case_id)
         return len(waiting)
 
     async def for_case(self, case_id: int) -> list[Draft]:
@@ -40,12 +53,19 @@ class Propose:
         async with self._store.write() as tx:
             file = await self._situations.open(tx, case_id)
             moves = self._plan(file.situation, now=self._now())
-            proposals = self._compose(file.situation, moves, now=self._now())
-            await self._discard_old(tx, case_id)
+            kept = await self._put_old_away(tx, file, moves)
+            proposals = [each for each in self._proposals(file, moves) if each.move.visibility not in kept]
             drafts = [await tx.drafts.add(self._draft(file, proposal)) for proposal in proposals]
             await tx.cases.mark_drafted(case_id, file.case.last_inbound_id)
             await tx.events.append("case.drafted", now=self._now(), case_id=case_id, data={"drafts": len(drafts)})
             return drafts
+
+    def _proposals(self, file: CaseFile, moves: Sequence[Move]) -> Sequence[Proposal]:
+        if not _only_a_promise(file):
+            return self._compose(file.situation, moves, now=self._now())
+        lawful = {move.kind for move in moves if move.allowed}
+        move = next((kind for kind in _EMPTY_PAGE if kind in lawful), None)
+        return (Proposal(move, "", file.situation.language, ""),) if move else ()
 
     def _draft(self, file: CaseFile, proposal: Proposal) -> Draft:
         draft = Draft(
@@ -56,6 +76,9 @@ class Propose:
             language=proposal.language,
             playbook=proposal.playbook,
         )
+        return self._guarded(file, draft)
+
+    def _guarded(self, file: CaseFile, draft: Draft) -> Draft:
         findings = self._guard(
             draft.text,
             visibility=draft.visibility,
@@ -65,8 +88,36 @@ class Propose:
         )
         return replace(draft, findings=findings)
 
-    async def _discard_old(self, tx: Transaction, case_id: int) -> None:
-        for draft in await tx.drafts.of_case(case_id):
-            replaceable = DraftState.DISCARDED in DRAFT_TRANSITIONS[draft.state] and draft.provenance != "person"
-            if replaceable:
-                await tx.drafts.save(replace(draft, state=DraftState.DISCARDED))
+    async def _put_old_away(self, tx: Transaction, file: CaseFile, moves: Sequence[Move]) -> set[Visibility]:
+        """Discard what templates and models wrote; return for which readers a text stands that stays.
+
+        What waits for approval stays while it answers the customer's newest words. What a person wrote goes on to
+        newer words, where its move is still lawful, and must then be approved anew.
+        """
+        lawful = {move.kind for move in moves if move.allowed}
+        kept: set[Visibility] = set()
+        for draft in await tx.drafts.of_case(file.case.id):
+            current = draft.mention_id == file.case.last_inbound_id
+            if draft.state is DraftState.SUBMITTED and current:
+                kept.add(draft.visibility)
+            elif draft.provenance != "person":
+                if DraftState.DISCARDED in DRAFT_TRANSITIONS[draft.state]:
+                    await tx.drafts.save(replace(draft, state=DraftState.DISCARDED))
+            elif draft.move in lawful and draft.visibility not in kept and await self._goes_on(tx, file, draft):
+                kept.add(draft.visibility)
+        return kept
+
+    async def _goes_on(self, tx: Transaction, file: CaseFile, draft: Draft) -> bool:
+        if draft.state is DraftState.SUBMITTED:
+            draft = await reopened(tx, draft, now=self._now())
+        if draft.state is not DraftState.PROPOSED:
+            return False
+        if draft.mention_id != file.case.last_inbound_id:
+            await tx.drafts.save(self._guarded(file, replace(draft, mention_id=file.case.last_inbound_id)))
+        return True
+
+
+def _only_a_promise(file: CaseFile) -> bool:
+    """Whether the case waits for us because of our own promise: the customer has their answer, and nothing new said."""
+    last_is_ours = bool(file.mentions) and file.mentions[-1].mention.direction is Direction.OUTBOUND
+    return last_is_ours and any(reason.code == "promise_due" for reason in file.case.priority.reasons)

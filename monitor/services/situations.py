@@ -75,7 +75,7 @@ class Situations:
             account_id=account.remote_id if account else "",
             contacts=(*brand.contacts, *_links(self.rules[case.network], account)),
             signature=brand.signature,
-            language=case.language if case.language in LANGUAGES else brand.language,
+            language=case.language if case.language in LANGUAGES else "und",
             last_private_inbound_at=_last_private(mentions),
             private_reply_used_at=_private_reply_used(newest, entries),
             refused=_refused(newest, entries),

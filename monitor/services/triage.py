@@ -9,6 +9,7 @@ from monitor.domain.assessments import Assessment, Surroundings
 from monitor.domain.cases import Case, CaseState
 from monitor.domain.mentions import Direction, Mention, StoredMention
 from monitor.ports import Assess, Now, Prioritise, Store, Transaction
+from monitor.services.keep_word import answered
 
 
 class Triage:
@@ -111,6 +112,7 @@ class Triage:
         await tx.mentions.assessed(stored.id, None, joined, now=self._now(), revision=stored.revision)
         if case is None:
             return
+        await answered(tx, case.id, at=stored.mention.created_at)
         after = joining.answered(case, stored.mention.created_at)
         if after is not case:
             await tx.cases.save(after)

@@ -4,17 +4,23 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from config.settings import ApprovalSettings, PrioritySettings, PromiseSettings
 from monitor.domain.cases import CaseState
 from monitor.domain.streams import StreamRef
+from monitor.ports import Compose
 from monitor.services.approve import Approve, Wanted
+from monitor.services.automatic import Automatic
 from monitor.services.close import Close
 from monitor.services.deliver import Deliver, Post
+from monitor.services.keep_word import KeepWord
 from monitor.services.poll import Poll, Polled
 from monitor.services.propose import Propose
+from monitor.services.sign_off import Deputise, SignOff
 from monitor.services.situations import Situations
 from monitor.services.triage import Triage
 from monitor.store import SqlStore
 from responders.moves import plan_moves
+from responders.promises import find_promises
 from tests.support.fakes import (
     ACCOUNTS,
     BRANDS,
@@ -29,6 +35,12 @@ from tests.support.fakes import (
     prioritise,
 )
 
+PLAYBOOKS = {"test": "agent", "grave": "lead", "gravest": "two"}
+
+
+def find(text, language, now):
+    return find_promises(text, language, now=now)
+
 
 @dataclass
 class Town:
@@ -38,6 +50,8 @@ class Town:
     now: FakeTime = field(default_factory=FakeTime)
     sources: dict[str, FakeSource] = field(default_factory=lambda: {name: FakeSource() for name in ACCOUNTS})
     publisher: FakePublisher = field(default_factory=FakePublisher)
+    approval: ApprovalSettings = field(default_factory=ApprovalSettings)
+    compose: Compose = compose
 
     def __post_init__(self) -> None:
         rules = {"plan": plan_moves, "guard": guard, "now": self.now}
@@ -47,12 +61,27 @@ class Town:
         self.triage = Triage(
             self.store, assess=assess, prioritise=prioritise, accounts=ACCOUNTS, brands=BRANDS, now=self.now
         )
-        self.propose = Propose(self.store, situations, compose=compose, **rules)
-        self.approve = Approve(self.store, situations, undo=timedelta(seconds=10), **rules)
+        self.situations = situations
+        self.sign_off = SignOff(self.approval, PLAYBOOKS, now=self.now)
+        undo = timedelta(seconds=10)
+        self.approve = Approve(self.store, situations, undo=undo, sign_off=self.sign_off, **rules)
+        self.automatic = Automatic(
+            self.store, situations, self.approve, self.sign_off, plan=plan_moves, policy=self.approval, now=self.now
+        )
+        self.deputise = Deputise(self.store, self.approval, now=self.now)
+        self.word = KeepWord(self.store, find=find, policy=PromiseSettings(), ranking=PrioritySettings(), now=self.now)
+        self.propose = Propose(self.store, situations, compose=self.compose, then=self.automatic.consider, **rules)
         self.close = Close(self.store, now=self.now)
         posts = {name: Post(self.publisher, account) for name, account in ACCOUNTS.items()}
         self.deliver = Deliver(
-            self.store, situations, posts, owner="me", lease=timedelta(seconds=60), max_attempts=3, **rules
+            self.store,
+            situations,
+            posts,
+            owner="me",
+            lease=timedelta(seconds=60),
+            max_attempts=3,
+            word=self.word,
+            **rules,
         )
 
     async def ready(self) -> "Town":
@@ -79,11 +108,11 @@ class Town:
         while await self.propose.sweep():
             pass
 
-    async def approve_all(self, **texts: str):
+    async def approve_all(self, *, actor: str = "ana", **texts: str):
         """Approve every open draft of the first case; `public=` or `private=` changes its text."""
-        drafts = [draft for draft in await self.drafts() if draft.state == "proposed"]
+        drafts = [draft for draft in await self.drafts() if draft.state in {"proposed", "submitted"}]
         wanted = [Wanted(d.id, d.version, texts.get(d.visibility.value, d.text)) for d in drafts]
-        return await self.approve.texts(await self.id(), wanted, actor="ana")
+        return await self.approve.texts(await self.id(), wanted, actor=actor)
 
     async def send(self) -> None:
         """Let the undo window pass and deliver until nothing is due."""

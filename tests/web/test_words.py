@@ -16,7 +16,7 @@ from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxState
 from monitor.domain.pace import Why
 from monitor.domain.streams import StreamHealth
-from monitor.services import approve
+from monitor.services import approve, one_answer
 from monitor.services.access import ROLES
 from monitor.web import problems
 from monitor.web.words import LANGUAGES, say, sentence, words
@@ -122,7 +122,9 @@ def test_every_why_of_the_move_table_is_said(language):
 
 @pytest.mark.parametrize("language", ["lt", "pl"])
 def test_every_refusal_an_agent_can_meet_is_said(language):
-    said = set(re.findall(r'(?:Rejected|Conflict|GateClosed)\("([^"{]+)"', inspect.getsource(approve)))
+    source = inspect.getsource(approve) + inspect.getsource(one_answer)
+    said = set(re.findall(r'(?:Rejected|Conflict|GateClosed)\("([^"{]+)"', source))
+    said |= {"a reply left 4 s ago", "ona is writing here; wait, or agree who answers"}
     steps = {kind.next_step for kind in errors.AsideError.__subclasses__()}
     assert len(said) >= 5
     assert len(steps) >= 10

@@ -66,6 +66,10 @@ class SqlDrafts:
         standing = (approvals.c.draft_id == draft_id) & approvals.c.withdrawn_at.is_(None)
         await self._connection.execute(update(approvals).where(standing).values(withdrawn_at=now))
 
+    async def ask_deputy(self, draft_id: int, *, now: datetime) -> None:
+        """Note since when the deputy has been asked; leaves `version` as it is."""
+        await self._connection.execute(update(drafts).where(drafts.c.id == draft_id).values(deputy_since=now))
+
     async def submitted(self, *, limit: int) -> list[Draft]:
         """Drafts that wait for somebody's approval, oldest first."""
         waiting = select(drafts).where(SUBMITTED).order_by(drafts.c.id).limit(limit)

@@ -48,9 +48,10 @@ class StateBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """Ids of the outbox entries made."""
+    """Ids of the outbox entries made; none while a word is missing: "lead", or "second" for a second person."""
 
     entries: list[int]
+    missing: str = ""
 
 
 class Undone(msgspec.Struct, frozen=True):
@@ -86,9 +87,9 @@ async def approve(request: web.Request) -> web.Response:
     body = await body_of(request, ApproveBody)
     desk = request.app[DESK]
     wanted = [Wanted(each.draft_id, each.version, each.text) for each in body.drafts]
-    entries = await desk.approve.texts(case_id_of(request), wanted, actor=request[USER].name)
+    approved = await desk.approve.texts(case_id_of(request), wanted, actor=request[USER].name)
     desk.wake("deliver")
-    return as_json(Sent([entry.id for entry in entries]))
+    return as_json(Sent([entry.id for entry in approved.entries], approved.missing))
 
 
 async def undo(request: web.Request) -> web.Response:

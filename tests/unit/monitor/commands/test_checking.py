@@ -1,0 +1,33 @@
+"""What `aside check` warns of beside errors."""
+
+from datetime import date
+
+import msgspec
+
+from config.playbooks.loading import shipped_playbooks
+from config.settings import ApprovalSettings, Settings
+from monitor.commands.checking import playbook_warnings, policy_warnings
+
+REFUND = next(book for book in shipped_playbooks() if book.name == "refund")
+
+
+def test_playbooks_in_order_need_no_warning():
+    assert playbook_warnings([REFUND], REFUND.expires) == []
+
+
+def test_an_expired_playbook_is_named_with_its_owner():
+    [warning] = playbook_warnings([REFUND], date(REFUND.expires.year + 1, 1, 1))
+    assert warning.startswith(f"playbook refund: expired on {REFUND.expires}")
+    assert REFUND.owner in warning
+
+
+def test_a_playbook_whose_languages_drifted_names_the_older_ones():
+    newer = msgspec.structs.replace(REFUND, lt=msgspec.structs.replace(REFUND.lt, version=REFUND.lt.version + 1))
+    [warning] = playbook_warnings([newer], REFUND.expires)
+    assert "the texts in pl, en are older" in warning
+
+
+def test_a_policy_for_a_playbook_that_does_not_exist_is_told():
+    assert policy_warnings(Settings(approval=ApprovalSettings(automatic=("praise",)))) == []
+    [warning] = policy_warnings(Settings(approval=ApprovalSettings(automatic=("prais",))))
+    assert "'prais'" in warning
