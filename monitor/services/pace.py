@@ -37,6 +37,10 @@ class Terms:
     tariff: Tariff | None = None
 
 
+class Held(RateLimited):
+    """The network would refuse, or the money is spent: we did not even ask."""
+
+
 class Pacing:
     """Applies the rules of pace and spending inside the transactions of others."""
 
@@ -98,7 +102,7 @@ class Pacing:
         own, shared = await self._windows(tx, account, now)
         until = rules.closed_until([*own, *shared], name, now, polling=polling)
         if until:
-            raise RateLimited("the network allows no more calls of this kind for now", until=until)
+            raise Held("the network allows no more calls of this kind for now", until=until)
 
     async def _closed(self, tx: Transaction, ref: StreamRef, now: datetime) -> Pace | None:
         own, shared = await self._windows(tx, ref.account, now)
@@ -160,12 +164,12 @@ class _Spent:
     def looks_again(self, now: datetime) -> datetime:
         return min(self.until, now + RECHECK)
 
-    def error(self, now: datetime) -> RateLimited:
+    def error(self, now: datetime) -> Held:
         """Say so on the stream's health line."""
         monthly = self.budget.month is not None and self.spent.month >= self.budget.month
         spent, of = (self.spent.month, self.budget.month) if monthly else (self.spent.day, self.budget.day)
         span = "month" if monthly else "day"
-        error = RateLimited(
+        error = Held(
             f"the {span}'s budget is spent ({dollars(spent)} of {dollars(of or 0)} USD): reading waits, "
             "answers still go out",
             until=self.looks_again(now),
@@ -177,7 +181,8 @@ class _Spent:
 
 def refused(toll: Toll, name: str, error: Exception, now: datetime) -> None:
     """Note a refusal whose headers named no window: that very call waits, in all processes."""
-    if isinstance(error, RateLimited) and not any(rate.left == 0 for rate in toll.rates.values()):
+    told = isinstance(error, Held) or any(rate.left == 0 for rate in toll.rates.values())
+    if isinstance(error, RateLimited) and not told:
         wait = (error.until - now).total_seconds()
         toll.rates[name] = Rate(kind=name, covers=(name,), left=0, seconds=wait)
 

@@ -133,6 +133,21 @@ async def test_a_raised_budget_is_noticed_within_a_quarter_of_an_hour(town):
     assert len(source.cursors) == 2
 
 
+async def test_an_empty_purse_closes_no_window(town):
+    source = Telling([Charge("read", f"a:{number}") for number in range(5)], [])
+    poll_with(town, source, TARIFF)
+    await town.poll_due()
+    async with town.store.write() as tx:
+        await tx.streams.poll_now("page")
+    await town.poll_due()
+    poll_with(town, source, replace(TARIFF, budget=Budget(day=9 * DOLLAR)))
+    async with town.store.write() as tx:
+        await tx.streams.poll_now("page")
+        assert await tx.windows.known(["page"], now=town.now()) == []
+    await town.poll_due()
+    assert len(source.cursors) == 2
+
+
 async def test_the_budget_of_the_app_is_one_for_all_accounts(town):
     shared = replace(TARIFF, budget=Budget(), shared=Budget(day=2 * DOLLAR))
     poll_with(town, Telling([Charge("read", "a:1"), Charge("read", "a:2")]), shared)

@@ -1,6 +1,5 @@
 import json
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -185,21 +184,3 @@ async def test_the_other_vocabulary_is_refused_with_the_setting_named(staged, fi
     async with staged(fields=fields, network={"fields": other}) as stage:
         with pytest.raises(Exception, match=r"networks\.x\.fields"):
             await fetch(stage, "mentions")
-
-
-async def test_a_quiet_day_costs_less_than_ten_cents(staged):
-    """Default settings, one handle, five old messages and five mentions a day, polled for a day."""
-    async with staged(network={"page_size": 100}, options={"keywords": ("siuntos vėluoja",)}) as stage:
-        for number in range(5):
-            stage.customer_messages(f"sena žinutė {number}")
-        cursors = {}
-        for stream in stage.connector.source.streams:
-            _, cursors[stream] = await read_all(stage, stream)
-        before = stage.simulated.app[METER].total
-        for turn in range(24 * 12):
-            stage.simulated.pass_time(timedelta(minutes=5))
-            if turn % 60 == 0:
-                stage.customer_writes(f"kur mano siunta nr. {turn}?")
-            for stream, cursor in list(cursors.items()):
-                cursors[stream] = (await fetch(stage, stream, cursor)).cursor
-        assert stage.simulated.app[METER].total - before < Decimal("0.10")
