@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from monitor.web import callbacks, case_pages, health, hooks, live, pages
+from monitor.web import account_pages, callbacks, case_pages, health, hooks, live, pages
 from monitor.web.api import accounts, cases, ledger, sessions, spending, streams
 from monitor.web.api.document import document
 from monitor.web.desk import DESK, Desk
@@ -34,7 +34,7 @@ def build_app(desk: Desk) -> web.Application:
     app.router.add_get("/healthz", health.healthz)
     app.router.add_get("/readyz", health.readyz)
     app.router.add_get("/metrics", health.metrics)
-    app.router.add_routes(callbacks.ROUTES)
+    app.router.add_routes([*account_pages.ROUTES, *callbacks.ROUTES])
     app.router.add_get("/webhooks/{route}", hooks.handshake)
     app.router.add_post("/webhooks/{route}", hooks.accept)
     app.router.add_static("/static", Path(__file__).parent / "static")

@@ -39,6 +39,7 @@ GROUPS = {
     "state": set(OutboxState),
     "health": set(StreamHealth),
     "breaker": set(Breaker),
+    "token": {"in_file", "connected", "missing"},
     "repair": set(Family),
     "gap": set(Cause),
     "pace": set(Why),
