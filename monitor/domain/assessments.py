@@ -149,3 +149,16 @@ class Surroundings:
     author_language: str | None = None
     account_language: str | None = None
     brand_names: tuple[str, ...] = field(default=())
+
+
+def not_assessed(text: str) -> Assessment:
+    """What stands for a text the analyser broke on: a person must read it, and until then all of it is masked."""
+    return Assessment(
+        language=Language("und", 0.0),
+        sentiment=Sentiment("unsure", 0.0),
+        complaint=Complaint(0.5, None),
+        act=Act("other", 0.0),
+        urgency=Urgency(1, None),
+        personal_data=(PersonalDataSpan(PersonalDataType.SECRET, 0, len(text), 0.0),) if text else (),
+        analyser="none",
+    )

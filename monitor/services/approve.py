@@ -126,6 +126,7 @@ class Approve:
             raise Rejected("one private and one public text at most", rule="one_of_each")
         for draft in drafts:
             self._check_move(draft, moves)
+            self._check_length(file, draft)
             self._check_gate(file, draft)
         _check_private_first(file, drafts, moves)
 
@@ -135,6 +136,13 @@ class Approve:
             raise Rejected(move.why if move else "this network has no such move", rule="move_closed")
         if move.human_agent and draft.provenance == "model":
             raise Rejected("only a person's own words may go out now", rule="human_agent_only")
+
+    def _check_length(self, file: CaseFile, draft: Draft) -> None:
+        rules = file.situation.rules
+        limit = rules.private_limit if draft.visibility is Visibility.PRIVATE else rules.public_limit
+        length = rules.measure(draft.text)
+        if length > limit:
+            raise Rejected(f"the text has {length} characters by the network's count; {limit} fit", rule="too_long")
 
     def _check_gate(self, file: CaseFile, draft: Draft) -> None:
         findings = self._guard(

@@ -3,13 +3,17 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
+import structlog
+
 from config.settings import AccountSettings, BrandSettings
 from monitor.domain import joining
-from monitor.domain.assessments import Assessment, Surroundings
+from monitor.domain.assessments import Assessment, Surroundings, not_assessed
 from monitor.domain.cases import Case, CaseState
 from monitor.domain.mentions import Direction, Mention, StoredMention
 from monitor.ports import Assess, Now, Prioritise, Store, Transaction
 from monitor.services.keep_word import answered
+
+log = structlog.get_logger("triage")
 
 
 class Triage:
@@ -46,11 +50,15 @@ class Triage:
 
     def _assess_all(self, waiting: Sequence[StoredMention]) -> list[Assessment | None]:
         return [
-            self._assess(stored.mention.text, self._surroundings(stored.mention))
-            if stored.mention.direction is Direction.INBOUND
-            else None
-            for stored in waiting
+            self._assess_one(stored) if stored.mention.direction is Direction.INBOUND else None for stored in waiting
         ]
+
+    def _assess_one(self, stored: StoredMention) -> Assessment:
+        try:
+            return self._assess(stored.mention.text, self._surroundings(stored.mention))
+        except Exception as error:  # noqa: BLE001 - a text the analyser breaks on must not hold up all others
+            log.warning("triage.not_assessed", mention=stored.id, error=type(error).__name__)
+            return not_assessed(stored.mention.text)
 
     def _surroundings(self, mention: Mention) -> Surroundings:
         brand = self._brand(mention)

@@ -107,6 +107,12 @@ async def test_an_empty_text_is_refused(asked, text):
         await asked.approve_all(private=text)
 
 
+async def test_a_text_longer_than_the_network_takes_is_refused(asked):
+    with pytest.raises(Rejected) as refused:
+        await asked.approve_all(public="a" * 281)
+    assert refused.value.rule == "too_long"
+
+
 async def test_a_draft_of_another_case_is_not_found(asked):
     with pytest.raises(NotFound):
         await asked.approve.texts(await asked.id(), [Wanted(999_999, 1, "x")], actor="ana")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from monitor.domain.cases import CaseState
 from monitor.domain.mentions import Abilities, Author
 from monitor.domain.streams import Removed
-from tests.support.fakes import PHONE, START, mention, message, ours
+from tests.support.fakes import PHONE, START, assess, mention, message, ours
 
 LATER = START + timedelta(minutes=5)
 MUCH_LATER = START + timedelta(days=30)
@@ -135,3 +135,17 @@ async def test_when_the_network_tells_of_other_moves_the_case_is_drafted_anew(to
     proposed = [draft for draft in await town.drafts() if draft.state == "proposed"]
     assert not {draft.id for draft in proposed} & old
     assert {draft.visibility.value for draft in proposed} == {"public"}
+
+
+async def test_a_text_the_analyser_breaks_on_holds_up_no_other_and_is_masked_whole(town):
+    def broken(text, surroundings):
+        if "bug" in text:
+            raise ValueError(text)
+        return assess(text, surroundings)
+
+    town.triage._assess = broken
+    await town.hear(mention("1", "bug 8 612 34567"), mention("2", "blogai", author=Author(remote_id="customer-2")))
+    async with town.store.read() as tx:
+        rows = await tx.cases.inbox(states=list(CaseState))
+    assert len(rows) == 2
+    assert not any("612" in row.excerpt for row in rows)
