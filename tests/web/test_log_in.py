@@ -13,6 +13,7 @@ JSON_ROUTES = [
     ("POST", "/api/v1/cases/1/state"),
     ("GET", "/api/v1/streams"),
     ("GET", "/api/v1/ledger"),
+    ("GET", "/api/v1/spending"),
     ("GET", "/api/v1/accounts"),
     ("POST", "/api/v1/accounts/page/poll"),
     ("POST", "/api/v1/logout"),

@@ -80,7 +80,3 @@ async def test_a_stream_says_when_it_is_polled_next_and_why(office):
     streams = {stream["account"]: stream for stream in (await office.json("/api/v1/streams"))["streams"]}
     assert (streams["page"]["pause_seconds"], streams["page"]["pause_reason"]) == (30.0, "hot")
     assert "often: something is going on" in await office.page("/health")
-
-
-async def test_costs_are_for_people_who_logged_in(bureau):
-    assert (await bureau.get("/api/v1/spending")).status == 401
