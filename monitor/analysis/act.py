@@ -1,7 +1,16 @@
 """What the writer is doing: complaining, asking, praising, proposing, selling, or none of these."""
 
+from typing import Final
+
 from monitor.analysis.reading import Reading
 from monitor.domain.assessments import Act, ActLabel, Complaint, Sentiment
+
+_ACKNOWLEDGED: Final = frozenset(
+    {"ok", "okay", "okey", "oki", "k", "yes", "fine", "sure"}
+    | {"gerai", "aisku", "supratau", "taip"}
+    | {"jasne", "dobrze", "rozumiem", "tak", "spoko"}
+)
+"""A post of nothing but such words says "heard", not "well done"."""
 
 
 def recognised(reading: Reading, sentiment: Sentiment, complaint: Complaint) -> Act:
@@ -11,6 +20,8 @@ def recognised(reading: Reading, sentiment: Sentiment, complaint: Complaint) -> 
     asks = (0.55 if reading.questions else 0.0) + 0.12 * min(cues.get("ask", 0.0), 3.0)
     thanks = cues.get("praise", 0.0) + cues.get("thanks", 0.0)
     glad = max(0.0, sentiment.score) * 0.7 + 0.15 * min(thanks, 2.0)
+    if _ACKNOWLEDGED.issuperset(reading.plain):
+        glad = 0.0
     scores: dict[ActLabel, float] = {
         "complaint": complaint.score,
         "question": min(asks, 0.9) * calm,

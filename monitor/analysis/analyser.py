@@ -17,7 +17,7 @@ from monitor.analysis.tokens import Tokens, tokenise
 from monitor.analysis.vader import shared_vader
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 """Changes whenever the same text may be judged differently; stored with each assessment."""
 _NO_SURROUNDINGS: Final = Surroundings()
 

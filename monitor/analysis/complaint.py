@@ -23,16 +23,19 @@ _WEIGHTS: Final = {
     "money": 0.3,
     "insult": 0.6,
     "sarcasm": 0.6,
+    "mismatch": 2.0,
     "thanks": -0.8,
     "praise": -0.8,
     "ask": 0.1,
     "idea": -0.5,
     "spam": -1.5,
+    "smalltalk": -1.5,
 }
 """Log-odds for one cue, two at most of each."""
 _NEGATIVE: Final = 2.4
 _POSITIVE: Final = -1.6
 _THREAT: Final = 1.0
+_IRONIC: Final = 1.0
 _MOST: Final = 2.0
 _CERTAIN_KINDS: Final = frozenset({"fraud", "safety"})
 
@@ -44,6 +47,8 @@ def judged(reading: Reading, moods: Moods) -> Complaint:
         weight = _WEIGHTS.get(name)
         if weight is not None:
             odds += weight * min(times, _MOST)
+    if reading.ironic:
+        odds += _IRONIC
     if reading.threats:
         odds += _THREAT
     return Complaint(round(1.0 / (1.0 + exp(-max(odds, -30.0))), 4), _kind(reading))

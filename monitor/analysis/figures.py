@@ -28,7 +28,7 @@ def figures(reading: Reading, polarity: Polarity | None = None) -> dict[str, flo
     if reading.shouted:
         found["shouted"] = min(reading.shouted, 3) / 3
     found["length"] = log1p(len(reading.plain)) / 4
-    if polarity is not None:
+    if polarity is not None and not reading.ironic:
         found["vader compound"] = polarity[3] * 2
         found["vader neg"] = polarity[0] * 2
         found["vader pos"] = polarity[2] * 2

@@ -40,6 +40,8 @@ class Reading:
     kinds: dict[str, float] = field(default_factory=dict)
     counts: dict[str, float] = field(default_factory=dict)
     """Cue → how often it was found."""
+    ironic: bool = False
+    """Whether thanks or praise stand inside a phrase that means the opposite ("thanks for nothing")."""
 
 
 def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
@@ -57,6 +59,8 @@ def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
         reading.threats = [item for item in reading.threats if harmless.isdisjoint(range(item.first, item.last + 1))]
     if contrast > 0:
         reading.valences = [_around_contrast(item, contrast) for item in reading.valences]
+    if phrases:
+        _drop_ironic(reading, phrases)
     for item in reading.cues:
         reading.counts[item.name] = reading.counts.get(item.name, 0.0) + 1.0
     return reading
@@ -98,6 +102,21 @@ def _phrases(active: list[tuple[int, WordFacts]], plain: list[str], lexicon: Lex
     return found
 
 
+def _drop_ironic(reading: Reading, phrases: list[tuple[int, int, Meaning]]) -> None:
+    """Take back thanks and praise that a phrase turns into blame, and remember that it was so."""
+    turned = {
+        i
+        for first, last, meaning in phrases
+        if meaning.section == "valence" and meaning.weight <= _BLAME
+        for i in range(first, last + 1)
+    }
+    if not turned:
+        return
+    kept = [item for item in reading.cues if item.name not in _FRIENDLY or item.first not in turned]
+    reading.ironic = len(kept) < len(reading.cues)
+    reading.cues = kept
+
+
 def _covered(phrases: list[tuple[int, int, Meaning]], section: str) -> set[int]:
     """Return the positions inside phrases of a section: their words no longer count by themselves."""
     if not phrases:
@@ -105,6 +124,8 @@ def _covered(phrases: list[tuple[int, int, Meaning]], section: str) -> set[int]:
     return {i for first, last, meaning in phrases if meaning.section == section for i in range(first, last + 1)}
 
 
+_BLAME: Final = -2.0
+_FRIENDLY: Final = frozenset({"thanks", "praise"})
 _NONE: Final[set[int]] = set()
 
 

@@ -21,6 +21,9 @@ NEUTRAL_SHARE: Final = "neutral share"
 """A model's note: what its neutral probability counts beside the others, 1 if it says nothing."""
 _LIKELY: Final = 0.45
 _ALIKE: Final = 0.05
+_DOUBT: Final = 6
+"""How fast a positive answer stops counting as the negative one grows: a text with both is a complaint with manners,
+so the order of the inbox follows the negative answer."""
 NOT_TOLD: Final = Sentiment("unsure", 0.0)
 
 
@@ -90,8 +93,8 @@ def _probability(odds: float) -> float:
 def named(moods: Moods) -> Sentiment:
     """Return the mood for the probabilities."""
     negative, neutral, positive, share = moods
-    score = round(positive - negative, 4)
-    if negative >= _LIKELY and positive >= _LIKELY and abs(score) < _ALIKE:
+    score = round(positive * (1.0 - negative) ** _DOUBT - negative, 4)
+    if negative >= _LIKELY and positive >= _LIKELY and abs(positive - negative) < _ALIKE:
         return Sentiment("unsure", score)
     neutral *= share
     if negative >= positive:

@@ -43,6 +43,7 @@ _PRIOR: Final = {
     "threat": 0.5,
     "cue thanks": -0.5,
     "cue sarcasm": 0.4,
+    "cue mismatch": 0.8,
 }
 _PRIOR_WEIGHT: Final = {"en": (1.4, -0.7, -0.7), "lt": (1.4, -0.7, -0.7), "pl": (0.4, -0.2, -0.2)}
 """How much of the prior counts for negative, neutral and positive; Polish has service reviews to learn from itself."""

@@ -56,3 +56,49 @@ def test_the_finder_of_personal_data_is_asked():
 def test_many_are_assessed_in_order(analyser):
     texts = [("Gdzie moja paczka?", Surroundings()), ("Where is my parcel?", Surroundings())]
     assert [found.language.code for found in analyser.assess_many(texts)] == ["pl", "en"]
+
+
+@pytest.mark.parametrize("text", ["Thanks for nothing…", "Great, another outage"])
+def test_thanks_that_mean_the_opposite_are_negative(analyser, text):
+    found = analyser.assess(text)
+    assert (found.sentiment.label, found.act.label) == ("negative", "complaint")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bill says 87.20, my contract says 30",
+        "Sąskaitoje 87,20, o sutartyje 30",
+        "Na fakturze 87,20, w umowie 30",
+        "užsakiau juodą, atėjo balta",
+        "Zamówiłam czarną, przyszła biała",
+        "Paczka leżała na deszczu",
+        "Siuntą paliko lietuje",
+        "Courier left my parcel outside and it's gone",
+    ],
+)
+def test_what_came_is_not_what_was_agreed_is_a_complaint_without_mood_words(analyser, text):
+    assert analyser.assess(text).act.label == "complaint"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Got an invoice in a stranger's name",
+        "Someone ported my number",
+        "Got an SMS from you asking for card details",
+        "Sąskaita atėjo svetimu vardu",
+        "Faktura przyszła na obce nazwisko",
+    ],
+)
+def test_misuse_of_a_name_or_number_is_reported_as_fraud(analyser, text):
+    assert analyser.assess(text).urgency.threat == "fraud"
+
+
+@pytest.mark.parametrize("text", ["ok", "Ok.", "gerai", "jasne"])
+def test_a_bare_acknowledgement_is_no_praise(analyser, text):
+    assert analyser.assess(text).act.label != "praise"
+
+
+def test_talk_about_the_radio_is_no_complaint(analyser):
+    assert analyser.assess("kas per daina per radiją grojo").complaint.score < 0.5

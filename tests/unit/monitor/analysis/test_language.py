@@ -55,3 +55,10 @@ def test_a_foreign_looking_word_takes_the_surroundings_but_a_sentence_does_not()
     assert settled(latvian, Surroundings(None, None, "lt"), words=1).code == "lt"
     assert settled(latvian, Surroundings(None, None, "lt"), words=9).code == "lv"
     assert settled(latvian, Surroundings(), words=1).code == "lv"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("How do I move my eSIM to a new phone?", "en"), ("labas, sekam vieni kitus?", "lt")]
+)
+def test_small_words_tell_short_texts(text, code):
+    assert detect(text).code == code
