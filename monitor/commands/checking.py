@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,8 +12,12 @@ from config.playbooks.loading import shipped_playbooks
 from config.playbooks.shapes import Playbook
 from config.settings import AccountSettings, Settings
 from monitor.bootstrap.accounts import check_networks, connect, unusable, usable
+from monitor.bootstrap.gates import draw, gates_of, vault_of
+from monitor.bootstrap.house import migrate_database, store_of
 from monitor.commands.options import config_option, settings_of
 from monitor.domain.errors import AsideError
+from monitor.ports import Connector, Store
+from monitor.ports.authorising import Draws
 
 
 @click.command("check")
@@ -58,14 +62,29 @@ def policy_warnings(settings: Settings) -> list[str]:
 
 
 async def _check(settings: Settings) -> int:
-    lines = await asyncio.gather(*(_probe(settings, account) for account in settings.accounts))
+    connectors = {account.name: connect(settings, account) for account in settings.accounts}
+    store = await _drawn(settings, connectors)
+    try:
+        lines = await asyncio.gather(*(_probe(each, connectors[each.name]) for each in settings.accounts))
+    finally:
+        if store:
+            await store.aclose()
     for _failed, line in lines:
         click.echo(line)
     return int(any(failed for failed, _line in lines))
 
 
-async def _probe(settings: Settings, account: AccountSettings) -> tuple[bool, str]:
-    connector = connect(settings, account)
+async def _drawn(settings: Settings, connectors: Mapping[str, Connector]) -> Store | None:
+    """Let accounts that were connected in the browser use their stored tokens; the database is opened only for them."""
+    if not any(isinstance(each, Draws) and each.drawing for each in connectors.values()):
+        return None
+    await migrate_database(settings)
+    store = store_of(settings)
+    draw(vault_of(settings, store), gates_of(settings, connectors), connectors)
+    return store
+
+
+async def _probe(account: AccountSettings, connector: Connector) -> tuple[bool, str]:
     try:
         probe = await connector.probe()
     except AsideError as error:

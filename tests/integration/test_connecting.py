@@ -1,6 +1,8 @@
 """Connect accounts in the browser, end to end: a real house, the simulated networks, HTTP on both sides."""
 
+import asyncio
 import re
+import sys
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -310,3 +312,13 @@ async def test_whoever_connected_it_can_take_it_back_at_meta(office):
     await office.connect("our-page")
     await office.house.probe.sweep()
     assert not (await office.health("our-page")).held
+
+
+async def test_check_uses_the_stored_token(office, tmp_path):
+    await office.connect("our-page")
+    command = [sys.executable, "-m", "monitor", "check", "--config", str(tmp_path / "aside.toml")]
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    lines = {line.split(":")[0]: line for line in (await process.communicate())[0].decode().splitlines()}
+    assert process.returncode == 1
+    assert "our-page: ok (facebook" in lines["our-page"]
+    assert "not connected to X yet; connect it under Settings" in lines["our-x"]
