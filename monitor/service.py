@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from contextlib import suppress
+from datetime import timedelta
 
 import structlog
 from aiohttp import web
@@ -72,6 +73,9 @@ def desk_of(house: House) -> Desk:
         access=house.access,
         approve=house.answering.approve,
         close=house.close,
+        sign_off=house.answering.sign_off,
+        word=house.answering.word,
+        writing=timedelta(seconds=house.settings.approval.writing_seconds),
         receive=house.receive,
         situations=house.situations,
         plan=plan_moves,

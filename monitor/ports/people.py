@@ -1,6 +1,6 @@
 """The store's doors for who did what: users, sessions, events."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -37,6 +37,10 @@ class Users(Protocol):
 
     async def get(self, name: str) -> User | None:
         """One user."""
+        ...
+
+    async def of_roles(self, roles: Collection[str]) -> list[str]:
+        """Names of those who have one of the roles, in order."""
         ...
 
     async def count(self) -> int:

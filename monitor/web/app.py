@@ -5,7 +5,7 @@ from pathlib import Path
 from aiohttp import web
 
 from monitor.web import account_pages, callbacks, case_pages, health, hooks, live, pages
-from monitor.web.api import accounts, cases, ledger, sessions, spending, streams
+from monitor.web.api import accounts, answering, cases, ledger, sessions, spending, streams
 from monitor.web.api.document import document
 from monitor.web.desk import DESK, Desk
 from monitor.web.entrance import THROTTLE
@@ -14,7 +14,8 @@ from monitor.web.problems import explain
 from monitor.web.throttle import Throttle
 
 LARGEST_BODY = 4 * 1024 * 1024
-API = (*sessions.ROUTES, *cases.ROUTES, *streams.ROUTES, *ledger.ROUTES, *accounts.ROUTES, *spending.ROUTES)
+_PARTS = (sessions, cases, answering, streams, ledger, accounts, spending)
+API = tuple(route for part in _PARTS for route in part.ROUTES)
 
 
 def build_app(desk: Desk) -> web.Application:

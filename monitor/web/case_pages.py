@@ -10,7 +10,7 @@ from monitor.domain.errors import AsideError, Conflict, GateClosed, NotFound, Re
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxState
 from monitor.services.approve import Wanted
-from monitor.services.situations import STILL_COUNTS
+from monitor.services.situations import LANGUAGES, STILL_COUNTS
 from monitor.web.answers import BAD_REQUEST
 from monitor.web.api.cases import case_id_of, reveal_by
 from monitor.web.case_views import check_text, read_case
@@ -138,6 +138,21 @@ async def move(request: web.Request) -> web.Response:
     return await _act(request, act)
 
 
+async def language(request: web.Request) -> web.Response:
+    """Say in which language to answer."""
+    form = await request.post()
+    version, chosen = _number(str(form.get("version", ""))), str(form.get("language", ""))
+    if chosen not in LANGUAGES:
+        raise Rejected(NO_SUCH_FORM, rule=BAD_REQUEST)
+
+    async def act() -> None:
+        desk = request.app[DESK]
+        await desk.close.answer_in(case_id_of(request), chosen, version=version, actor=request[USER].name)
+        desk.wake("propose")
+
+    return await _act(request, act)
+
+
 async def _act(
     request: web.Request, act: Callable[[], Awaitable[None]], *, typed: Sequence[Typed] = ()
 ) -> web.Response:
@@ -166,5 +181,6 @@ ROUTES = (
     web.post(f"{_CASE}/approve", approve),
     web.post(f"{_CASE}/undo", undo),
     web.post(f"{_CASE}/state", move),
+    web.post(f"{_CASE}/language", language),
     web.post(f"{_CASE}/gate", gate),
 )

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from monitor.domain.assessments import Assessment
-from monitor.domain.drafts import DraftState, Finding
+from monitor.domain.drafts import Draft, Finding
 from monitor.domain.mentions import StoredMention
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxEntry, OutboxState
 from monitor.ports import InboxRow, Transaction
-from monitor.services.situations import CaseFile
+from monitor.services.approve import APPROVABLE
+from monitor.services.situations import LANGUAGES, CaseFile
+from monitor.web.answering_views import approval_view, promise_view, writing_view
 from monitor.web.desk import Desk
 from monitor.web.views import (
     AssessmentView,
@@ -67,14 +69,19 @@ async def _case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool)
         sentiment=found.sentiment.label,
         personal_data=tuple(newest.personal_data),
     )
+    drafts = await _open_drafts(tx, file)
     return CaseView(
         row=row_view(row, desk.now()),
         conversation=texts,
         assessment=_assessment(file.situation.mention.text, found),
         moves=_moves(desk, file),
-        drafts=await _drafts(tx, file),
+        drafts=_drafts(file, drafts),
         entries=[_entry(entry, desk.now()) for entry in file.entries],
         revealed=reveal,
+        approval=await approval_view(tx, desk.sign_off, file, drafts) if drafts else None,
+        writing=await writing_view(tx, case_id, desk.now()),
+        promises=[promise_view(promise) for promise in await tx.promises.of_case(case_id)],
+        language_unknown=file.situation.language not in LANGUAGES,
     )
 
 
@@ -122,8 +129,14 @@ def _moves(desk: Desk, file: CaseFile) -> list[MoveView]:
     return [MoveView(move.kind.value, move.allowed, move.why, move.closes_at, move.uses_up) for move in moves]
 
 
-async def _drafts(tx: Transaction, file: CaseFile) -> list[DraftView]:
-    drafts = [draft for draft in await tx.drafts.of_case(file.case.id) if draft.state is DraftState.PROPOSED]
+async def _open_drafts(tx: Transaction, file: CaseFile) -> list[Draft]:
+    """What can be approved now, private first."""
+    drafts = [draft for draft in await tx.drafts.of_case(file.case.id) if draft.state in APPROVABLE]
+    current = [draft for draft in drafts if draft.mention_id == file.case.last_inbound_id]
+    return sorted(current, key=lambda draft: draft.visibility.value)
+
+
+def _drafts(file: CaseFile, drafts: Sequence[Draft]) -> list[DraftView]:
     return [
         DraftView(
             id=draft.id,
@@ -137,9 +150,9 @@ async def _drafts(tx: Transaction, file: CaseFile) -> list[DraftView]:
             findings=list(draft.findings),
             length=file.situation.rules.measure(draft.text),
             limit=_limit(file, draft.move),
+            state=draft.state.value,
         )
-        for draft in sorted(drafts, key=lambda draft: draft.visibility.value)
-        if draft.mention_id == file.case.last_inbound_id
+        for draft in drafts
     ]
 
 

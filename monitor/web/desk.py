@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from aiohttp import web
 
@@ -12,8 +13,10 @@ from monitor.services.approve import Approve
 from monitor.services.callbacks import Callbacks
 from monitor.services.close import Close
 from monitor.services.connect import Connect
+from monitor.services.keep_word import KeepWord
 from monitor.services.pace import Terms
 from monitor.services.receive import Receive
+from monitor.services.sign_off import SignOff
 from monitor.services.situations import Situations
 
 Mask = Callable[[str, tuple[PersonalDataSpan, ...]], str]
@@ -27,6 +30,9 @@ class Desk:
     access: Access
     approve: Approve
     close: Close
+    sign_off: SignOff
+    word: KeepWord
+    writing: timedelta  # how long a case stays with whoever opened it or last typed in it
     receive: Receive
     situations: Situations
     plan: PlanMoves

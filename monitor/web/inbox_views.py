@@ -9,6 +9,8 @@ from monitor.web.answers import BAD_REQUEST
 from monitor.web.desk import Desk
 from monitor.web.views import InboxView, row_view
 
+FOR_APPROVAL = "for_approval"
+"""Not a state of cases: those with a draft that waits for somebody's approval."""
 _POSITION = re.compile(r"(?P<moment>[0-9]{4}-[0-9-]{5}T[0-9:.]{15}Z)~(?P<id>[0-9]{1,18})")
 
 
@@ -17,11 +19,15 @@ async def read_inbox(desk: Desk, state: str, accounts: list[str] | None, after: 
 
     Raises Rejected for a state or position that cannot be read.
     """
-    if state not in {*CaseState, "all"}:
-        raise Rejected(f"there is no state {state!r}; there are {', '.join(CaseState)}, all", rule=BAD_REQUEST)
-    states = list(CaseState) if state == "all" else [CaseState(state)]
+    if state not in {*CaseState, "all", FOR_APPROVAL}:
+        known = ", ".join((*CaseState, "all", FOR_APPROVAL))
+        raise Rejected(f"there is no state {state!r}; there are {known}", rule=BAD_REQUEST)
+    states = [CaseState(state)] if state in set(CaseState) else list(CaseState)
+    waiting = state == FOR_APPROVAL
     async with desk.store.read() as tx:
-        rows = await tx.cases.inbox(states=states, accounts=accounts, after=_position(after), limit=limit + 1)
+        rows = await tx.cases.inbox(
+            states=states, accounts=accounts, after=_position(after), limit=limit + 1, for_approval=waiting
+        )
         counts = dict(await tx.cases.counts(now=desk.now()))
     last = rows[limit - 1].case if len(rows) > limit else None
     return InboxView(

@@ -7,6 +7,7 @@ import msgspec
 from monitor.domain.cases import CaseState
 from monitor.domain.drafts import Finding
 from monitor.ports import InboxRow
+from monitor.web.answering_views import ApprovalView, PromiseView, WritingView
 
 
 class ReasonView(msgspec.Struct, frozen=True):
@@ -86,6 +87,7 @@ class DraftView(msgspec.Struct, frozen=True):
     findings: list[Finding]
     length: int
     limit: int
+    state: str = "proposed"
 
 
 class Gate(msgspec.Struct, frozen=True):
@@ -134,6 +136,10 @@ class CaseView(msgspec.Struct, frozen=True):
     drafts: list[DraftView]
     entries: list[EntryView]
     revealed: bool
+    approval: ApprovalView | None = None  # of the drafts, None when there are none
+    writing: WritingView | None = None
+    promises: list[PromiseView] = []
+    language_unknown: bool = False  # nothing is drafted before somebody says in which language to answer
 
 
 def row_view(row: InboxRow, now: datetime) -> RowView:

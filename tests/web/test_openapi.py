@@ -6,8 +6,10 @@ import jsonschema
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
+from monitor.domain.outbox import OutboxState
 from monitor.web.app import API
 from tests.support.fakes import PHONE, mention
+from tests.support.records import entry, promise
 
 
 @pytest.fixture
@@ -47,12 +49,21 @@ def conforms(document, path, method, answer, body):
     jsonschema.Draft202012Validator(schema).validate(body)
 
 
+async def promise_of(town):
+    """Put a promise on the first case, as a delivered text would."""
+    ended = entry(await town.id(), "k", state=OutboxState.CANCELLED)
+    async with town.store.write() as tx:
+        added = await tx.outbox.add(ended)
+        return (await tx.promises.add(promise(ended.case_id, added.id))).id
+
+
 async def test_every_answer_is_as_described(bureau, document):
     await bureau.town.hear(mention("1", f"blogai, {PHONE}"))
     case_id = await bureau.town.id()
     case = "/api/v1/cases/{case_id}"
     await bureau.log_in()
     body = await bureau.approve_body()
+    promised, version = await promise_of(bureau.town), (await bureau.case())["row"]["version"]
     calls = [
         ("post", "/api/v1/login", {"name": "ana", "password": "correct horse battery"}, 200),
         ("post", "/api/v1/login", {"name": "ana", "password": "x"}, 401),
@@ -68,7 +79,12 @@ async def test_every_answer_is_as_described(bureau, document):
         ("post", f"{case}/approve", body, 200),
         ("get", case, None, 200),
         ("post", f"{case}/undo", None, 200),
-        ("post", f"{case}/state", {"to": "closed", "version": (await bureau.case())["row"]["version"]}, 200),
+        ("post", f"{case}/writing", None, 200),
+        ("post", f"{case}/writing/done", None, 200),
+        ("get", "/api/v1/promises", None, 200),
+        ("post", "/api/v1/promises/{promise_id}", {"to": "kept"}, 200),
+        ("post", f"{case}/language", {"language": "pl", "version": version}, 200),
+        ("post", f"{case}/state", {"to": "closed", "version": version + 1}, 200),
         ("get", "/api/v1/accounts", None, 200),
         ("get", "/api/v1/streams", None, 200),
         ("get", "/api/v1/ledger", None, 200),
@@ -78,7 +94,9 @@ async def test_every_answer_is_as_described(bureau, document):
         ("get", "/api/v1/me", None, 401),
     ]
     for method, path, sent, status in calls:
-        address = path.replace("{case_id}", str(case_id)).replace("{account}", "page")
+        address = (
+            path.replace("{case_id}", str(case_id)).replace("{account}", "page").replace("{promise_id}", str(promised))
+        )
         answer = await bureau.client.request(method, address, json=sent)
         assert answer.status == status, (method, path, await answer.text())
         conforms(document, path, method, answer, await answer.json())

@@ -15,6 +15,7 @@ from monitor.domain.gaps import Cause
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxState
 from monitor.domain.pace import Why
+from monitor.domain.promises import PromiseState
 from monitor.domain.streams import StreamHealth
 from monitor.services import approve, one_answer
 from monitor.services.access import ROLES
@@ -46,6 +47,8 @@ GROUPS = {
     "role": set(ROLES),
     "provenance": {"template", "model", "person"},
     "reason": set(re.findall(r'Reason\("(\w+)"', inspect.getsource(ranking))),
+    "ground": {"playbook", "threat", "points", "amount"},
+    "promise": set(PromiseState),
     "problem": {*map(str, problems.STATUS.values()), "400", "403", "405", "413"},
     "stream": {"mentions", "own", "comments", "visitor_posts", "tagged", "tags", "messages"},
 }
@@ -80,7 +83,7 @@ def test_every_code_has_its_word(group):
 
 def test_every_key_that_templates_name_exists_and_no_other():
     named = set(re.findall(r"\bw\.(\w+)", SOURCES)) | set(re.findall(r'\)\["(\w+)"\]', SOURCES))
-    named |= {"open", "answered", "closed", "all"}  # w[state]
+    named |= {"open", "for_approval", "answered", "closed", "all"}  # w[state]
     named |= {"public", "private", "public_draft", "private_draft"}  # w[visibility], w[visibility ~ "_draft"]
     named |= set(re.findall(r'said="(\w+)"', SOURCES))
     assert named <= set(listed("en"))

@@ -1,5 +1,6 @@
 """Users and sessions."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,11 @@ class SqlUsers:
         """One user."""
         row = (await self._connection.execute(select(users).where(users.c.name == name))).one_or_none()
         return _as_user(row) if row else None
+
+    async def of_roles(self, roles: Collection[str]) -> list[str]:
+        """Names of those who have one of the roles, in order."""
+        theirs = select(users.c.name).where(users.c.role.in_(sorted(roles))).order_by(users.c.name)
+        return list(await self._connection.scalars(theirs))
 
     async def count(self) -> int:
         """How many there are."""

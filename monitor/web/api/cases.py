@@ -121,7 +121,7 @@ ROUTES = (
         "The inbox: cases by due time, the gravest ahead",
         InboxView,
         query=(
-            ("state", "open (default), answered, closed or all"),
+            ("state", "open (default), answered, closed, all, or for_approval"),
             ("account", "only this account; may stand several times"),
             ("after", "`next` of the page before"),
         ),

@@ -98,6 +98,21 @@ async function askGate(field) {
   shown.innerHTML = await answer.text();
 }
 
+let held = 0;
+/** Tell the others that somebody is writing here, every 20 seconds at most; the pen lapses by itself. */
+function hold() {
+  if (!page || Date.now() - held < 20000) return;
+  held = Date.now();
+  void fetch(`/api/v1/cases/${page}/writing`, { method: "POST" }).catch(() => null);
+}
+if (document.querySelector('[data-pen="open"]')) hold();
+document.addEventListener("input", (event) => {
+  if (/** @type {HTMLElement} */ (event.target).closest("[data-pen]")) hold();
+});
+addEventListener("pagehide", () => {
+  if (held) navigator.sendBeacon(`/api/v1/cases/${page}/writing/done`);
+});
+
 /** @type {Record<string, () => void>} */
 const KEYS = {
   j: () => step(1),
