@@ -411,7 +411,7 @@ def test_in_the_end_the_store_equals_the_networks(day: type[Day]) -> None:
     run_state_machine_as_test(day, settings=thorough)
 
 
-@pytest.mark.parametrize("seed", range(max(2, EXAMPLES // 4)))
+@pytest.mark.parametrize("seed", range(EXAMPLES // 2))
 def test_after_a_long_day_too(day: type[Day], seed: int) -> None:
     """Full days: what small ones never bring about, such as the fourth edit of a post between two lost pages."""
     chance = random.Random(seed)  # noqa: S311 - chance of a rehearsal, not of a key
