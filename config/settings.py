@@ -145,6 +145,22 @@ class ApprovalSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     automatic_a_day: Annotated[int, Meta(ge=0, description="How many answers may leave so in one UTC day")] = 50
 
 
+class ModelSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A language model that rewords drafts; it sees covered texts only, and people approve what it wrote."""
+
+    url: Annotated[
+        str, Meta(description="OpenAI-compatible endpoint, for example `http://127.0.0.1:11434/v1`; empty = no model")
+    ] = ""
+    name: Annotated[str, Meta(description="Name of the model at that endpoint")] = ""
+    key: Annotated[Secret | None, Meta(description="Bearer token of the endpoint, where it wants one")] = None
+    timeout_seconds: Annotated[Positive, Meta(description="How long one text may take before the template stands")] = (
+        20.0
+    )
+    ai_replies_approved: Annotated[
+        bool, Meta(description="Whether X has consented in writing to replies a model worded")
+    ] = False
+
+
 class PromiseSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Times named in our answers."""
 
@@ -194,6 +210,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sending: SendingSettings = field(default_factory=SendingSettings)
     approval: ApprovalSettings = field(default_factory=ApprovalSettings)
     promises: PromiseSettings = field(default_factory=PromiseSettings)
+    model: ModelSettings = field(default_factory=ModelSettings)
     brands: tuple[BrandSettings, ...] = ()
     accounts: tuple[AccountSettings, ...] = ()
     networks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

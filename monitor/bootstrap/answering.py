@@ -1,21 +1,29 @@
 """How an answer comes about, put together from the settings: drafting, approval, policies, promises."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from config.playbooks.loading import shipped_playbooks
 from config.settings import Settings
+from connectors._models.chat import ChatModel
+from monitor.analysis.language import detect
+from monitor.analysis.personal_data import mask
 from monitor.bootstrap.judgement import guard, now
 from monitor.ports import Store
-from monitor.scheduler import Job
+from monitor.ports.model import Model
+from monitor.scheduler import Fan, Job
 from monitor.services.approve import Approve
 from monitor.services.automatic import Automatic
-from monitor.services.keep_word import KeepWord
+from monitor.services.keep_word import DatedWords, KeepWord
 from monitor.services.propose import Propose
+from monitor.services.reword import Ear, Reword
 from monitor.services.sign_off import Deputise, SignOff
 from monitor.services.situations import Situations
 from responders.composer import compose
+from responders.composer.address import address
 from responders.moves import plan_moves
 from responders.promises import find_promises
 
@@ -42,7 +50,38 @@ class Answering:
         )
 
     async def _after_drafting(self, case_id: int) -> None:
-        await self.automatic.consider(case_id)
+        sent = await self.automatic.consider(case_id)
+        if self.reword and not sent:
+            self.reword.ask_for(case_id)
+
+    @cached_property
+    def model(self) -> Model | None:
+        """The language model, None where the settings name none."""
+        given = self.settings.model
+        timeout = timedelta(seconds=given.timeout_seconds)
+        return ChatModel(given.url, given.name, given.key, timeout=timeout) if given.url else None
+
+    @cached_property
+    def reword(self) -> Reword | None:
+        """Rewording by the model."""
+        if self.model is None:
+            return None
+        ear = Ear(
+            mask=mask,
+            called=lambda situation: address(situation).name,
+            language_of=lambda text: detect(text).code,
+            promises=_promises,
+        )
+        return Reword(
+            self.store,
+            self.situations,
+            self.model,
+            ear,
+            plan=plan_moves,
+            guard=guard,
+            settings=self.settings.model,
+            now=now,
+        )
 
     @cached_property
     def sign_off(self) -> SignOff:
@@ -60,6 +99,7 @@ class Answering:
             now=now,
             undo=timedelta(seconds=self.settings.sending.undo_seconds),
             sign_off=self.sign_off,
+            model_approved=self.settings.model.ai_replies_approved,
         )
 
     @cached_property
@@ -80,17 +120,29 @@ class Answering:
         """Promises."""
         return KeepWord(
             self.store,
-            find=lambda text, language, at: find_promises(text, language, now=at),
+            find=_promises,
             policy=self.settings.promises,
             ranking=self.settings.priority,
             now=now,
         )
 
-    def jobs(self) -> dict[str, Job]:
+    def jobs(self) -> dict[str, Job | Fan[Any]]:
         """What the clock looks after."""
         deputise = Deputise(self.store, self.settings.approval, now=now)
-        return {
+        reword: dict[str, Job | Fan[Any]] = (
+            {"reword": Fan(self.reword.claim, self.reword.one, wakes=("reword",))} if self.reword else {}
+        )
+        return reword | {
             "propose": Job(self.propose.sweep, wakes=("propose",)),
             "deputise": Job(deputise.sweep),
             "promises": Job(self.word.sweep, wakes=("propose",)),
         }
+
+    async def aclose(self) -> None:
+        """Give the model's connections back."""
+        if self.model:
+            await self.model.aclose()
+
+
+def _promises(text: str, language: str, at: datetime) -> Sequence[DatedWords]:
+    return find_promises(text, language, now=at)

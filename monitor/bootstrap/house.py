@@ -244,6 +244,8 @@ class House:
         for connector in self.connectors.values():
             with suppress(Exception):
                 await connector.aclose()
+        with suppress(Exception):
+            await self.answering.aclose()
         await self.store.aclose()
 
 

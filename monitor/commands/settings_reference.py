@@ -9,6 +9,7 @@ from config.settings import (
     BrandSettings,
     ClockSettings,
     LogSettings,
+    ModelSettings,
     PaceSettings,
     PrioritySettings,
     PromiseSettings,
@@ -28,6 +29,7 @@ SECTIONS = (
     ("[sending]", SendingSettings),
     ("[approval]", ApprovalSettings),
     ("[promises]", PromiseSettings),
+    ("[model]", ModelSettings),
     ("[[brands]]", BrandSettings),
     ("[[accounts]]", AccountSettings),
 )

@@ -59,6 +59,7 @@ class NetworkRules:
     can_hide: bool = False
     hiding_removes: bool = True  # False on X: a hidden reply stays readable with one click
     answers_hidden: bool = True  # False on Instagram: no reply to a hidden comment
+    model_needs_approval: bool = False  # True on X: replies a model worded need its written consent first
     public_limit: int
     private_limit: int
     measure: Callable[[str], int] = len  # length of a text as the network counts it

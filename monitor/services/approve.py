@@ -43,7 +43,7 @@ class Approved:
 class Approve:
     """Lets texts go, private ones first, after the undo window."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the rules it applies are its point
         self,
         store: Store,
         situations: Situations,
@@ -53,6 +53,7 @@ class Approve:
         now: Now,
         undo: timedelta,
         sign_off: SignOff | None = None,
+        model_approved: bool = False,
     ) -> None:
         self._store = store
         self._situations = situations
@@ -60,6 +61,7 @@ class Approve:
         self._guard = guard
         self._now = now
         self._undo = undo
+        self._model_approved = model_approved
         self._sign_off = sign_off or SignOff(ApprovalSettings(), {}, now=now)
 
     async def texts(self, case_id: int, wanted: Sequence[Wanted], *, actor: str) -> Approved:
@@ -125,17 +127,19 @@ class Approve:
         if len({draft.visibility for draft in drafts}) < len(drafts):
             raise Rejected("one private and one public text at most", rule="one_of_each")
         for draft in drafts:
-            self._check_move(draft, moves)
+            self._check_move(file, draft, moves)
             self._check_length(file, draft)
             self._check_gate(file, draft)
         _check_private_first(file, drafts, moves)
 
-    def _check_move(self, draft: Draft, moves: dict[MoveKind, Move]) -> None:
+    def _check_move(self, file: CaseFile, draft: Draft, moves: dict[MoveKind, Move]) -> None:
         move = moves.get(draft.move)
         if move is None or not move.allowed:
             raise Rejected(move.why if move else "this network has no such move", rule="move_closed")
         if move.human_agent and draft.provenance == "model":
             raise Rejected("only a person's own words may go out now", rule="human_agent_only")
+        if draft.provenance == "model" and file.situation.rules.model_needs_approval and not self._model_approved:
+            raise Rejected("this network has not consented to a model's words", rule="model_not_approved")
 
     def _check_length(self, file: CaseFile, draft: Draft) -> None:
         rules = file.situation.rules

@@ -1,0 +1,1 @@
+"""Language models behind HTTP, for drafting; off unless the settings name one. No network's matter stands here."""
