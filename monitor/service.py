@@ -77,6 +77,7 @@ def desk_of(house: House) -> Desk:
         word=house.answering.word,
         writing=timedelta(seconds=house.settings.approval.writing_seconds),
         receive=house.receive,
+        health=house.health,
         situations=house.situations,
         plan=plan_moves,
         guard=guard,

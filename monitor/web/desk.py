@@ -13,6 +13,7 @@ from monitor.services.approve import Approve
 from monitor.services.callbacks import Callbacks
 from monitor.services.close import Close
 from monitor.services.connect import Connect
+from monitor.services.health import Health
 from monitor.services.keep_word import KeepWord
 from monitor.services.pace import Terms
 from monitor.services.receive import Receive
@@ -34,6 +35,7 @@ class Desk:
     word: KeepWord
     writing: timedelta  # how long a case stays with whoever opened it or last typed in it
     receive: Receive
+    health: Health
     situations: Situations
     plan: PlanMoves
     guard: Guard

@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from monitor.analysis.personal_data import mask
 from monitor.ports import User
 from monitor.services.access import Access
+from monitor.services.health import Health
 from monitor.services.receive import Receive
 from monitor.services.situations import Situations
 from monitor.web.app import build_app
@@ -104,6 +105,7 @@ def desk_of(town: Town, woken: list[str], **changes: Any) -> Desk:
         "word": town.word,
         "writing": timedelta(minutes=2),
         "receive": Receive(town.store, {}, now=town.now),
+        "health": Health(town.store, now=town.now),
         "situations": Situations(ACCOUNTS, BRANDS, RULES),
         "plan": plan_moves,
         "guard": guard,

@@ -11,6 +11,11 @@ JSON_ROUTES = [
     ("POST", "/api/v1/cases/1/undo"),
     ("POST", "/api/v1/cases/1/check"),
     ("POST", "/api/v1/cases/1/state"),
+    ("POST", "/api/v1/cases/1/language"),
+    ("POST", "/api/v1/cases/1/writing"),
+    ("POST", "/api/v1/cases/1/writing/done"),
+    ("GET", "/api/v1/promises"),
+    ("POST", "/api/v1/promises/1"),
     ("GET", "/api/v1/streams"),
     ("GET", "/api/v1/ledger"),
     ("GET", "/api/v1/spending"),
@@ -30,6 +35,10 @@ PAGES = [
     ("POST", "/cases/1/state", "/"),
     ("POST", "/cases/1/gate", "/"),
     ("POST", "/accounts/page/poll", "/"),
+    ("POST", "/cases/1/language", "/"),
+    ("GET", "/settings/accounts", "/settings/accounts"),
+    ("GET", "/settings/accounts/callback", "/settings/accounts/callback"),
+    ("POST", "/settings/accounts/page/connect", "/"),
     ("POST", "/logout", "/"),
 ]
 
@@ -40,7 +49,9 @@ def test_the_lists_here_name_every_route(bureau):
     named = {path.split("?")[0] for _, path in JSON_ROUTES} | {path.split("?")[0] for _, path, _ in PAGES}
     routes = {resource.canonical for resource in bureau.app.router.resources()}
     closed = {path for path in routes if path not in OPEN_PATHS and not f"{path}/".startswith(OPEN_TREES)}
-    assert {path.replace("{case_id}", "1").replace("{account}", "page") for path in closed} <= named
+    assert {
+        path.replace("{case_id}", "1").replace("{account}", "page").replace("{promise_id}", "1") for path in closed
+    } <= named
 
 
 @pytest.mark.parametrize(("method", "path"), JSON_ROUTES)

@@ -49,7 +49,7 @@ async def test_polling_now(office, path):
     office.town.sources["page"].answers.append(RuntimeError("asked"))
     answer = await office.post(path)
     assert answer.status in {200, 303}
-    assert office.woken == ["poll"]
+    assert office.woken == ["probe", "poll"]
     await office.town.poll_due()
     assert not office.town.sources["page"].answers
 

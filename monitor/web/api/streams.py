@@ -73,13 +73,15 @@ async def list_streams(request: web.Request) -> web.Response:
 
 
 async def poll_now(request: web.Request) -> web.Response:
-    """Make an account's streams due at once."""
+    """Make an account's streams due at once, and look whether its token works: a person may just have repaired it."""
     account = request.match_info["account"]
     desk = request.app[DESK]
     if account not in desk.situations.accounts:
         raise NotFound("there is no such account")
     async with desk.store.write() as tx:
         await tx.streams.poll_now(account)
+    await desk.health.ask(account)
+    desk.wake("probe")
     desk.wake("poll")
     return as_json(Polling(account))
 
