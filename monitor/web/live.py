@@ -31,15 +31,25 @@ class Feed:
     def __init__(self) -> None:
         self._newest = 0
         self._changed = asyncio.Condition()
+        self._stopped = asyncio.Event()
 
-    async def beyond(self, seq: int) -> None:
-        """Wait until something newer than `seq` has happened."""
+    async def beyond(self, seq: int, socket: web.WebSocketResponse) -> None:
+        """Wait until something newer than `seq` has happened, or the socket is closed."""
         async with self._changed:
-            await self._changed.wait_for(lambda: self._newest > seq)
+            await self._changed.wait_for(lambda: self._newest > seq or socket.closed)
+
+    async def look_up(self) -> None:
+        """Have everybody who waits look again: a socket was closed."""
+        async with self._changed:
+            self._changed.notify_all()
+
+    def stop(self) -> None:
+        """End `watch` after the look it is at: a read that is cut off would leave its connection hanging."""
+        self._stopped.set()
 
     async def watch(self, store: Store) -> None:
-        """Look every 200 ms, until cancelled; a database that does not answer is asked again."""
-        while True:
+        """Look every 200 ms, until stopped; a database that does not answer is asked again."""
+        while not self._stopped.is_set():
             with suppress(AsideError):
                 async with store.read() as tx:
                     newest = await tx.events.last_seq()
@@ -47,16 +57,16 @@ class Feed:
                     async with self._changed:
                         self._newest = newest
                         self._changed.notify_all()
-            await asyncio.sleep(GATHER)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), GATHER)
 
 
 async def watching(app: web.Application) -> AsyncIterator[None]:
     """Run the feed as long as the application runs."""
     task = asyncio.create_task(app[FEED].watch(app[DESK].store))
     yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    app[FEED].stop()
+    await task
 
 
 async def live(request: web.Request) -> web.WebSocketResponse:
@@ -71,8 +81,9 @@ async def live(request: web.Request) -> web.WebSocketResponse:
                 break
     finally:
         request.app[SOCKETS].discard(socket)
-        teller.cancel()
-        with suppress(asyncio.CancelledError, ConnectionError):
+        await socket.close()
+        await request.app[FEED].look_up()
+        with suppress(ConnectionError):
             await teller
     return socket
 
@@ -100,7 +111,7 @@ async def _tell(request: web.Request, socket: web.WebSocketResponse) -> None:
             seq = events[-1].seq
             shown = [{"seq": e.seq, "at": e.at, "kind": e.kind, "case": e.case_id, "data": e.data} for e in events]
             await socket.send_str(_encoder.encode({"events": shown, "seq": seq}).decode())
-        await request.app[FEED].beyond(seq)
+        await request.app[FEED].beyond(seq, socket)
 
 
 async def _start(request: web.Request) -> int:
