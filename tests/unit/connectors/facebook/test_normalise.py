@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.mutations import ODD, mutated
 
 from config.settings import AccountSettings
 from connectors._graph.payloads import readable
@@ -14,6 +13,7 @@ from connectors.facebook import normalise
 from connectors.facebook.webhook import own_side, read_body
 from monitor.domain.mentions import Direction
 from monitor.domain.streams import Removed, Seen, Unreadable
+from tests.support.mutations import ODD, mutated
 
 FIXTURES = {path.stem: json.loads(path.read_text()) for path in Path("tests/fixtures/facebook").glob("*.json")}
 PAGE = "100000000000001"
