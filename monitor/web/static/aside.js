@@ -11,7 +11,9 @@ function say(text) {
 
 /** Fetch this page again and put in what is marked `data-live`; what somebody is typing stays. */
 async function refresh() {
-  const answer = await fetch(location.href).catch(() => null);
+  // a refused form leaves its own address behind, which can only be posted to
+  const address = page ? `/cases/${page}${location.search}` : location.href;
+  const answer = await fetch(address).catch(() => null);
   if (answer?.redirected && typing()) return say(document.body.dataset.loggedOut);
   if (answer?.redirected) return location.reload();
   if (!answer?.ok) return;
