@@ -21,8 +21,9 @@ def _chromium() -> str | None:
     return next((found for name in wanted if name and (found := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # of a module, not of the session: as long as it lives an event loop runs, and asynchronous tests cannot
     path = _chromium()
     if path is None:
         reason = "no Chromium: install it (Debian: apt-get install chromium) or name one in ASIDE_TEST_CHROMIUM"
