@@ -6,6 +6,8 @@ from typing import Literal
 
 from aiohttp import web
 
+from connectors.simulator.identities import BRANDS, SimulatedBrand
+
 Vocabulary = Literal["tweet", "post"]
 
 
@@ -14,6 +16,7 @@ class SimulatorOptions:
     """Settings of one simulator; the defaults behave like the networks on an ordinary day.
 
     `fixed_time`: the clock stands there and moves only when told (ids become deterministic).
+    `brands`: whose accounts there are; town and street know only the three shipped ones.
     `seed`: of the chance that faults with a probability below 1 use.
     `x_vocabulary`: whether X speaks of `tweet.fields` (older) or `post.fields` (newer); it refuses the other.
     `x_index_seconds`: how long a new post stays out of mentions and search although its id is already given.
@@ -25,6 +28,7 @@ class SimulatorOptions:
     """
 
     fixed_time: datetime | None = None
+    brands: tuple[SimulatedBrand, ...] = BRANDS
     seed: int = 0
     x_vocabulary: Vocabulary = "tweet"
     x_index_seconds: float = 0.0

@@ -59,10 +59,8 @@ def whose(state: GraphState, token: str) -> Caller | None:
     """Find the holder of a token; None when no such token was ever given out."""
     if token in (APP_TOKEN, USER_TOKEN):
         return Caller(token, "app" if token == APP_TOKEN else "user", None)
-    for account in state.all_accounts():
-        if token == account.token:
-            return Caller(token, "page", account)
-    return None
+    account = state.holder(token)
+    return Caller(token, "page", account) if account else None
 
 
 def admit(state: GraphState, request: web.Request, parameters: dict[str, Any]) -> Caller:

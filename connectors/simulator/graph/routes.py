@@ -18,7 +18,7 @@ GRAPH_WEBHOOKS = web.AppKey("GRAPH_WEBHOOKS", WebhookSender)
 
 def setup(app: web.Application) -> None:
     """Mount `/v26.0/…` (any version) and `/control/graph/…`; the app must hold a clock and faults already."""
-    state = GraphState(app[CLOCK])
+    state = GraphState(app[CLOCK], app[OPTIONS].brands)
     sender = WebhookSender(state, app[OPTIONS].seed)
     api = GraphApi(state, sender)
     app[GRAPH_STATE], app[GRAPH_WEBHOOKS], app[GRAPH_API] = state, sender, api

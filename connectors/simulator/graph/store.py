@@ -34,6 +34,7 @@ class GraphStore:
         self.on_change: list[Callable[[Event], None]] = []
         self._posts_of: dict[tuple[str, Network], dict[str, Post]] = {}
         self._threads_of: dict[tuple[str, Platform], list[Thread]] = {}
+        self._holders: dict[str, Account] = {}
         self._scoped: dict[str, tuple[str, str, Person]] = {}
         for brand in brands:
             self.add_brand(brand)
@@ -48,12 +49,17 @@ class GraphStore:
             instagram_username=brand.instagram_username,
             token=brand.page_token,
         )
+        self._holders[account.token] = account
         self.accounts[account.page_id] = self.accounts[account.instagram_id] = account
         return account
 
     def all_accounts(self) -> list[Account]:
         """List every Page once."""
         return [account for id_, account in self.accounts.items() if id_ == account.page_id]
+
+    def holder(self, token: str) -> Account | None:
+        """Find the Page a Page token belongs to."""
+        return self._holders.get(token)
 
     def account(self, id_: str) -> Account:
         """Find a Page by its own id or by its Instagram account's. Raises KeyError when there is none."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 from aiohttp import web
 
-from connectors.simulator.identities import BRANDS, X_BEARER_TOKEN, X_CONSUMER_KEY, X_CONSUMER_SECRET
+from connectors.simulator.identities import X_BEARER_TOKEN, X_CONSUMER_KEY, X_CONSUMER_SECRET, SimulatedBrand
 from connectors.simulator.x import oauth1
 from connectors.simulator.x.problems import forbidden, unauthorized, unsupported_authentication
 from connectors.simulator.x.tokens import TOKENS
@@ -14,6 +14,7 @@ from connectors.simulator.x.tokens import TOKENS
 APP_ONLY = "OAuth 2.0 Application-Only"
 USER_KINDS = "OAuth 1.0a User Context, OAuth 2.0 User Context"
 NONCES = web.AppKey("NONCES", oauth1.Nonces)
+SIGNERS = web.AppKey("SIGNERS", dict[str, SimulatedBrand])  # brands by OAuth 1.0a access token
 REVOKED = web.AppKey("REVOKED", set[str])  # ids of users who withdrew the app's access
 
 
@@ -57,7 +58,7 @@ def _by_bearer(request: web.Request, token: str) -> Caller:
 
 def _by_signature(request: web.Request, fields: dict[str, str]) -> Caller:
     token = fields.get("oauth_token", "")
-    brand = next((b for b in BRANDS if b.x_access_token == token), None)
+    brand = request.app[SIGNERS].get(token)
     known = fields.get("oauth_consumer_key") == X_CONSUMER_KEY and fields.get("oauth_version", "1.0") == "1.0"
     method = fields.get("oauth_signature_method")
     if brand is None or brand.x_user_id in request.app[REVOKED] or not known or method != "HMAC-SHA1":

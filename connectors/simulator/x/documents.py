@@ -27,7 +27,7 @@ def references_of(post: Post) -> list[Json]:
 
 
 def _post_metrics(state: XState, post: Post, words: Vocabulary) -> Json:
-    tallies = state.posts.tallies()
+    tallies = state.posts.tallies
     return {
         words.reposts_counted: tallies.of(tallies.reposts, post),
         "reply_count": tallies.of(tallies.replies, post),
@@ -85,7 +85,7 @@ def _user_metrics(state: XState, user: User, words: Vocabulary) -> Json:
     return {
         "followers_count": sum(user.id in other.follows for other in state.people.all()),
         "following_count": len(user.follows),
-        words.posts_counted: state.posts.tallies().written[user.id],
+        words.posts_counted: state.posts.tallies.written[user.id],
         "listed_count": 0,
         "like_count": 0,
     }
@@ -112,7 +112,7 @@ def user_document(state: XState, user: User, words: Vocabulary, viewer: User | N
     if "public_metrics" in fields:
         document["public_metrics"] = _user_metrics(state, user, words)
     if words.newest_post in fields:
-        newest = next((post.id for post in state.posts.live() if post.author_id == user.id), None)
+        newest = next((post.id for post in state.posts.by(user.id)), None)
         document |= {words.newest_post: newest} if newest else {}
     if viewer is not None:
         document["receives_your_dm"] = may_message(viewer, user, state.messages)

@@ -1,6 +1,6 @@
 """What timelines and search find: the posts X has indexed, newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from connectors.simulator.x.model import Post, User
@@ -53,18 +53,17 @@ def is_visible(state: XState, post: Post, viewer_id: str | None) -> bool:
     return viewer is not None and author.id in viewer.follows
 
 
-def indexed(state: XState, viewer_id: str | None) -> Iterator[Post]:
-    """Go through what timelines show, newest first; an edited post appears in its newest version only."""
+def indexed(state: XState, viewer_id: str | None, posts: Iterable[Post] | None = None) -> Iterator[Post]:
+    """Go through what timelines show of all posts, or of these, newest first; of an edited one the newest version."""
     now = state.clock.now()
-    for post in state.posts.live():
+    for post in state.posts.live() if posts is None else posts:
         if post.indexed_at <= now and is_visible(state, post, viewer_id):
             yield post
 
 
 def mentions_of(state: XState, user: User, viewer_id: str | None) -> list[Post]:
     """List posts that name a user, by hand or by X's own prefix; X reaches back 800."""
-    handle = user.username.lower()
-    found = (p for p in indexed(state, viewer_id) if handle in p.handles)
+    found = indexed(state, viewer_id, state.posts.naming(user.username.lower()))
     return [post for post, _ in zip(found, range(MENTIONS_REACH), strict=False)]
 
 

@@ -16,7 +16,8 @@ class Messages:
 
     def __init__(self, ids: Snowflakes) -> None:
         self._ids = ids
-        self._messages: list[DirectMessage] = []
+        self._of: dict[str, list[DirectMessage]] = {}
+        self._in: dict[str, list[DirectMessage]] = {}
 
     def send(
         self,
@@ -39,16 +40,15 @@ class Messages:
             media=media,
             encrypted=encrypted,
         )
-        self._messages.append(message)
+        for user_id in {sender_id, recipient_id}:
+            self._of.setdefault(user_id, []).append(message)
+        self._in.setdefault(message.conversation_id, []).append(message)
         return message
 
     def of(self, user_id: str) -> list[DirectMessage]:
         """List what a user sent or received, newest first, encrypted ones included."""
-        mine = (m for m in self._messages if user_id in (m.sender_id, m.recipient_id))
-        return sorted(mine, key=lambda message: int(message.id), reverse=True)
+        return sorted(self._of.get(user_id, ()), key=lambda message: int(message.id), reverse=True)
 
     def between(self, one: str, other: str) -> list[DirectMessage]:
         """List what two users wrote to each other, oldest first."""
-        conversation = conversation_between(one, other)
-        mine = (m for m in self._messages if m.conversation_id == conversation)
-        return sorted(mine, key=lambda message: int(message.id))
+        return sorted(self._in.get(conversation_between(one, other), ()), key=lambda message: int(message.id))

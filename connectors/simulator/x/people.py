@@ -1,9 +1,10 @@
 """The accounts of the simulated X."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
-from connectors.simulator.identities import BRANDS
+from connectors.simulator.identities import BRANDS, SimulatedBrand
 from connectors.simulator.x.model import User
 
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}")
@@ -13,11 +14,11 @@ FIRST_ID = 1_600_000_000_000_000_001
 class People:
     """All accounts, the brands' among them from the start. Brands take messages from anyone."""
 
-    def __init__(self, opened_at: datetime) -> None:
+    def __init__(self, opened_at: datetime, brands: Iterable[SimulatedBrand] = BRANDS) -> None:
         self._by_id: dict[str, User] = {}
         self._by_handle: dict[str, User] = {}
         self._opened_at = opened_at
-        for brand in BRANDS:
+        for brand in brands:
             self.add(brand.x_handle, name=brand.name, user_id=brand.x_user_id, accepts_dms=True)
 
     def add(

@@ -1,14 +1,14 @@
 """The posts of the simulated X: writing, replying, quoting, editing, deleting."""
 
 from bisect import insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from connectors.simulator.x.model import Post, User
 from connectors.simulator.x.people import People
 from connectors.simulator.x.snowflake import Snowflakes
-from connectors.simulator.x.tallies import Tallies, tally
+from connectors.simulator.x.tallies import Tallies
 from connectors.simulator.x.text import guess_language, mentioned_handles
 
 EDIT_TIME = timedelta(minutes=30)
@@ -29,20 +29,28 @@ class Writing:
 
 
 class Posts:
-    """All posts, with what they refer to."""
+    """All posts, with what they refer to; `tallies` tells how often that happens and who wrote how many."""
 
     def __init__(self, people: People, ids: Snowflakes) -> None:
         self._people = people
         self._ids = ids
         self._posts: dict[str, Post] = {}
         self._order: list[int] = []
-        self._tallies: Tallies | None = None  # counted anew after a change, when next asked for
+        self._naming: dict[str, list[int]] = {}
+        self._by: dict[str, list[int]] = {}
+        self.tallies = Tallies()
 
     def _keep(self, post: Post) -> Post:
         post.handles = frozenset(mentioned_handles(post.text))
         self._posts[post.id] = post
-        insort(self._order, int(post.id))
-        self._tallies = None
+        for order in (
+            self._order,
+            self._by.setdefault(post.author_id, []),
+            *(self._naming.setdefault(handle, []) for handle in post.handles),
+        ):
+            insort(order, int(post.id))
+        if len(post.history) == 1:  # an edited post refers to what its first version did
+            self.tallies.count(post, 1)
         return post
 
     def get(self, post_id: str) -> Post | None:
@@ -52,7 +60,18 @@ class Posts:
 
     def live(self) -> Iterator[Post]:
         """Go through the newest version of every post not deleted, newest first."""
-        for number in reversed(self._order):
+        return self._living(self._order)
+
+    def naming(self, handle: str) -> Iterator[Post]:
+        """Go through those of `live` that name a handle (in lower case)."""
+        return self._living(self._naming.get(handle, ()))
+
+    def by(self, author_id: str) -> Iterator[Post]:
+        """Go through those of `live` that one person wrote."""
+        return self._living(self._by.get(author_id, ()))
+
+    def _living(self, order: Sequence[int]) -> Iterator[Post]:
+        for number in reversed(order):
             post = self._posts[str(number)]
             if post.is_newest_version and not post.deleted:
                 yield post
@@ -153,10 +172,5 @@ class Posts:
         found = self._existing(post_id)
         for version in found.history if found else []:
             self._posts[version].deleted = True
-        self._tallies = None
-
-    def tallies(self) -> Tallies:
-        """Tell how often posts are referred to and who wrote how many."""
-        if self._tallies is None:
-            self._tallies = tally(self.live())
-        return self._tallies
+        if found:
+            self.tallies.count(found, -1)

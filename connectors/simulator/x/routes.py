@@ -18,7 +18,7 @@ from connectors.simulator.x import (
     webhooks,
     writing,
 )
-from connectors.simulator.x.auth import NONCES, REVOKED
+from connectors.simulator.x.auth import NONCES, REVOKED, SIGNERS
 from connectors.simulator.x.call import Endpoint, handler_of
 from connectors.simulator.x.fault_answers import XFaultAnswers
 from connectors.simulator.x.limits import LIMITS, Limits
@@ -88,12 +88,13 @@ def setup(app: web.Application) -> None:
     """Mount the simulated X on the server."""
     options, clock = app[OPTIONS], app[CLOCK]
     spendable = None if options.x_credits is None else Decimal(str(options.x_credits))
-    app[X_STATE] = XState(clock, index_seconds=options.x_index_seconds)
+    app[X_STATE] = XState(clock, index_seconds=options.x_index_seconds, brands=options.brands)
     app[VOCABULARY] = VOCABULARIES[options.x_vocabulary]
-    app[TOKENS] = Tokens(clock)
+    app[TOKENS] = Tokens(clock, options.brands)
     app[consent.CONSENTS] = consent.Consents()
     app[NONCES] = Nonces()
     app[REVOKED] = set()
+    app[SIGNERS] = {brand.x_access_token: brand for brand in options.brands}
     app[LIMITS] = Limits()
     app[METER] = Meter(spendable, options.x_read_cap)
     app.middlewares.append(fault_middleware)

@@ -40,4 +40,5 @@ def _plain(text: str) -> str:
 def is_duplicate(text: str, mine: Iterable[Post], now: datetime) -> bool:
     """Tell whether the author said just this within a day; whom a reply answers makes no difference."""
     said = (post.typed for post in mine if post.created_at > now - DUPLICATE_WITHIN)
-    return _plain(text) in {_plain(typed) for typed in said}
+    plain = _plain(text)
+    return any(_plain(typed) == plain for typed in said)

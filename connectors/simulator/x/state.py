@@ -1,11 +1,12 @@
 """All that the simulated X knows, and the customer's side of it: what a person does in the app."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from aiohttp import web
 
 from connectors.simulator.clock import SimulatedClock
+from connectors.simulator.identities import BRANDS, SimulatedBrand
 from connectors.simulator.x.messages import Messages
 from connectors.simulator.x.model import DirectMessage, Post, User
 from connectors.simulator.x.people import People
@@ -22,11 +23,13 @@ class XState:
     delete, hide, unhide, dm), `id`, and of whom: `author_id`; for a dm `recipient_id` too.
     """
 
-    def __init__(self, clock: SimulatedClock, *, index_seconds: float = 0.0) -> None:
+    def __init__(
+        self, clock: SimulatedClock, *, index_seconds: float = 0.0, brands: Iterable[SimulatedBrand] = BRANDS
+    ) -> None:
         self.clock = clock
         self.index_after = timedelta(seconds=index_seconds)
         ids = Snowflakes()
-        self.people = People(clock.now() - timedelta(days=365))
+        self.people = People(clock.now() - timedelta(days=365), brands)
         self.posts = Posts(self.people, ids)
         self.messages = Messages(ids)
         self.on_change: list[Callable[[Change], None]] = []

@@ -1,7 +1,6 @@
-"""Counts over all posts: how often each was answered, quoted and passed on, and how much each author wrote."""
+"""How often each post was answered, quoted and passed on, and how much each author wrote; kept up with changes."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from connectors.simulator.x.model import Post
@@ -20,17 +19,13 @@ class Tallies:
         """Add up what refers to any version of a post."""
         return sum(counts[version] for version in post.history)
 
-
-def tally(posts: Iterable[Post]) -> Tallies:
-    """Count once through all posts."""
-    tallies = Tallies()
-    for post in posts:
-        tallies.written[post.author_id] += 1
+    def count(self, post: Post, by: int) -> None:
+        """Take a post in (1), or out again (-1)."""
+        self.written[post.author_id] += by
         for counts, referred in (
-            (tallies.replies, post.in_reply_to),
-            (tallies.quotes, post.quotes),
-            (tallies.reposts, post.reposts),
+            (self.replies, post.in_reply_to),
+            (self.quotes, post.quotes),
+            (self.reposts, post.reposts),
         ):
             if referred:
-                counts[referred] += 1
-    return tallies
+                counts[referred] += by

@@ -1,13 +1,14 @@
 """OAuth 2.0 user tokens: two hours of access, refresh tokens that work once."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiohttp import web
 
 from connectors.simulator.clock import SimulatedClock
-from connectors.simulator.identities import BRANDS
+from connectors.simulator.identities import BRANDS, SimulatedBrand
 
 CLIENT_ID = "simulated-x-client-id"
 CLIENT_SECRET = "simulated-x-client-secret"  # noqa: S105 -- opens nothing but the simulator
@@ -44,14 +45,14 @@ class TokenPair:
 class Tokens:
     """All OAuth 2.0 tokens. Each brand has a first pair from the start; see `first_pair`."""
 
-    def __init__(self, clock: SimulatedClock) -> None:
+    def __init__(self, clock: SimulatedClock, brands: Iterable[SimulatedBrand] = BRANDS) -> None:
         self._clock = clock
         self._by_access: dict[str, TokenPair] = {}
         self._by_refresh: dict[str, TokenPair] = {}
         self._spent: set[str] = set()
         self._revoked: set[str] = set()
         self._made = 0
-        for brand in BRANDS:
+        for brand in brands:
             self.grant(brand.x_user_id)
 
     def grant(self, user_id: str, *, scopes: frozenset[str] = SCOPES, family: str | None = None) -> TokenPair:

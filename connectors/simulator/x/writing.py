@@ -104,8 +104,7 @@ def _refuse_by_rule(call: Call, writing: Writing) -> None:
     target = _target(call, writing.in_reply_to)
     if target is not None and not is_summoned(call.me, target, call.state.posts):
         raise forbidden(NOT_SUMMONED)
-    mine = (post for post in call.state.posts.live() if post.author_id == call.me.id)
-    if is_duplicate(writing.text, mine, call.state.clock.now()):
+    if is_duplicate(writing.text, call.state.posts.by(call.me.id), call.state.clock.now()):
         raise forbidden(DUPLICATE)
 
 
