@@ -70,7 +70,7 @@ class Language:
 
     code: str
     confidence: float
-    source: Literal["text", "thread", "author", "account"] = "text"
+    source: Literal["text", "thread", "author", "account", "person"] = "text"
 
 
 SentimentLabel = Literal["negative", "neutral", "positive", "unsure"]
@@ -124,7 +124,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything analysis says about one text, with the version of the analyser that said it."""
+    """Everything analysis says about one text, with the version of the analyser that said it.
+
+    `about_us` is False when a person said that the text is not meant for the brand; `corrected` names what people
+    changed (see `monitor.domain.corrections`).
+    """
 
     language: Language
     sentiment: Sentiment
@@ -134,6 +138,8 @@ class Assessment:
     personal_data: tuple[PersonalDataSpan, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     analyser: str = ""
+    about_us: bool = True
+    corrected: tuple[str, ...] = ()
 
     @property
     def needs_private(self) -> bool:
@@ -149,6 +155,7 @@ class Surroundings:
     author_language: str | None = None
     account_language: str | None = None
     brand_names: tuple[str, ...] = field(default=())
+    brand: str = ""  # whose model has a say, beside the shipped one
 
 
 def not_assessed(text: str) -> Assessment:

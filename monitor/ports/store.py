@@ -9,9 +9,11 @@ from monitor.ports.accounts import Accounts, LogIns, Tokens
 from monitor.ports.answering import Promises, Writers
 from monitor.ports.erasure import Erasures, Lookups
 from monitor.ports.intake import Imports, Mentions, Streams, Webhooks
+from monitor.ports.learning import BrandModels, Corrections, Rescorings
 from monitor.ports.ledger import LedgerBook
 from monitor.ports.pace import Pulses, Spending, Windows
 from monitor.ports.people import Events, Users
+from monitor.ports.playbooks import Editions
 from monitor.ports.work import Cases, Drafts, Outbox
 
 
@@ -116,6 +118,26 @@ class Transaction(Protocol):
     @property
     def promises(self) -> Promises:
         """Times our answers named."""
+        ...
+
+    @property
+    def editions(self) -> Editions:
+        """Playbooks that people changed."""
+        ...
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people said an assessment should have been."""
+        ...
+
+    @property
+    def brand_models(self) -> BrandModels:
+        """What was learnt from it."""
+        ...
+
+    @property
+    def rescorings(self) -> Rescorings:
+        """Assessing anew."""
         ...
 
 

@@ -14,8 +14,11 @@ from monitor.store.address import parsed, sqlite_file
 from monitor.store.excerpts import Mask, mask_by_type
 from monitor.store.faults import told_by_consequence
 from monitor.store.repositories.accounts import SqlAccounts
+from monitor.store.repositories.brand_models import SqlBrandModels
 from monitor.store.repositories.cases import SqlCases
+from monitor.store.repositories.corrections import SqlCorrections
 from monitor.store.repositories.drafts import SqlDrafts
+from monitor.store.repositories.editions import SqlEditions
 from monitor.store.repositories.erasures import SqlErasures
 from monitor.store.repositories.events import SqlEvents
 from monitor.store.repositories.imports import SqlImports
@@ -25,6 +28,7 @@ from monitor.store.repositories.mentions import SqlMentions
 from monitor.store.repositories.outbox import SqlOutbox
 from monitor.store.repositories.promises import SqlPromises
 from monitor.store.repositories.pulses import SqlPulses
+from monitor.store.repositories.rescorings import SqlRescorings
 from monitor.store.repositories.spending import SqlSpending
 from monitor.store.repositories.streams import SqlStreams
 from monitor.store.repositories.tokens import SqlLogIns, SqlTokens
@@ -59,6 +63,10 @@ class SqlTransaction:
     lookups: SqlLookups
     writers: SqlWriters
     promises: SqlPromises
+    editions: SqlEditions
+    corrections: SqlCorrections
+    brand_models: SqlBrandModels
+    rescorings: SqlRescorings
 
 
 class SqlStore:
@@ -121,6 +129,10 @@ class SqlStore:
             lookups=SqlLookups(connection),
             writers=SqlWriters(connection),
             promises=SqlPromises(connection),
+            editions=SqlEditions(connection),
+            corrections=SqlCorrections(connection),
+            brand_models=SqlBrandModels(connection),
+            rescorings=SqlRescorings(connection),
         )
 
     async def ping(self) -> None:

@@ -16,6 +16,7 @@ from monitor.domain.assessments import (
     Urgency,
 )
 from monitor.domain.cases import Case
+from monitor.domain.corrections import Correction, Verdict
 from monitor.domain.drafts import Draft
 from monitor.domain.mentions import Abilities, Author, Direction, Mention, MentionKind, StoredMention, Visibility
 from monitor.domain.moves import MoveKind
@@ -144,3 +145,19 @@ def promise(case_id: int, entry_id: int, **fields: Any) -> Promise:
     """A promise made now for an hour later."""
     template = {"brand": "Siuntos", "start": 0, "end": 5, "made_at": NOW, "due_at": NOW + 60 * MINUTE}
     return Promise(case_id=case_id, entry_id=entry_id, **(template | fields))
+
+
+def correction(mention_id: int, case_id: int, verdict: Verdict = Verdict.SENTIMENT, **fields: Any) -> Correction:
+    """Somebody said that a text taken for neutral is negative."""
+    template: dict[str, Any] = {
+        "brand": "Siuntos",
+        "revision": 1,
+        "value": "negative",
+        "was": "neutral",
+        "analyser": "lexicon-1",
+        "language": "lt",
+        "text": MENTION.text,
+        "actor": "ona",
+        "at": NOW,
+    }
+    return Correction(mention_id=mention_id, case_id=case_id, verdict=verdict, **(template | fields))

@@ -22,7 +22,7 @@ from monitor.store.cleaning import exact_json
 from monitor.store.dialect import insert_into, serialise
 from monitor.store.repositories.absorbing import CHANGEABLE, Change, Decision, Key, by_key, decide
 from monitor.store.repositories.mention_rows import Values
-from monitor.store.schema import cases, drafts, mention_raws, mentions, outbox, quarantine, removals
+from monitor.store.schema import cases, corrections, drafts, mention_raws, mentions, outbox, quarantine, removals
 
 ERASED: Values = {"text": "", "attachments": [], "excerpt": "", "pending_since": None}
 FINISHED = [state for state, onward in OUTBOX_TRANSITIONS.items() if not onward]
@@ -196,13 +196,14 @@ async def _keep_raws(connection: AsyncConnection, changes: Sequence[Change], ids
 
 
 async def erase_copies(connection: AsyncConnection, mention_ids: Sequence[int]) -> None:
-    """Take away every other copy of removed texts: raw JSON, drafts that may quote them, replies already settled.
+    """Take away every other copy of removed texts: raw JSON, corrections, drafts that quote them, replies settled.
 
     A reply still on its way keeps its words until it has settled: the customer may wait for it in private.
     """
     for start in range(0, len(mention_ids), MOST_KEYS):
         some = mention_ids[start : start + MOST_KEYS]
         await connection.execute(delete(mention_raws).where(mention_raws.c.mention_id.in_(some)))
+        await connection.execute(update(corrections).where(corrections.c.mention_id.in_(some)).values(text=""))
         theirs = select(drafts.c.id).where(drafts.c.mention_id.in_(some))
         settled = outbox.c.draft_id.in_(theirs) & outbox.c.state.in_(FINISHED)
         await connection.execute(update(outbox).where(settled).values(text=""))

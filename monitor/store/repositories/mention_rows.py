@@ -122,6 +122,7 @@ def assessment_values(assessment: Assessment) -> Values:
         "threat": assessment.urgency.threat,
         "personal_data": [asdict(span) for span in assessment.personal_data],
         "evidence": [asdict(evidence) for evidence in assessment.evidence],
+        "corrected": list(assessment.corrected) or None,
     }
 
 
@@ -136,6 +137,8 @@ def as_assessment(row: Row[Any]) -> Assessment:
         personal_data=tuple(_as_span(span) for span in row.personal_data),
         evidence=tuple(Evidence(**evidence) for evidence in row.evidence),
         analyser=row.analyser,
+        about_us="about_us" not in (row.corrected or ()),  # only people say so
+        corrected=tuple(row.corrected or ()),
     )
 
 

@@ -10,9 +10,11 @@ from monitor.store.schema.columns import metadata
 from monitor.store.schema.completeness import arrivals, ledgers, rounds
 from monitor.store.schema.events import events
 from monitor.store.schema.intake import imports, quarantine, webhooks
+from monitor.store.schema.learning import brand_models, corrections, rescorings
 from monitor.store.schema.mentions import assessments, mention_raws, mentions, removals
 from monitor.store.schema.pace import costs, paid, pulses, windows
 from monitor.store.schema.people import sessions, users
+from monitor.store.schema.playbooks import editions
 from monitor.store.schema.replies import approvals, drafts, outbox
 from monitor.store.schema.streams import streams
 
@@ -21,10 +23,13 @@ __all__ = [
     "approvals",
     "arrivals",
     "assessments",
+    "brand_models",
     "cases",
+    "corrections",
     "costs",
     "deletions",
     "drafts",
+    "editions",
     "events",
     "imports",
     "ledgers",
@@ -39,6 +44,7 @@ __all__ = [
     "pulses",
     "quarantine",
     "removals",
+    "rescorings",
     "rounds",
     "sessions",
     "streams",

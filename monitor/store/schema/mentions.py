@@ -89,6 +89,7 @@ assessments = Table(
     Column("threat", CleanText),
     column("personal_data", Json),
     column("evidence", Json),
+    Column("corrected", Json),
     Index("ix_assessments_mention", "mention_id", "id"),
     sqlite_autoincrement=True,
 )

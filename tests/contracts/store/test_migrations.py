@@ -25,7 +25,8 @@ from monitor.ports import Deletion, LogIn, Round, SealedToken, User, Way
 from monitor.store import migrate, open_store
 from monitor.store.migration import scripts
 from monitor.store.schema import metadata
-from tests.support.records import ASSESSMENT, LEASE, NOW, drafted, promise, queued, seen
+from tests.support.playbooks import edition
+from tests.support.records import ASSESSMENT, LEASE, NOW, correction, drafted, promise, queued, seen
 
 TARIFF = Tariff(prices={"post_read": 5000}, dated=NOW.date(), setting="[networks.x]")
 NEXT_REVISION = '''
@@ -75,6 +76,10 @@ async def filled(url: str) -> None:
         await tx.writers.take(draft.case_id, "ona", now=NOW, until=NOW + LEASE)
         await tx.promises.add(promise(draft.case_id, (await tx.outbox.of_case(draft.case_id))[0].id))
         await tx.events.append("case.changed", now=NOW)
+        await tx.corrections.add(correction(draft.mention_id, draft.case_id))
+        await tx.brand_models.ask("Siuntos", by="ona", now=NOW)
+        await tx.rescorings.begin(by="ona", per_second=10, now=NOW)
+        await tx.editions.add(edition())
         await tx.accounts.save(AccountHealth(account="siuntos-x", next_probe_at=NOW))
         await tx.tokens.put(SealedToken(account="siuntos-x", sealed=b"sealed"), now=NOW)
         log_in = LogIn(state_hash="h", account="siuntos-x", actor="ona", sealed=b"sealed", until=NOW + LEASE)
