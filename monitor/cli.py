@@ -22,7 +22,7 @@ COMMANDS = {
     "simulate": ("monitor.commands.simulating", "start the simulated networks"),
     "demo": ("monitor.commands.demo", "start simulator and service on invented posts"),
     "train": ("monitor.commands.training", "train the models from labelled JSON lines"),
-    "evaluate": ("monitor.commands.training", "measure the models on labelled JSON lines"),
+    "evaluate": ("monitor.commands.evaluating", "measure the models on labelled JSON lines, tables per language"),
 }
 
 

@@ -1,6 +1,5 @@
-"""`aside train` and `aside evaluate`: learn from labelled JSON lines, and measure on them."""
+"""`aside train`: learn from labelled JSON lines."""
 
-import os
 from pathlib import Path
 
 import click
@@ -26,17 +25,3 @@ def train_command(files: tuple[Path, ...], leave_out: str | None, out: Path) -> 
     except ModuleNotFoundError as error:
         raise Misconfigured(f"training needs {error.name}: install aside with its extra `train`") from None
     click.echo(train(files, out, leave_out).as_markdown())
-
-
-@click.command("evaluate")
-@files_argument
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Save the tables there too, as Markdown")
-def evaluate_command(files: tuple[Path, ...], out: Path | None) -> None:
-    """Measure the models on FILES of labelled lines and print one table per language."""
-    from monitor.analysis.evaluation import evaluate  # noqa: PLC0415 - loads the models
-
-    folder = os.environ.get("ASIDE_MODELS")
-    tables = evaluate(files, Path(folder) if folder else None).as_markdown()
-    click.echo(tables)
-    if out:
-        out.write_text(tables, encoding="utf-8")
