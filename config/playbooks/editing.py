@@ -19,7 +19,7 @@ class Change(NamedTuple):
 
 def as_table(book: Playbook) -> dict[str, Any]:
     """The book as plain data that JSON can hold."""
-    table: dict[str, Any] = msgspec.to_builtins(book)
+    table: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(book))  # lists, not tuples
     return table
 
 

@@ -20,6 +20,10 @@ _SAID = {
     "bracket": "square brackets hold exactly two forms: [formal|familiar]",
     "by_beside_question": "says {by} beside a question; the time runs from the answer: {within}",
     "needs_ask": "needs three variants, because `needs` names data to ask for",
+    "few": "needs three variants, so that no two customers read the same words",
+    "gate": "the privacy gate would stop it: {detail}",
+    "too_long": "no text fits {detail}; shorten the variants",
+    "shape": "{detail}",
     "expired": "{detail} has passed; review the texts and set a new date",
 }
 

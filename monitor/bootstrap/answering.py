@@ -1,29 +1,34 @@
 """How an answer comes about, put together from the settings: drafting, approval, policies, promises."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from config.playbooks.loading import shipped_playbooks
+from config.playbooks.loading import shipped_phrases, shipped_playbooks
+from config.playbooks.shapes import Playbook
 from config.settings import Settings
 from connectors._models.chat import ChatModel
 from monitor.analysis.language import detect
 from monitor.analysis.personal_data import mask
 from monitor.bootstrap.judgement import guard, now
-from monitor.ports import Store
+from monitor.plugins import networks
+from monitor.ports import Compose, Store
 from monitor.ports.model import Model
 from monitor.scheduler import Fan, Job
 from monitor.services.approve import Approve
 from monitor.services.automatic import Automatic
 from monitor.services.keep_word import DatedWords, KeepWord
+from monitor.services.playbooks import EditPlaybooks
 from monitor.services.propose import Propose
 from monitor.services.reword import Ear, Reword
+from monitor.services.shelf import Playbooks
 from monitor.services.sign_off import Deputise, SignOff
 from monitor.services.situations import Situations
-from responders.composer import compose
+from responders.composer import Composer, compose
 from responders.composer.address import address
+from responders.composer.proof import Proof
 from responders.moves import plan_moves
 from responders.promises import find_promises
 
@@ -47,7 +52,20 @@ class Answering:
             guard=guard,
             now=now,
             then=self._after_drafting,
+            playbooks=self.playbooks,
         )
+
+    @cached_property
+    def playbooks(self) -> Playbooks:
+        """Playbooks as they stand."""
+        return Playbooks(shipped_playbooks(), _compose_by)
+
+    @cached_property
+    def edit_playbooks(self) -> EditPlaybooks:
+        """Changing them."""
+        rules = [plugin.rules for plugin in networks().values()]
+        proof = Proof(shipped_phrases(), rules, plan=plan_moves, guard=guard)
+        return EditPlaybooks(self.store, self.playbooks, proof, now=now)
 
     async def _after_drafting(self, case_id: int) -> None:
         sent = await self.automatic.consider(case_id)
@@ -86,7 +104,7 @@ class Answering:
     @cached_property
     def sign_off(self) -> SignOff:
         """Who must approve what."""
-        return SignOff(self.settings.approval, {book.name: book.approval for book in shipped_playbooks()}, now=now)
+        return SignOff(self.settings.approval, {}, now=now, shelf=self.playbooks)
 
     @cached_property
     def approve(self) -> Approve:
@@ -142,6 +160,10 @@ class Answering:
         """Give the model's connections back."""
         if self.model:
             await self.model.aclose()
+
+
+def _compose_by(books: Sequence[Playbook], editions: Mapping[str, int]) -> Compose:
+    return Composer(books, shipped_phrases(), editions)
 
 
 def _promises(text: str, language: str, at: datetime) -> Sequence[DatedWords]:

@@ -65,6 +65,7 @@ class Draft:
     text: str
     language: str
     playbook: str
+    edition: int | None = None  # of the playbook that wrote it; 0 = the shipped file, None = not known
     provenance: Provenance = "template"
     state: DraftState = DraftState.PROPOSED
     findings: tuple[Finding, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.domain.assessments import Assessment, Surroundings
@@ -49,6 +49,7 @@ class Proposal:
     text: str
     language: str
     playbook: str
+    edition: int | None = None  # of the playbook; 0 = the shipped file
 
 
 class PlanMoves(Protocol):
@@ -86,9 +87,18 @@ class Guard(Protocol):
 class Prioritise(Protocol):
     """Points, reasons and due time of a case; pure."""
 
-    def __call__(self, mention: Mention, assessment: Assessment, *, repeats: int, replying: bool) -> Priority:
+    def __call__(
+        self,
+        mention: Mention,
+        assessment: Assessment,
+        *,
+        repeats: int,
+        replying: bool,
+        waited: timedelta = timedelta(0),
+    ) -> Priority:
         """Rank by the newest inbound mention.
 
-        `repeats` counts the customer's mentions since our last answer; `replying`: it answers a text of ours.
+        `repeats` counts the customer's mentions since our last answer; `replying`: it answers a text of ours;
+        `waited`: how long their first unanswered words had waited by then.
         """
         ...

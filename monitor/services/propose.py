@@ -8,6 +8,7 @@ from monitor.domain.mentions import Direction, Visibility
 from monitor.domain.moves import Move, MoveKind
 from monitor.ports import Compose, Guard, Now, PlanMoves, Proposal, Store, Transaction
 from monitor.services.approve import reopened
+from monitor.services.shelf import Playbooks
 from monitor.services.situations import CaseFile, Situations
 
 Then = Callable[[int], Awaitable[None]]
@@ -17,9 +18,12 @@ _EMPTY_PAGE = (MoveKind.MESSAGE, MoveKind.PUBLIC_REPLY, MoveKind.PRIVATE_REPLY)
 
 
 class Propose:
-    """Replaces what templates proposed; what a person wrote stays, and goes on to the customer's newest words."""
+    """Replaces what templates proposed; what a person wrote stays, and goes on to the customer's newest words.
 
-    def __init__(
+    With `playbooks` given, drafts come from those as they stand in the database, and `compose` is not asked.
+    """
+
+    def __init__(  # noqa: PLR0913 - the rules it applies are its point
         self,
         store: Store,
         situations: Situations,
@@ -29,6 +33,7 @@ class Propose:
         guard: Guard,
         now: Now,
         then: Then | None = None,
+        playbooks: Playbooks | None = None,
     ) -> None:
         self._store = store
         self._situations = situations
@@ -37,6 +42,7 @@ class Propose:
         self._guard = guard
         self._now = now
         self._then = then
+        self._playbooks = playbooks
 
     async def sweep(self, *, limit: int = 50) -> int:
         """Draft for open cases that have none for the customer's newest words, most urgent first; return how many."""
@@ -54,15 +60,16 @@ class Propose:
             file = await self._situations.open(tx, case_id)
             moves = self._plan(file.situation, now=self._now())
             kept = await self._put_old_away(tx, file, moves)
-            proposals = [each for each in self._proposals(file, moves) if each.move.visibility not in kept]
+            compose = await self._playbooks.compose(tx) if self._playbooks else self._compose
+            proposals = [each for each in self._proposals(compose, file, moves) if each.move.visibility not in kept]
             drafts = [await tx.drafts.add(self._draft(file, proposal)) for proposal in proposals]
             await tx.cases.mark_drafted(case_id, file.case.last_inbound_id)
             await tx.events.append("case.drafted", now=self._now(), case_id=case_id, data={"drafts": len(drafts)})
             return drafts
 
-    def _proposals(self, file: CaseFile, moves: Sequence[Move]) -> Sequence[Proposal]:
+    def _proposals(self, compose: Compose, file: CaseFile, moves: Sequence[Move]) -> Sequence[Proposal]:
         if not _only_a_promise(file):
-            return self._compose(file.situation, moves, now=self._now())
+            return compose(file.situation, moves, now=self._now())
         lawful = {move.kind for move in moves if move.allowed}
         move = next((kind for kind in _EMPTY_PAGE if kind in lawful), None)
         return (Proposal(move, "", file.situation.language, ""),) if move else ()
@@ -75,6 +82,7 @@ class Propose:
             text=proposal.text,
             language=proposal.language,
             playbook=proposal.playbook,
+            edition=proposal.edition,
         )
         return self._guarded(file, draft)
 

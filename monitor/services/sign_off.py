@@ -7,6 +7,7 @@ from config.settings import ApprovalSettings
 from monitor.domain.approval import Matter, Missing, Need, Requirement, Voice, deputy_at, missing, required
 from monitor.domain.drafts import Draft, text_hash
 from monitor.ports import Now, Store, Transaction
+from monitor.services.shelf import Playbooks
 from monitor.services.situations import CaseFile
 
 
@@ -21,16 +22,20 @@ class Standing:
 
 
 class SignOff:
-    """Applies the approval policy; `playbooks` gives each playbook's own word by name."""
+    """Applies the approval policy; `playbooks` gives each playbook's own word by name, `shelf` as it stands now."""
 
-    def __init__(self, policy: ApprovalSettings, playbooks: Mapping[str, str], *, now: Now) -> None:
+    def __init__(
+        self, policy: ApprovalSettings, playbooks: Mapping[str, str], *, now: Now, shelf: Playbooks | None = None
+    ) -> None:
         self._policy = policy
         self._playbooks = playbooks
         self._now = now
+        self._shelf = shelf
 
     async def standing(self, tx: Transaction, file: CaseFile, drafts: Sequence[Draft], *, actor: str = "") -> Standing:
         """Judge these drafts as they are, or as they would stand with the word of `actor` for every one."""
-        need = self._requirement(file, drafts)
+        own_words = await self._shelf.approvals(tx) if self._shelf else self._playbooks
+        need = self._requirement(file, drafts, own_words)
         deputy = deputy_at(self._now(), file.case.priority.due_at, self._policy)
         heard = [await self._voices(tx, draft) for draft in drafts]
         if actor:
@@ -41,8 +46,8 @@ class SignOff:
         names = dict.fromkeys(voice.actor for voices in heard for voice in voices)
         return Standing(need, first, tuple(names), deputy if first == "lead" else "")
 
-    def _requirement(self, file: CaseFile, drafts: Sequence[Draft]) -> Requirement:
-        words = [Need.of_playbook(self._playbooks.get(draft.playbook, "agent")) for draft in drafts]
+    def _requirement(self, file: CaseFile, drafts: Sequence[Draft], own_words: Mapping[str, str]) -> Requirement:
+        words = [Need.of_playbook(own_words.get(draft.playbook, "agent")) for draft in drafts]
         matter = Matter(
             points=file.case.priority.points,
             threat=file.situation.assessment.urgency.threat,

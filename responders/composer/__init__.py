@@ -5,7 +5,7 @@ the planner's moves. Nothing is drafted in a language no playbook speaks: the ag
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from config.playbooks.loading import shipped_phrases, shipped_playbooks
@@ -27,6 +27,7 @@ class Composer:
 
     playbooks: Sequence[Playbook]
     phrases: Mapping[str, Phrases]
+    editions: Mapping[str, int] = field(default_factory=dict)  # by name; 0, the shipped file, where none is named
 
     def __call__(self, situation: Situation, moves: Sequence[Move], *, now: datetime) -> tuple[Proposal, ...]:
         """Draft by the playbook that fits best; nothing for a silent one (spam) or an unknown language."""
@@ -46,7 +47,9 @@ class Composer:
         """
         written = ((piece, self._text(book, piece, situation, now)) for piece in pieces(book, situation, moves))
         return tuple(
-            Proposal(piece.move, text, situation.language, book.name) for piece, text in written if text is not None
+            Proposal(piece.move, text, situation.language, book.name, self.editions.get(book.name, 0))
+            for piece, text in written
+            if text is not None
         )
 
     def _text(self, book: Playbook, piece: Piece, situation: Situation, now: datetime) -> str | None:

@@ -18,6 +18,7 @@ drafts = Table(
     column("text", CleanText),
     column("language", CleanText),
     column("playbook", CleanText),
+    Column("edition", Integer),
     column("provenance", CleanText),
     column("state", CleanText),
     column("findings", Json),
