@@ -51,6 +51,7 @@ class NetworkRules:
     """
 
     network: str
+    title: str = ""  # the network's name as people write it; empty = `network` with a capital letter
     reply_needs_summons: bool = False  # X: only when the author named or quoted us
     private_reply_window: timedelta | None = None  # None = the network has no private replies
     message_window: timedelta | None = None  # None = no closing window once the conversation exists
@@ -64,3 +65,8 @@ class NetworkRules:
     private_limit: int
     measure: Callable[[str], int] = len  # length of a text as the network counts it
     message_link: str | None = None  # a template with {account_id}: where a customer can write us privately
+
+    @property
+    def shown(self) -> str:
+        """The network's name as people read it, in sentences and on the screen."""
+        return self.title or self.network.capitalize()

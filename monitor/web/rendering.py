@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from config.playbooks.loading import shipped_playbooks
+from monitor.domain.moves import NetworkRules
 from monitor.web.desk import DESK, USER
 from monitor.web.views import ReasonView
 from monitor.web.words import LANGUAGES, say, sentence, words
@@ -23,7 +24,6 @@ from monitor.web.words import LANGUAGES, say, sentence, words
 ZONES = {"lt": ZoneInfo("Europe/Vilnius"), "pl": ZoneInfo("Europe/Warsaw"), "en": ZoneInfo("UTC")}
 """Where people who read a language are taken to be, until users have a time zone of their own."""
 _COVER = re.compile(r"‹([A-Z_]+)›")
-NETWORKS = {"x": "X", "facebook": "Facebook", "instagram": "Instagram"}
 
 
 @cache
@@ -53,7 +53,6 @@ def _words_of(language: str) -> Mapping[str, Any]:
         "moment": partial(moment, language),
         "money": partial(money, language),
         "playbook": partial(playbook_title, language),
-        "network": lambda name: NETWORKS.get(name, name),
         "static": static_address,
     }
 
@@ -107,6 +106,8 @@ def detail(language: str, reason: ReasonView) -> str:
             return say(language, "threat", reason.detail) if reason.detail else ""
         case "personal_data":
             return ", ".join(say(language, "type", kind) for kind in reason.detail.split(", "))
+        case "corrected":
+            return ", ".join(say(language, "verdict", verdict) for verdict in reason.detail.split(", "))
         case "repeat":
             return words(language)["texts"].format(count=reason.detail.split(" ")[0])
         case _:
@@ -133,9 +134,16 @@ def render(request: web.Request, template: str, *, status: int = 200, **values: 
     language = user.language if user else _wished(request.headers.get("Accept-Language", ""))
     if language not in LANGUAGES:
         language = "en"
-    common = {"user": user, "now": request.app[DESK].now(), "here": "", "notice": ""}
+    desk = request.app[DESK]
+    shown = partial(_network, desk.situations.rules)
+    common = {"user": user, "now": desk.now(), "here": "", "notice": "", "network": shown}
     text = _environment(language).get_template(template).render({**common, **values})
     return web.Response(text=text, status=status, content_type="text/html")
+
+
+def _network(rules: Mapping[str, NetworkRules], name: str) -> str:
+    """Say a network's name as its plug-in writes it; one that is no longer installed by its own."""
+    return rules[name].shown if name in rules else name.capitalize()
 
 
 def _wished(header: str) -> str:

@@ -31,7 +31,7 @@ class Facts:
     @property
     def network(self) -> str:
         """The network's name as people write it."""
-        return self.rules.network.capitalize()
+        return self.rules.shown
 
     @property
     def private(self) -> bool:

@@ -82,17 +82,17 @@ class SourceSuite:
         second, _ = await read_all(stage, stage.public_stream, cursor)
         assert keys(second) <= keys(first)
 
-    async def test_what_arrives_while_paging_is_found_by_the_next_poll(self, stage: Stage):
+    async def test_what_arrives_while_paging_is_found_now_or_by_the_next_poll(self, stage: Stage):
         for number in range(2 * stage.page_size):
             stage.customer_writes(f"siunta {number}")
         stage.simulated.pass_time(A_WHILE)
         page = await fetch(stage, stage.public_stream)
         assert page.more
         late = stage.customer_writes("o aš čia vėliau")
-        _, cursor = await read_all(stage, stage.public_stream, page.cursor)
+        rest, cursor = await read_all(stage, stage.public_stream, page.cursor)
         stage.simulated.pass_time(A_WHILE)
         found, _ = await read_all(stage, stage.public_stream, cursor)
-        assert late in keys(found)
+        assert late in keys(rest) | keys(found)
 
     async def test_nothing_is_promised_before_the_last_page(self, stage: Stage):
         for number in range(2 * stage.page_size):

@@ -22,7 +22,7 @@ NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """The simulator of all networks; `network` is the one faults are meant for."""
+    """A simulator; `network` is the one faults are meant for."""
 
     app: web.Application
     url: str
@@ -49,8 +49,15 @@ class Simulated:
 
 @asynccontextmanager
 async def simulated(network: str, **options: Any) -> AsyncIterator[Simulated]:
-    """Serve a simulator for the length of a test."""
+    """Serve the simulator of our networks for the length of a test."""
     app = build_app(SimulatorOptions(fixed_time=options.pop("fixed_time", NOON), **options))
+    async with served(app, network) as world:
+        yield world
+
+
+@asynccontextmanager
+async def served(app: web.Application, network: str) -> AsyncIterator[Simulated]:
+    """Serve a simulator that has our clock, faults and journal."""
     async with TestServer(app) as server:
         yield Simulated(app, str(server.make_url("")).rstrip("/"), network)
 
