@@ -13,14 +13,15 @@ demo: ## start the network simulator and Aside on invented posts, print where to
 test: ## every test, on SQLite and on a PostgreSQL the tests start themselves
 	@.ci/environment dev
 	@.ci/browser
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not benchmark" --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not benchmark"
 
-check: ## style, types, import contracts
+check: ## style, types, import contracts, unit tests and what they cover
 	@.ci/environment dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q tests/unit --cov --cov-report=term:skip-covered
 
 format: ## let ruff mend what it can
 	@.ci/environment dev

@@ -5,6 +5,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -17,7 +18,6 @@ SHORTEST_PASSWORD = 12
 """Characters; NIST SP 800-63B asks for at least 8, and for length before composition rules."""
 
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash("nobody")  # compared when the name is unknown, so that the answer takes as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Access:
         """Open a session, or None when name or password is wrong."""
         async with self._store.read() as tx:
             user = await tx.users.get(name)
-        if not await asyncio.to_thread(_matches, user.password_hash if user else _NOBODY, password) or user is None:
+        if not await asyncio.to_thread(_matches, user, password) or user is None:
             return None
         token = secrets.token_urlsafe(32)
         now = self._now()
@@ -78,8 +78,14 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _matches(hashed: str, password: str) -> bool:
+@cache
+def _nobody() -> str:
+    return _hasher.hash("nobody")
+
+
+def _matches(user: User | None, password: str) -> bool:
+    """Compare; an unknown name takes as long as a wrong password, so that the time tells nothing."""
     try:
-        return _hasher.verify(hashed, password)
+        return _hasher.verify(user.password_hash if user else _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False

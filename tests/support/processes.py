@@ -21,6 +21,7 @@ from monitor.commands.demo import PASSWORD, demo_secrets, demo_settings
 
 BRAND = BRANDS[0]
 ROOT = Path(__file__).parents[2]
+_prepared: list[bytes] = []
 QUICK = """
 [clock]
 sweep_seconds = 0.2
@@ -128,8 +129,13 @@ class Stand:
         return self.start("-m", "monitor", "run")
 
     def add_people(self) -> None:
-        done = self.aside("user", "add", "agent", "--role", "agent", "--language", "lt", "--password", PASSWORD)
-        assert done.returncode == 0, done.stderr
+        """Lay a new database with one agent; made by the command once and copied from then on."""
+        database = self.folder / "aside.db"
+        if not _prepared:
+            done = self.aside("user", "add", "agent", "--role", "agent", "--language", "lt", "--password", PASSWORD)
+            assert done.returncode == 0, done.stderr
+            _prepared.append(database.read_bytes())
+        database.write_bytes(_prepared[0])
 
     def connect_webhooks(self) -> None:
         """Register our address with the simulated Meta, as an administrator does once."""
