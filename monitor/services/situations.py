@@ -66,14 +66,14 @@ class Situations:
         mentions = tuple(await tx.mentions.of_case(case_id))
         entries = tuple(entry for entry in await tx.outbox.of_case(case_id) if entry.id != without)
         account = self.accounts.get(case.account)
-        brand = self.brand_of(case)
+        brand, rules = self.brand_of(case), self.rules.get(case.network) or nothing_goes(case.network)
         situation = Situation(
             mention=newest.mention,
             assessment=assessment,
-            rules=self.rules[case.network],
+            rules=rules,
             brand=brand.name,
             account_id=account.remote_id if account else "",
-            contacts=(*brand.contacts, *_links(self.rules[case.network], account)),
+            contacts=(*brand.contacts, *_links(rules, account)),
             signature=brand.signature,
             language=case.language if case.language in LANGUAGES else "und",
             last_private_inbound_at=_last_private(mentions),
@@ -89,6 +89,11 @@ class Situations:
     def brand_of(self, case: Case) -> BrandSettings:
         """The case's brand; one that left the settings keeps its name and gets defaults."""
         return self.brands.get(case.brand) or BrandSettings(name=case.brand)
+
+
+def nothing_goes(network: str) -> NetworkRules:
+    """Rules of a network whose package is gone or broken: its cases can be read and closed, no text fits any more."""
+    return NetworkRules(network=network, reply_needs_summons=True, public_limit=0, private_limit=0)
 
 
 def _links(rules: NetworkRules, account: AccountSettings | None) -> tuple[str, ...]:

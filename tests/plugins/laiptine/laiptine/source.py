@@ -50,10 +50,13 @@ class LaiptineSource:
         if read is None:
             raise Misconfigured(f"accounts.{self.account.name}: Laiptinė has no stream {stream!r}")
         begun = _read_cursor(cursor) or Cursor(next=0, since=now - timedelta(hours=self.account.backfill_hours))
-        since = {} if begun.since is None else {"since": begun.since.isoformat()}
-        reply = await self.client.get(
-            stream, now=now, **{"member": self.account.remote_id, "from": begun.next, "take": self.page_size, **since}
-        )
+        question: dict[str, str | int] = {
+            "member": self.account.remote_id,
+            "from": begun.next,
+            "take": self.page_size,
+            **({} if begun.since is None else {"since": begun.since.isoformat()}),
+        }
+        reply = await self.client.get(stream, now=now, **question)
         items, following, behind = _parts(reply)
         done = behind == 0
         return Page(
