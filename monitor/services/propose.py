@@ -44,8 +44,11 @@ class Propose:
         self._then = then
         self._playbooks = playbooks
 
-    async def sweep(self, *, limit: int = 50) -> int:
-        """Draft for open cases that have none for the customer's newest words, most urgent first; return how many."""
+    async def sweep(self, *, limit: int = 10) -> int:
+        """Draft for open cases that have none for the customer's newest words, most urgent first; return how many.
+
+        Few at a time: what is more urgent may come in meanwhile, and is not to wait behind a backlog.
+        """
         async with self._store.read() as tx:
             waiting = await tx.cases.undrafted(limit=limit)
         for case_id in waiting:

@@ -13,9 +13,12 @@ from monitor.services.approve import Approve
 from monitor.services.callbacks import Callbacks
 from monitor.services.close import Close
 from monitor.services.connect import Connect
+from monitor.services.correct import Correct
 from monitor.services.health import Health
 from monitor.services.keep_word import KeepWord
 from monitor.services.pace import Terms
+from monitor.services.playbooks import EditPlaybooks
+from monitor.services.preview import Preview
 from monitor.services.receive import Receive
 from monitor.services.sign_off import SignOff
 from monitor.services.situations import Situations
@@ -31,6 +34,7 @@ class Desk:
     access: Access
     approve: Approve
     close: Close
+    correct: Correct
     sign_off: SignOff
     word: KeepWord
     writing: timedelta  # how long a case stays with whoever opened it or last typed in it
@@ -47,9 +51,12 @@ class Desk:
     wake: Callable[[str], None]
     callbacks: Callbacks | None = None
     connect: Connect | None = None
+    playbooks: EditPlaybooks | None = None
+    preview: Preview | None = None
     terms: Mapping[str, Terms] = field(default_factory=dict)
     public_url: str = ""
 
 
 DESK = web.AppKey("DESK", Desk)
 USER = web.RequestKey("USER", User)
+SEEN = web.RequestKey("SEEN", int)

@@ -10,8 +10,8 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from monitor.domain.errors import AsideError
 from monitor.ports import Store
-from monitor.web.desk import DESK
-from monitor.web.guarding import COOKIE
+from monitor.web.desk import DESK, SEEN
+from monitor.web.guarding import COOKIE, Handler
 
 GATHER = 0.2
 """Seconds; measured: gathering lowers the cost of a thousand screens from most of a core to a tenth."""
@@ -26,17 +26,17 @@ class Screens(set[web.WebSocketResponse]):
 
 
 class Feed:
-    """Watches the newest sequence number once for all screens of this process."""
+    """Watches the newest sequence number once for all screens of this process; 0 until it has looked."""
 
     def __init__(self) -> None:
-        self._newest = 0
+        self.newest = 0
         self._changed = asyncio.Condition()
         self._stopped = asyncio.Event()
 
     async def beyond(self, seq: int, socket: web.WebSocketResponse) -> None:
         """Wait until something newer than `seq` has happened, or the socket is closed."""
         async with self._changed:
-            await self._changed.wait_for(lambda: self._newest > seq or socket.closed)
+            await self._changed.wait_for(lambda: self.newest > seq or socket.closed)
 
     async def look_up(self) -> None:
         """Have everybody who waits look again: a socket was closed."""
@@ -53,9 +53,9 @@ class Feed:
             with suppress(AsideError):
                 async with store.read() as tx:
                     newest = await tx.events.last_seq()
-                if newest != self._newest:
+                if newest != self.newest:
                     async with self._changed:
-                        self._newest = newest
+                        self.newest = newest
                         self._changed.notify_all()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopped.wait(), GATHER)
@@ -67,6 +67,13 @@ async def watching(app: web.Application) -> AsyncIterator[None]:
     yield
     app[FEED].stop()
     await task
+
+
+@web.middleware
+async def note_newest(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Note before a page is read what has happened by then: its screen asks for all that came after."""
+    request[SEEN] = request.app[FEED].newest
+    return await handler(request)
 
 
 async def live(request: web.Request) -> web.WebSocketResponse:

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 
 from config.playbooks.loading import shipped_playbooks
 from monitor.domain.moves import NetworkRules
-from monitor.web.desk import DESK, USER
+from monitor.web.desk import DESK, SEEN, USER
 from monitor.web.views import ReasonView
 from monitor.web.words import LANGUAGES, say, sentence, words
 
@@ -53,6 +53,8 @@ def _words_of(language: str) -> Mapping[str, Any]:
         "moment": partial(moment, language),
         "money": partial(money, language),
         "playbook": partial(playbook_title, language),
+        "place": partial(place, language),
+        "codes": codes,
         "static": static_address,
     }
 
@@ -121,6 +123,25 @@ def playbook_title(language: str, name: str) -> str:
     return book.version_in(language).title if book else name.replace("_", " ")
 
 
+def place(language: str, where: str) -> str:
+    """Say where in a playbook something stands: "lt.public.open[0]" as Lithuanian · public · Opening 1."""
+    name, _, number = where.partition("[")
+    steps = [step for step in name.split(".") if step != "when"]
+    said = [_step(language, step) for step in steps]
+    return " · ".join(said) + (f" {int(number.rstrip(']')) + 1}" if number else "")
+
+
+def _step(language: str, step: str) -> str:
+    if step in LANGUAGES:
+        return say(language, "language", step)
+    return words(language)[step] if step in {"public", "private"} else say(language, "field", step)
+
+
+def codes(group: str) -> list[str]:
+    """All codes that have a word in a group, in the order of the word list."""
+    return [key.removeprefix(f"{group}_") for key in words("en") if key.startswith(f"{group}_")]
+
+
 @cache
 def static_address(name: str) -> str:
     """Address of a static file that changes with its content, so that browsers may keep it."""
@@ -136,7 +157,7 @@ def render(request: web.Request, template: str, *, status: int = 200, **values: 
         language = "en"
     desk = request.app[DESK]
     shown = partial(_network, desk.situations.rules)
-    common = {"user": user, "now": desk.now(), "here": "", "notice": "", "network": shown}
+    common = {"user": user, "now": desk.now(), "here": "", "notice": "", "network": shown, "seen": request.get(SEEN, 0)}
     text = _environment(language).get_template(template).render({**common, **values})
     return web.Response(text=text, status=status, content_type="text/html")
 

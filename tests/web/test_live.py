@@ -1,6 +1,7 @@
 """Live updates: replay, gathering, several screens, and what happens when things go down."""
 
 import asyncio
+import re
 
 import pytest
 from aiohttp import WSMsgType, WSServerHandshakeError
@@ -50,6 +51,18 @@ async def test_a_screen_that_comes_back_gets_exactly_what_it_missed(both):
         await happen(both, "kind.10")
         (event,), _ = await told(socket, 1)
         assert event["kind"] == "kind.10"
+
+
+async def test_nothing_is_missed_between_the_reading_of_a_page_and_its_connection(both):
+    await happen(both, "kind.before")
+    seen = ""
+    while seen != str(await last_seq(both)):  # the feed looks every 200 ms
+        page = await both.client.get("/")
+        seen = re.search(r'data-seen="(\d*)"', await page.text())[1]
+    await happen(both, "case.drafted")
+    async with both.client.ws_connect(f"/api/v1/live?after={seen}") as socket:
+        (event,), _ = await told(socket, 1)
+    assert event["kind"] == "case.drafted"
 
 
 async def test_more_than_one_page_of_what_was_missed(office, monkeypatch):

@@ -33,13 +33,14 @@ function swap(fresh, selector) {
   });
 }
 
-/** Whether a text differs from what the server proposed, or the cursor stands in one. */
+/** Whether a text differs from what the server proposed, the cursor stands in one, or somebody corrects. */
 function typing() {
   const fields = /** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll("textarea"));
+  if (document.querySelector("[data-live-keep] details[open]")) return true;
   return [...fields].some((field) => field.value !== field.defaultValue || field === document.activeElement || field.readOnly);
 }
 
-let after = "";
+let after = document.body.dataset.seen ?? ""; // what happens between the reading of this page and the connection is told too
 let waiting = 0;
 let pause = 500;
 function connect() {
@@ -100,6 +101,23 @@ async function askGate(field) {
   shown.innerHTML = await answer.text();
 }
 
+/** Read a playbook over while somebody types. */
+let reading = 0;
+document.addEventListener("input", (event) => {
+  const form = /** @type {HTMLElement} */ (event.target).closest("form");
+  if (!form?.dataset.check) return;
+  clearTimeout(reading);
+  reading = setTimeout(() => void readOver(form), 600);
+});
+
+/** @param {HTMLFormElement} form */
+async function readOver(form) {
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  const answer = await fetch(form.dataset.check ?? "", { method: "POST", body }).catch(() => null);
+  const shown = document.getElementById("check");
+  if (answer?.ok && !answer.redirected && shown) shown.innerHTML = await answer.text();
+}
+
 let held = 0;
 /** Tell the others that somebody is writing here, every 20 seconds at most; the pen lapses by itself. */
 function hold() {
@@ -122,6 +140,7 @@ const KEYS = {
   a: () => document.getElementById("approve")?.focus(),
   u: () => document.getElementById("undo")?.click(),
   n: () => document.getElementById("next")?.click(),
+  c: () => correct(),
   Escape: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-back]"))?.click(),
 };
 
@@ -132,9 +151,17 @@ function step(by) {
   rows[Math.max(0, Math.min(at + by, rows.length - 1))]?.focus();
 }
 
+/** Open the corrections and go to the first. */
+function correct() {
+  const shown = /** @type {HTMLDetailsElement | null} */ (document.getElementById("correct"));
+  if (!shown) return;
+  shown.open = true;
+  shown.querySelector("select")?.focus();
+}
+
 document.addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (target.matches("textarea, input")) return void (event.key === "Escape" && target.blur());
+  if (target.matches("textarea, input, select")) return void (event.key === "Escape" && target.blur());
   KEYS[event.key]?.();
 });
