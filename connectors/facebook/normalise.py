@@ -36,6 +36,9 @@ COMMENT_FIELDS = (
     "permalink_url,attachment,message_tags"
 )
 
+_SHOWN = {"hide": True, "unhide": False}
+"""What a push says of a comment's being hidden; one about new words says nothing of it."""
+
 
 def last_part(remote_id: str) -> str:
     """A post's or comment's own number; two forms of one id agree in it."""
@@ -84,7 +87,7 @@ def comment(own: Own, item: Json, post_id: str) -> Seen:
         text=text_of(item, "message"),
         created_at=moment(item.get("created_time"), "created_time"),
         permalink=short_text(item.get("permalink_url")),
-        hidden=flag(item, "is_hidden") is True,
+        hidden=flag(item, "is_hidden"),
         abilities=Abilities(
             reply=flag(item, "can_comment"),
             private_reply=flag(item, "can_reply_privately"),
@@ -140,7 +143,7 @@ def pushed_comment(own: Own, value: Json, stream: str) -> Seen:
         author=by,
         text=text_of(value, "message"),
         created_at=moment(value.get("created_time"), "created_time"),
-        hidden=value.get("verb") == "hide",
+        hidden=_SHOWN.get(short_text(value.get("verb")) or ""),
         stream=stream,
         attachments=tuple(link for key in ("photo", "video", "link") if (link := short_text(value.get(key)))),
     )

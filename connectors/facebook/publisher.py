@@ -1,18 +1,16 @@
-"""Facebook's moves: reply, private reply, message, hide; each with the way to find its effect again."""
+"""Facebook's own ways: reply, private reply, block; each with the way to find its effect again."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from connectors._graph.client import GraphClient
-from connectors._graph.errors import GraphFailure, Kind, meaning_of
-from connectors._graph.payloads import Json, flag, id_or_none, inner, obj
-from connectors._graph.publisher import GraphPublisher
+from connectors._graph.comments import DONE, Comments, made_by
+from connectors._graph.payloads import flag, id_or_none, inner, obj, objects
+from connectors._graph.publisher import Find, Make
 from connectors._graph.readback import NEWEST_FIRST, Readback
 from connectors._graph.sending import Sender
 from connectors._graph.source import CONVERSATION_FIELDS
 from connectors.facebook.normalise import comment_key, last_part
-from connectors.facebook.rules import RULES
-from monitor.domain.errors import OutcomeUnknown
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import Receipt, RemoteCall
 
@@ -28,14 +26,17 @@ class FacebookMoves:
     page_id: str
     sender: Sender
     readback: Readback
+    comments: Comments
+
+    @property
+    def others(self) -> Mapping[MoveKind, tuple[Make, Find]]:
+        """Blocking: a Page can, an Instagram account cannot by this API."""
+        return {MoveKind.BLOCK: (self.block, self.find_block)}
 
     async def reply(self, call: RemoteCall) -> Receipt:
         """Answer publicly: a new comment under the one addressed (posting to the comment itself would edit it)."""
         answer = await self.client.put_object(call.mention_id, "comments", message=call.text)
-        made = id_or_none(answer.get("id"))
-        if made is None:
-            raise OutcomeUnknown("Meta took the reply without naming it")
-        return Receipt(self._key(made, call), call.conversation_id)
+        return Receipt(self._key(made_by(answer), call), call.conversation_id)
 
     async def find_reply(self, call: RemoteCall) -> Receipt | None:
         """Look through the thread: a reply to a reply stands under the top-level comment."""
@@ -50,7 +51,8 @@ class FacebookMoves:
 
     async def find_private_reply(self, call: RemoteCall) -> Receipt | None:
         """Ask the comment whether it was answered privately, and where; else look through the conversations."""
-        comment = await self._comment(call) if self._kind_of(call) == "comment_id" else None
+        is_comment = self._kind_of(call) == "comment_id"
+        comment = await self.comments.still_there(call.mention_id, _PRIVATE_FIELDS) if is_comment else None
         if comment is not None:
             if flag(comment, "can_reply_privately") is True:
                 return None
@@ -60,26 +62,15 @@ class FacebookMoves:
         name = inner({"": comment}, "", "from", "name")
         return await self.readback.in_any_conversation(call, with_=name if isinstance(name, str) else None)
 
-    async def hide(self, call: RemoteCall) -> Receipt:
-        """Hide a comment: only its author and their friends still see it."""
-        await self.client.request(f"{self.client.version}/{call.mention_id}", post_args={"is_hidden": True})
-        return Receipt("")
+    async def block(self, call: RemoteCall) -> Receipt:
+        """Block a person from the Page; it can be taken back in the Page's own settings only."""
+        await self.client.put_object(self.page_id, "blocked", user=[call.author_id])
+        return DONE
 
-    async def find_hidden(self, call: RemoteCall) -> Receipt | None:
-        """Ask the comment whether it is hidden."""
-        comment = await self.client.get_object(call.mention_id, fields="id,is_hidden")
-        return Receipt("") if flag(comment, "is_hidden") else None
-
-    async def _comment(self, call: RemoteCall) -> Json | None:
-        """Fetch the comment answered; it may be gone while the message it led to is not."""
-        try:
-            answer: Json = await self.client.get_object(call.mention_id, fields=_PRIVATE_FIELDS)
-        except GraphFailure as failure:
-            meaning = meaning_of(failure)
-            if meaning is None or meaning.kind is not Kind.GONE:
-                raise
-            return None
-        return answer
+    async def find_block(self, call: RemoteCall) -> Receipt | None:
+        """Ask the Page whether it blocks the person."""
+        answer = await self.client.get_connections(self.page_id, "blocked", user=call.author_id)
+        return DONE if any(id_or_none(each.get("id")) == call.author_id for each in objects(answer)) else None
 
     def _kind_of(self, call: RemoteCall) -> str:
         """Tell a visitor's post from a comment: posts on our Page bear its id."""
@@ -90,25 +81,3 @@ class FacebookMoves:
         owner, _, number = call.mention_id.rpartition("_")
         is_post = call.conversation_id == call.mention_id and self._kind_of(call) == "post_id"
         return comment_key(made, number if is_post else last_part(owner) or number)
-
-
-def facebook_publisher(moves: FacebookMoves, lacking: Callable[[], Awaitable[tuple[str, ...]]]) -> GraphPublisher:
-    """Make the publisher of one Page; an invitation is a public reply whose text holds the way to write to us."""
-    return GraphPublisher(
-        rules=RULES,
-        make={
-            MoveKind.PUBLIC_REPLY: moves.reply,
-            MoveKind.INVITE: moves.reply,
-            MoveKind.PRIVATE_REPLY: moves.private_reply,
-            MoveKind.MESSAGE: moves.sender.message,
-            MoveKind.HIDE: moves.hide,
-        },
-        find={
-            MoveKind.PUBLIC_REPLY: moves.find_reply,
-            MoveKind.INVITE: moves.find_reply,
-            MoveKind.PRIVATE_REPLY: moves.find_private_reply,
-            MoveKind.MESSAGE: moves.readback.in_conversation,
-            MoveKind.HIDE: moves.find_hidden,
-        },
-        lacking=lacking,
-    )

@@ -123,7 +123,7 @@ def _comment(own: Own, item: Json, media_id: str, by: Author, at: datetime, perm
         text=text_of(item, "text"),
         created_at=at,
         permalink=permalink,
-        hidden=hidden is True,
+        hidden=hidden,
         abilities=Abilities(reply=False if hidden else None),
         stream="comments",
     )

@@ -1,18 +1,17 @@
-"""Instagram's moves: reply, private reply, message, hide; each with the way to find its effect again."""
+"""Instagram's own ways: reply and private reply, each with the way to find its effect again."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from connectors._graph.client import GraphClient
-from connectors._graph.errors import GraphFailure, Kind, meaning_of
-from connectors._graph.payloads import flag, id_or_none, inner, objects, short_text
-from connectors._graph.publisher import GraphPublisher
+from connectors._graph.comments import Comments, made_by
+from connectors._graph.payloads import inner, objects, short_text
+from connectors._graph.publisher import Find, Make
 from connectors._graph.readback import Readback
 from connectors._graph.sending import Sender
 from connectors.instagram.normalise import mentioned_in
-from connectors.instagram.rules import RULES
-from monitor.domain.errors import OutcomeUnknown, Retryable
+from monitor.domain.errors import Retryable
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import Receipt, RemoteCall
 
@@ -29,6 +28,12 @@ class InstagramMoves:
     account_id: str
     sender: Sender
     readback: Readback
+    comments: Comments
+
+    @property
+    def others(self) -> Mapping[MoveKind, tuple[Make, Find]]:
+        """None."""
+        return {}
 
     async def reply(self, call: RemoteCall) -> Receipt:
         """Answer publicly; what answers a reply stands under its top-level comment, which is the conversation."""
@@ -40,10 +45,7 @@ class InstagramMoves:
             )
         else:
             answer = await self.client.put_object(call.conversation_id, "replies", message=call.text)
-        made = id_or_none(answer.get("id"))
-        if made is None:
-            raise OutcomeUnknown("Meta took the reply without naming it")
-        return Receipt(made, call.conversation_id)
+        return Receipt(made_by(answer), call.conversation_id)
 
     async def find_reply(self, call: RemoteCall) -> Receipt | None:
         """Look through the replies of the thread, or through the comments of the media that mentioned us."""
@@ -81,46 +83,9 @@ class InstagramMoves:
         """Look through the conversations with the comment's author, whose user name is the same in both places."""
         return await self.readback.in_any_conversation(call, with_=await self._username(call))
 
-    async def hide(self, call: RemoteCall) -> Receipt:
-        """Hide a comment from the public."""
-        path = f"{self.client.version}/{call.mention_id}"
-        await self.client.request(path, args={"hide": True}, post_args={})
-        return Receipt("")
-
-    async def find_hidden(self, call: RemoteCall) -> Receipt | None:
-        """Ask the comment whether it is hidden."""
-        comment = await self.client.get_object(call.mention_id, fields="id,hidden")
-        return Receipt("") if flag(comment, "hidden") else None
-
     async def _username(self, call: RemoteCall) -> str | None:
         """Fetch the author's user name; None when the comment is gone or does not tell."""
-        try:
-            comment = await self.client.get_object(call.mention_id, fields="id,from,username")
-        except GraphFailure as failure:
-            meaning = meaning_of(failure)
-            if meaning is None or meaning.kind is not Kind.GONE:
-                raise
+        comment = await self.comments.still_there(call.mention_id, "id,from,username")
+        if comment is None:
             return None
         return short_text(comment.get("username")) or short_text(inner(comment, "from", "username"))
-
-
-def instagram_publisher(moves: InstagramMoves, lacking: Callable[[], Awaitable[tuple[str, ...]]]) -> GraphPublisher:
-    """Make the publisher of one account; an invitation is a public reply."""
-    return GraphPublisher(
-        rules=RULES,
-        make={
-            MoveKind.PUBLIC_REPLY: moves.reply,
-            MoveKind.INVITE: moves.reply,
-            MoveKind.PRIVATE_REPLY: moves.private_reply,
-            MoveKind.MESSAGE: moves.sender.message,
-            MoveKind.HIDE: moves.hide,
-        },
-        find={
-            MoveKind.PUBLIC_REPLY: moves.find_reply,
-            MoveKind.INVITE: moves.find_reply,
-            MoveKind.PRIVATE_REPLY: moves.find_private_reply,
-            MoveKind.MESSAGE: moves.readback.in_conversation,
-            MoveKind.HIDE: moves.find_hidden,
-        },
-        lacking=lacking,
-    )

@@ -20,6 +20,8 @@ RULES = NetworkRules(
     message_window=timedelta(hours=24),
     human_agent_window=timedelta(days=7),
     can_hide=True,
+    can_delete=True,
+    can_delete_own=True,
     answers_hidden=False,  # "replies to hidden comments are not supported"
     public_limit=2200,
     private_limit=1000,

@@ -6,10 +6,11 @@ from config.settings import AccountSettings
 from connectors._http import Answer
 from connectors.x.answers import read_receipt
 from connectors.x.client import XClient
+from connectors.x.recheck import XRechecker
 from connectors.x.rules import RULES, message_link
 from connectors.x.search_back import find_message, find_reply
 from connectors.x.settings import XNetwork
-from monitor.domain.errors import OutcomeUnknown, PermissionMissing, Rejected, Retryable
+from monitor.domain.errors import Gone, OutcomeUnknown, PermissionMissing, Rejected, Retryable
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import Receipt, RemoteCall
 
@@ -17,6 +18,13 @@ SETTLE = timedelta(seconds=60)
 """X's search leaves out the last 30 seconds and some posts appear later still: before this, absence proves nothing."""
 _SLACK = timedelta(seconds=30)
 _DAY = timedelta(days=1)
+_UNTOLD = frozenset({MoveKind.HIDE, MoveKind.UNHIDE})
+_MISSING = {
+    MoveKind.PRIVATE_REPLY: ("X has no private replies to posts", "no_private_replies"),
+    MoveKind.DELETE: ("X lets nobody delete what others wrote", "no_such_move"),
+    MoveKind.BLOCK: ("X lets this app block nobody", "no_such_move"),
+}
+"""Moves X does not have: what to say, and the rule."""
 
 
 class XPublisher:
@@ -36,9 +44,14 @@ class XPublisher:
         """
         self._check(call)
         answer = await self._send(call)
-        made = read_receipt(answer, repeated=_tried_before(call, now), now=now)
+        try:
+            made = read_receipt(answer, repeated=_tried_before(call, now), now=now)
+        except Gone:
+            if call.move is MoveKind.DELETE_OWN:
+                return Receipt("")  # by an attempt whose answer was lost, or in X's own app
+            raise
         match call.move:
-            case MoveKind.HIDE:
+            case MoveKind.HIDE | MoveKind.UNHIDE | MoveKind.DELETE_OWN:
                 return Receipt("")
             case MoveKind.MESSAGE:
                 return Receipt(_id(made.get("dm_event_id")), str(made.get("dm_conversation_id") or "") or None)
@@ -47,11 +60,14 @@ class XPublisher:
     async def look_up(self, call: RemoteCall, *, now: datetime) -> Receipt | None:
         """Look for the effect of an earlier attempt among what we wrote since then.
 
-        Hiding shows nowhere and may be repeated without harm, so it counts as not done. Raises RateLimited, Retryable
-        (also while X may not show it yet), AuthExpired, PermissionMissing, BadPayload.
+        Hiding and showing again are told nowhere and may be repeated without harm, so they count as not done. Raises
+        RateLimited, Retryable (also while X may not show it yet), AuthExpired, PermissionMissing, BadPayload.
         """
-        if call.move is MoveKind.HIDE:
+        if call.move in _UNTOLD:
             return None
+        if call.move is MoveKind.DELETE_OWN:
+            gone = await XRechecker(self._client, (), a_day=0).gone([call.mention_id], now=now)
+            return Receipt("") if call.mention_id in gone else None
         since = (call.attempted_at or now - _DAY) - _SLACK
         if call.move is MoveKind.MESSAGE:
             found = await find_message(self._client, self._network, self._account.remote_id, call, since, now=now)
@@ -66,8 +82,11 @@ class XPublisher:
         """Refuse what X would refuse, before it costs anything."""
         if not self._client.signs:
             raise PermissionMissing("writing on X needs the account's access_token and access_secret")
-        if call.move is MoveKind.PRIVATE_REPLY:
-            raise Rejected("X has no private replies to posts", rule="no_private_replies")
+        if call.move in _MISSING:
+            said, rule = _MISSING[call.move]
+            raise Rejected(said, rule=rule)
+        if call.move is MoveKind.DELETE_OWN and "-" in call.conversation_id:  # X names conversations of two "a-b"
+            raise Rejected("X takes no message back from its reader", rule="no_such_move")
         limit = RULES.private_limit if call.move is MoveKind.MESSAGE else RULES.public_limit
         if call.move.carries_text and RULES.measure(call.text) > limit:
             raise Rejected(f"the text is longer than X allows ({limit})", rule="too_long")
@@ -78,6 +97,10 @@ class XPublisher:
         match call.move:
             case MoveKind.HIDE:
                 answer: Answer = await self._client.hide_reply(call.mention_id)
+            case MoveKind.UNHIDE:
+                answer = await self._client.unhide_reply(call.mention_id)
+            case MoveKind.DELETE_OWN:
+                answer = await self._client.delete_tweet(call.mention_id)
             case MoveKind.MESSAGE if call.author_id:
                 answer = await self._client.create_direct_message(participant_id=call.author_id, text=call.text)
             case MoveKind.MESSAGE:

@@ -27,11 +27,12 @@ _ROUTES = (  # first match names the kind of call
 _COVERS: Mapping[str, tuple[str, ...]] = {
     "mentions": ("mentions",),
     "search": ("search:*", "own", "look_up:public_reply", "look_up:invite"),
-    "lookup": ("recheck",),
+    "lookup": ("recheck", "look_up:delete_own"),
     "dm_events": ("messages",),
     "dm_conversation": ("look_up:message",),
     "post": ("send:public_reply", "send:invite"),
-    "hide": ("send:hide",),
+    "hide": ("send:hide", "send:unhide"),
+    "delete": ("send:delete_own",),
     "message": ("send:message",),
 }
 _FAMILIES = (  # headers, what they add to the kind, whether all accounts of the app share it

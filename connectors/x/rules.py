@@ -45,6 +45,7 @@ RULES = NetworkRules(
     cold_message=True,  # to those who named us and accept messages from everybody; policy: see README
     can_hide=True,
     hiding_removes=False,
+    can_delete_own=True,
     model_needs_approval=True,
     public_limit=280,
     private_limit=10_000,

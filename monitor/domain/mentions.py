@@ -66,7 +66,7 @@ class Mention:
     text: str
     created_at: datetime
     permalink: str | None = None
-    hidden: bool = False
+    hidden: bool | None = None  # None = the network did not say; the store then keeps what it knew
     abilities: Abilities = field(default_factory=Abilities)
     stream: str = ""
     attachments: tuple[str, ...] = ()

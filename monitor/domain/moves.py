@@ -16,6 +16,10 @@ class MoveKind(StrEnum):
     MESSAGE = "message"  # into a conversation the customer opened, or a direct message
     INVITE = "invite"  # a public reply that asks the customer to write us privately
     HIDE = "hide"
+    UNHIDE = "unhide"
+    DELETE = "delete"  # what somebody else wrote under our posts
+    DELETE_OWN = "delete_own"  # public words of ours
+    BLOCK = "block"  # the person, from everything of ours
 
     @property
     def visibility(self) -> Visibility:
@@ -26,7 +30,17 @@ class MoveKind(StrEnum):
     @property
     def carries_text(self) -> bool:
         """Whether the move publishes words."""
-        return self is not MoveKind.HIDE
+        return self in {MoveKind.PUBLIC_REPLY, MoveKind.PRIVATE_REPLY, MoveKind.MESSAGE, MoveKind.INVITE}
+
+    @property
+    def removes(self) -> bool:
+        """Whether it takes words away for good, so that finding them gone is success."""
+        return self in {MoveKind.DELETE, MoveKind.DELETE_OWN}
+
+    @property
+    def needs_lead(self) -> bool:
+        """Whether only a lead may decide it: nothing in Aside takes it back."""
+        return self.removes or self is MoveKind.BLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,9 @@ class NetworkRules:
     can_hide: bool = False
     hiding_removes: bool = True  # False on X: a hidden reply stays readable with one click
     answers_hidden: bool = True  # False on Instagram: no reply to a hidden comment
+    can_delete: bool = False  # what others wrote under our own posts
+    can_delete_own: bool = False  # our own public replies
+    can_block: bool = False
     model_needs_approval: bool = False  # True on X: replies a model worded need its written consent first
     public_limit: int
     private_limit: int

@@ -12,6 +12,7 @@ from monitor.ports import InboxRow, Transaction
 from monitor.services.approve import APPROVABLE
 from monitor.services.situations import LANGUAGES, CaseFile
 from monitor.web.answering_views import approval_view, promise_view, writing_view
+from monitor.web.correction_views import correction_views, said_of
 from monitor.web.desk import Desk
 from monitor.web.views import (
     AssessmentView,
@@ -81,6 +82,8 @@ async def _case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool)
         approval=await approval_view(tx, desk.sign_off, file, drafts) if drafts else None,
         writing=await writing_view(tx, case_id, desk.now()),
         promises=[promise_view(promise) for promise in await tx.promises.of_case(case_id)],
+        corrections=await correction_views(tx, file),
+        verdicts=said_of(found),
         language_unknown=file.situation.language not in LANGUAGES,
     )
 
@@ -98,7 +101,7 @@ async def _text(desk: Desk, tx: Transaction, stored: StoredMention, *, reveal: b
         at=mention.created_at,
         personal_data=sorted({span.type.value for span in spans}),
         permalink=mention.permalink,
-        hidden=mention.hidden,
+        hidden=mention.hidden is True,
         deleted=stored.deleted_at is not None,
     )
 
@@ -121,6 +124,8 @@ def _assessment(text: str, found: Assessment) -> AssessmentView:
         threat=found.urgency.threat,
         words=list(dict.fromkeys(words))[:8],
         analyser=found.analyser,
+        corrected=list(found.corrected),
+        about_us=found.about_us,
     )
 
 

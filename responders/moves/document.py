@@ -24,6 +24,10 @@ _TITLES = {
     MoveKind.MESSAGE: "Message",
     MoveKind.INVITE: "Public invitation to write to us",
     MoveKind.HIDE: "Hide",
+    MoveKind.UNHIDE: "Show again",
+    MoveKind.DELETE: "Delete what somebody wrote (a lead decides)",
+    MoveKind.DELETE_OWN: "Take our own words back (a lead decides)",
+    MoveKind.BLOCK: "Block a person (a lead decides)",
 }
 _COLUMNS = "| when | open | what the agent reads | closes | uses up |\n|---|---|---|---|---|"
 

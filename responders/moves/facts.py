@@ -44,6 +44,16 @@ class Facts:
         return self.mention.kind is MentionKind.COMMENT
 
     @property
+    def ours(self) -> bool:
+        """Whether these are our own words."""
+        return self.mention.direction is Direction.OUTBOUND
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is known to be hidden."""
+        return self.mention.hidden is True
+
+    @property
     def lead(self) -> bool:
         """Whether the network forbids answering because the author did not address us.
 

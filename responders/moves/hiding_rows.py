@@ -1,4 +1,4 @@
-"""Hiding."""
+"""Hiding, and showing again."""
 
 from responders.moves.rows import Row
 
@@ -15,7 +15,7 @@ HIDE = (
         allowed=False,
         why="{network} does not let us hide anything.",
     ),
-    Row("it is hidden", lambda facts: facts.mention.hidden, allowed=False, why="It is hidden already."),
+    Row("it is hidden", lambda facts: facts.hidden, allowed=False, why="It is hidden already."),
     Row(
         "the network says we cannot hide it",
         lambda facts: facts.mention.abilities.hide is False,
@@ -40,4 +40,15 @@ HIDE = (
         allowed=True,
         why="Others no longer see it; its author and their friends still do.",
     ),
+)
+
+UNHIDE = (
+    Row("it is not known to be hidden", lambda facts: not facts.hidden, allowed=False, why="It is not hidden."),
+    Row(
+        "the network hides nothing",
+        lambda facts: not facts.rules.can_hide,
+        allowed=False,
+        why="{network} does not let us hide anything.",
+    ),
+    Row("otherwise", lambda _: True, allowed=True, why="Everybody can read it again."),
 )

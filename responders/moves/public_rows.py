@@ -22,7 +22,7 @@ _NO_PUBLIC_WORD = (
     ),
     Row(
         "it is hidden and the network takes no reply to what is hidden",
-        lambda facts: facts.mention.hidden and not facts.rules.answers_hidden,
+        lambda facts: facts.hidden and not facts.rules.answers_hidden,
         allowed=False,
         why="{network} takes no reply to a hidden comment; show it again first, or answer privately.",
     ),

@@ -6,9 +6,10 @@ stand in each network's `NetworkRules`, not here.
 """
 
 from monitor.domain.moves import MoveKind
-from responders.moves.hiding_rows import HIDE
+from responders.moves.hiding_rows import HIDE, UNHIDE
 from responders.moves.private_rows import MESSAGE, PRIVATE_REPLY
 from responders.moves.public_rows import INVITE, PUBLIC_REPLY
+from responders.moves.removing_rows import BLOCK, DELETE, DELETE_OWN
 from responders.moves.rows import Row
 
 
@@ -21,13 +22,21 @@ def _refused(kind: MoveKind) -> Row:
     )
 
 
+_OURS = Row("these are our own words", lambda facts: facts.ours, allowed=False, why="These are our own words.")
+"""Nothing answers, hides or blocks ourselves; only taking them back is about our own words."""
+
+
 TABLE: dict[MoveKind, tuple[Row, ...]] = {
-    kind: (_refused(kind), *rows)
+    kind: (_refused(kind), *(() if kind is MoveKind.DELETE_OWN else (_OURS,)), *rows)
     for kind, rows in {
         MoveKind.PUBLIC_REPLY: PUBLIC_REPLY,
         MoveKind.PRIVATE_REPLY: PRIVATE_REPLY,
         MoveKind.MESSAGE: MESSAGE,
         MoveKind.INVITE: INVITE,
         MoveKind.HIDE: HIDE,
+        MoveKind.UNHIDE: UNHIDE,
+        MoveKind.DELETE: DELETE,
+        MoveKind.DELETE_OWN: DELETE_OWN,
+        MoveKind.BLOCK: BLOCK,
     }.items()
 }

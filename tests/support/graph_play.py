@@ -7,7 +7,7 @@ from connectors.simulator.graph.scripted import ScriptedError
 from monitor.domain.mentions import Mention
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import RemoteCall
-from monitor.domain.streams import Page, Seen
+from monitor.domain.streams import Page, Record, Seen
 
 
 async def fetch(stage: Any, stream: str = "comments", cursor: str | None = None) -> Page:
@@ -37,6 +37,38 @@ def call_for(mention: Mention, move: MoveKind, text: str = "Atsiprašome!", **mo
         author_id=mention.author.remote_id,
         **more,
     )
+
+
+async def comment(stage: Any, text: str = "kur siunta?") -> Mention:
+    """Let the customer comment, and read it."""
+    key = stage.customer_writes(text)
+    return (await poll(stage))[0][key]
+
+
+async def message(stage: Any, text: str = "labas") -> Mention:
+    """Let the customer write privately, and read it."""
+    key = stage.customer_messages(text)
+    return (await poll(stage, "messages"))[0][key]
+
+
+async def publish(stage: Any, mention: Mention, move: MoveKind, text: str = "Atsiprašome!", **more: Any) -> Any:
+    """Make a move in answer to the mention."""
+    return await stage.connector.publisher.publish(call_for(mention, move, text, **more), now=stage.simulated.now)
+
+
+async def look_up(stage: Any, mention: Mention, move: MoveKind, text: str = "Atsiprašome!", **more: Any) -> Any:
+    """Look for the effect of a move, as if it had been tried just now."""
+    more.setdefault("attempted_at", stage.simulated.now)
+    return await stage.connector.publisher.look_up(call_for(mention, move, text, **more), now=stage.simulated.now)
+
+
+async def pushed(stage: Any, act: Any, *, bodies: int = 1) -> list[Record]:
+    """Read what the network pushes when `act` happens."""
+    return [
+        record
+        for _, body in await stage.pushed_by(act, bodies=bodies)
+        for record in stage.plugin.read_webhook(body, [stage.account])
+    ]
 
 
 def script(stage: Any, code: int, subcode: int | None = None, **more: Any) -> None:

@@ -45,6 +45,7 @@ MENTION = Mention(
     abilities=Abilities(reply=True),
     stream="mentions",
     attachments=("https://media.example.com/1.jpg",),
+    hidden=False,
 )
 
 ASSESSMENT = Assessment(

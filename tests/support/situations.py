@@ -36,6 +36,7 @@ X = NetworkRules(
     cold_message=True,
     can_hide=True,
     hiding_removes=False,
+    can_delete_own=True,
     public_limit=280,
     private_limit=10_000,
     measure=weighted,
@@ -47,6 +48,9 @@ FACEBOOK = NetworkRules(
     message_window=DAY,
     human_agent_window=7 * DAY,
     can_hide=True,
+    can_delete=True,
+    can_delete_own=True,
+    can_block=True,
     public_limit=8000,
     private_limit=2000,
     message_link="https://m.example/{account_id}",
@@ -57,6 +61,8 @@ INSTAGRAM = NetworkRules(
     message_window=DAY,
     human_agent_window=7 * DAY,
     can_hide=True,
+    can_delete=True,
+    can_delete_own=True,
     answers_hidden=False,
     public_limit=2200,
     private_limit=1000,
@@ -77,7 +83,9 @@ class Story:
     name: str | None = None
     visibility: Visibility = Visibility.PUBLIC
     post: bool = False
-    hidden: bool = False
+    hidden: bool | None = False
+    ours: bool = False
+    nameless: bool = False
     age: timedelta = timedelta(hours=1)
     abilities: Abilities = field(default_factory=lambda: Abilities(reply=True))
 
@@ -91,10 +99,10 @@ def mention(story: Story, network: str) -> Mention:
         network=network,
         kind=MentionKind.MESSAGE if private else public_kind,
         visibility=story.visibility,
-        direction=Direction.INBOUND,
+        direction=Direction.OUTBOUND if story.ours else Direction.INBOUND,
         remote_id="m1",
         conversation_id="c1",
-        author=Author(remote_id="a1", name=story.name),
+        author=Author(remote_id="" if story.nameless else "a1", name=story.name),
         text=story.text,
         created_at=NOW - story.age,
         hidden=story.hidden,

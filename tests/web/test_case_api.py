@@ -2,6 +2,7 @@
 
 import pytest
 
+from monitor.domain.moves import MoveKind
 from monitor.web.answers import Problem
 from tests.support.fakes import PHONE, mention, message
 
@@ -25,7 +26,7 @@ async def test_one_case_tells_everything_one_screen_needs(waiting):
     assert case["row"]["personal_data"] == ["PHONE"]
     assert case["assessment"]["complaint"] == 0.9
     moves = {move["move"]: move for move in case["moves"]}
-    assert set(moves) == {"public_reply", "private_reply", "message", "invite", "hide"}
+    assert set(moves) == set(MoveKind)
     assert moves["private_reply"]["allowed"]
     assert moves["private_reply"]["closes_at"]
     assert all(move["why"] for move in case["moves"])

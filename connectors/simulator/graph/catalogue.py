@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from connectors.simulator.graph.blocking import BLOCKED
 from connectors.simulator.graph.records import Account
 from connectors.simulator.graph.rendering import Node, Shape
 from connectors.simulator.graph.shapes_facebook import COMMENT, PAGE, POST, USER
@@ -11,6 +12,7 @@ from connectors.simulator.graph.state import GraphState
 
 SHAPES: Mapping[str, Shape] = {
     "page": PAGE,
+    "blocked": BLOCKED,
     "user": USER,
     "post": POST,
     "comment": COMMENT,

@@ -52,9 +52,11 @@ class PublicActs(GraphStore):
     ) -> str:
         """Let a person comment under a post or answer the comment `parent`; gives the id the network shows.
 
-        Raises KeyError when the post or the parent does not exist.
+        Raises KeyError when the post or the parent does not exist, PermissionError when the account has blocked them.
         """
         above = self._existing(parent) if parent else None
+        if person_id in self.posts[post_id].account.blocked_people:
+            raise PermissionError("the account has blocked this person")
         comment = self.write_comment(self.posts[post_id], self.person(person_id), text, parent=above, at=at)
         comment.attachment = attachment
         self.announce(comment, "add")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from connectors.simulator.graph.blocking import BLOCKED_PEOPLE
 from connectors.simulator.graph.paging import Key
 from connectors.simulator.graph.parameters import moment, one_of, within
 from connectors.simulator.graph.records import Account, Comment, Post, PostKind
@@ -130,6 +131,7 @@ PAGE = Shape(
         "tagged": _post_edge(PostKind.TAGGED),
         "visitor_posts": _post_edge(PostKind.VISITOR),
         "conversations": CONVERSATIONS,
+        "blocked": BLOCKED_PEOPLE,
     },
     silent=frozenset({"about", "bio", "emails", "phone", "website", "fan_count", "followers_count", "picture"}),
 )

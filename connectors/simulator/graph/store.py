@@ -96,6 +96,11 @@ class GraphStore:
             return None
         return person, "instagram" if scope == "message-instagram" else "messenger"
 
+    def person_named(self, scoped: str, account: Account) -> Person | None:
+        """Find whom an id of this Page names, be it that of a commenter or of a correspondent."""
+        _, page_id, person = self._scoped.get(scoped, ("", "", None))
+        return person if page_id == account.page_id else None
+
     def is_instagram_id(self, scoped: str) -> bool:
         """Tell whether an id was ever shown on Instagram, be it useful for sending or not."""
         return self._scoped.get(scoped, ("",))[0].endswith("-instagram")

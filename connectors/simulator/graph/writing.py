@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from connectors.simulator.graph import parameters as read
+from connectors.simulator.graph.blocking import block
 from connectors.simulator.graph.errors import GraphError, bad_parameter, no_such_object, refuse
-from connectors.simulator.graph.records import Account, Comment, Post
+from connectors.simulator.graph.records import Account, Comment, Post, PostKind
 from connectors.simulator.graph.rendering import Node, View
 from connectors.simulator.graph.sending import send
 
@@ -65,6 +66,8 @@ def _change_comment(view: View, comment: Comment, given: dict[str, Any]) -> dict
 
 
 def _delete_comment(view: View, comment: Comment, _given: dict[str, Any]) -> dict[str, Any]:
+    if comment.post.kind is PostKind.TAGGED:
+        raise refuse(200, None, "(#200) Only comments under the account's own posts can be deleted")
     if comment.post.network == "facebook":
         _engage(view, comment.post.account)
     else:
@@ -206,6 +209,7 @@ WRITES: dict[tuple[str, str, str], Write] = {
     ("POST", "page", "subscribed_apps"): _subscribe,
     ("DELETE", "page", "subscribed_apps"): _unsubscribe,
     ("POST", "page", "moderate_conversations"): _moderate,
+    ("POST", "page", "blocked"): block,
 }
 
 

@@ -19,8 +19,8 @@ from monitor.store.repositories.mention_rows import Values, as_values
 
 Key = tuple[str, str]
 
-_NEWEST_WINS = ("text", "hidden")
-_NEWEST_KNOWN_WINS = ("author_handle", "author_name", "author_followers", "permalink")
+_NEWEST_WINS = ("text",)
+_NEWEST_KNOWN_WINS = ("hidden", "author_handle", "author_name", "author_followers", "permalink")
 _FIRST_KNOWN_WINS = ("author_id", "parent_id")
 CHANGEABLE = (*_NEWEST_WINS, *_NEWEST_KNOWN_WINS, *_FIRST_KNOWN_WINS, "abilities", "attachments", "created_at")
 """Columns that news may change; all others stay as they were first seen."""
@@ -121,7 +121,7 @@ def _change(
 ) -> Change | None:
     removed_at = gone if gone is not None and values["created_at"] <= gone else None
     if stored is None:
-        return Change(stored, values, raw, removed_at)
+        return Change(stored, values | {"hidden": values["hidden"] is True}, raw, removed_at)
     was_removed = stored["deleted_at"] is not None
     if removed_at is not None:
         return None if was_removed else Change(stored, values, raw, removed_at)

@@ -89,7 +89,7 @@ class GraphStage:
         return [
             (comment.shown_id, comment.text)
             for comment in self.state.comments.values()
-            if comment.author is None and comment.parent is (answered.parent or answered)
+            if comment.author is None and not comment.deleted and comment.parent is (answered.parent or answered)
         ]
 
     def our_messages(self, person: str = WHO) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 import pytest
 
 from tests.contracts.connectors.facebook_stage import facebook_stage
+from tests.contracts.connectors.graph_suite import GraphSuite
 from tests.contracts.connectors.suite import CompletenessSuite, PluginSuite, PublisherSuite, QualitySuite, SourceSuite
 
 
@@ -23,6 +24,10 @@ class TestFacebookPlugin(PluginSuite):
 
 
 class TestFacebookCompleteness(CompletenessSuite):
+    pass
+
+
+class TestFacebookOnGraph(GraphSuite):
     pass
 
 

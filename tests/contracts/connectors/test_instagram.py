@@ -1,5 +1,6 @@
 import pytest
 
+from tests.contracts.connectors.graph_suite import GraphSuite
 from tests.contracts.connectors.instagram_stage import instagram_stage
 from tests.contracts.connectors.suite import CompletenessSuite, PluginSuite, PublisherSuite, QualitySuite, SourceSuite
 
@@ -23,6 +24,10 @@ class TestInstagramPlugin(PluginSuite):
 
 
 class TestInstagramCompleteness(CompletenessSuite):
+    pass
+
+
+class TestInstagramOnGraph(GraphSuite):
     pass
 
 

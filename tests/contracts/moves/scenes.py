@@ -69,6 +69,29 @@ async def hidden(stage: Any) -> Scene:
     return replace(scene, mention=await mention_of(stage, scene.mention.remote_id, stage.public_stream))
 
 
+async def our_reply(stage: Any) -> Scene:
+    """Our own public words, read back."""
+    scene = await comment(stage)
+    key = stage.our_page_writes("Jau ieškome.", scene.mention.remote_id)
+    stage.simulated.pass_time(A_WHILE)
+    stream = "own" if stage.plugin.name == "x" else stage.public_stream
+    return replace(scene, mention=await mention_of(stage, key, stream))
+
+
+async def our_message(stage: Any) -> Scene:
+    scene = await message(stage)
+    call = call_for(scene.mention, MoveKind.MESSAGE, "Jau ieškome.")
+    receipt = await stage.connector.publisher.publish(call, now=stage.simulated.now)
+    stage.simulated.pass_time(A_WHILE)
+    return replace(scene, mention=await mention_of(stage, receipt.remote_id, stage.private_stream))
+
+
+async def hidden_under_our_post(stage: Any) -> Scene:
+    scene = await under_our_post(stage)
+    await stage.connector.publisher.publish(call_for(scene.mention, MoveKind.HIDE, ""), now=stage.simulated.now)
+    return replace(scene, mention=replace(scene.mention, hidden=True))  # X does not tell; Aside remembers
+
+
 async def accepting_messages(stage: Any) -> Scene:
     stage.state.user(stage.customer).accepts_dms = True
     return await comment(stage)
@@ -113,10 +136,12 @@ GRAPH = (
     later(comment_of_somebody_who_messaged, 7 * DAY),
     privately_answered,
     hidden,
+    our_reply,
+    our_message,
 )
 TWITTER = (
     comment, later(comment, 30 * DAY), message, later(message, 20 * DAY), comment_of_somebody_who_messaged,
-    accepting_messages, under_our_post, lead,
+    accepting_messages, under_our_post, hidden_under_our_post, our_reply, our_message, lead,
 )  # fmt: skip
 STAGES: dict[str, tuple[Callable[[], AbstractAsyncContextManager[Any]], tuple[Any, ...]]] = {
     "facebook": (facebook_stage, GRAPH),

@@ -121,6 +121,16 @@ async def test_a_lean_record_erases_nothing(store: SqlStore) -> None:
     assert found == mention(abilities=Abilities(reply=True, hide=True))
 
 
+async def test_a_network_that_does_not_say_whether_it_is_hidden_changes_nothing(store: SqlStore) -> None:
+    [new] = await absorbed(store, seen(hidden=None))
+    assert (await stored(store, new)).mention.hidden is False
+    await absorb(store, seen(hidden=True))
+    await absorb(store, seen(hidden=None, text="kitas tekstas"))
+    assert (await stored(store, new)).mention.hidden is True
+    await absorb(store, seen(hidden=False))
+    assert (await stored(store, new)).mention.hidden is False
+
+
 async def test_a_removal_erases_words_but_keeps_figures(store: SqlStore) -> None:
     [new] = await absorbed(store, seen())
     await assess(store, new)

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from facebook_business.adobjects import comment, igcomment, igmedia, iguser, page, pagepost, unifiedthread
+from facebook_business.adobjects import comment, igcomment, igmedia, iguser, page, pagepost, profile, unifiedthread
 
 from connectors.simulator.graph.fields import FieldCall, parse_fields
 from monitor.domain.moves import MoveKind
@@ -88,8 +88,10 @@ KINDS = {
     "ig_media": (igmedia, "IGMedia"),
     "ig_comment": (igcomment, "IGComment"),
     "thread": (unifiedthread, "UnifiedThread"),
+    "profile": (profile, "Profile"),
 }
 ITEMS = {
+    "blocked": "profile",
     "conversations": "thread",
     "published_posts": "post",
     "visitor_posts": "post",
@@ -187,8 +189,12 @@ async def act_out(stage: Any) -> None:
         (key, MoveKind.PUBLIC_REPLY),
         (key, MoveKind.PRIVATE_REPLY),
         (key, MoveKind.HIDE),
+        (key, MoveKind.UNHIDE),
         (private, MoveKind.MESSAGE),
+        (key, MoveKind.DELETE),
     ]
+    if stage.plugin.rules.can_block:
+        moves.append((private, MoveKind.BLOCK))
     for remote_id, move in moves:
         call = call_for(found[remote_id], move, "Atsiprašome!", attempted_at=stage.simulated.now - timedelta(hours=1))
         await stage.connector.publisher.publish(call, now=stage.simulated.now)

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -48,7 +48,13 @@ class Kept:
             if isinstance(record, Removed):
                 self._remove(record.remote_id)
             elif not {record.mention.remote_id, record.mention.parent_id} & self.removed:
-                self.mentions[record.mention.remote_id] = record.mention
+                self.mentions[record.mention.remote_id] = self._knowing(record.mention)
+
+    def _knowing(self, mention: Mention) -> Mention:
+        """What a record does not tell stays as it was known."""
+        before = self.mentions.get(mention.remote_id)
+        hidden = mention.hidden if mention.hidden is not None else before is not None and before.hidden
+        return replace(mention, hidden=hidden)
 
     def _remove(self, remote_id: str) -> None:
         """What stood under a removed comment goes with it, and nobody tells of that."""

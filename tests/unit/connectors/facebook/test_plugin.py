@@ -4,7 +4,6 @@ from typing import Any
 import pytest
 
 from connectors.facebook import PLUGIN
-from connectors.facebook.plugin import WEBHOOK_FIELDS
 from monitor.domain.errors import Misconfigured
 
 
@@ -18,10 +17,10 @@ async def test_a_probe_tells_what_the_token_lacks_and_until_when_it_works(stage:
 
 async def test_webhooks_that_were_never_subscribed_are_told_and_can_be(stage: Any):
     missing = (await stage.connector.probe()).missing
-    assert {f"webhook field {name}" for name in WEBHOOK_FIELDS} <= set(missing)
+    assert {f"webhook field {name}" for name in PLUGIN.webhook_fields} <= set(missing)
     await stage.connector.subscribe()
     assert (await stage.connector.probe()).missing == ()
-    assert stage.state.account(stage.remote_id).subscribed_fields == set(WEBHOOK_FIELDS)
+    assert stage.state.account(stage.remote_id).subscribed_fields == set(PLUGIN.webhook_fields)
 
 
 async def test_without_webhooks_set_up_nobody_misses_them(stage: Any):

@@ -11,23 +11,9 @@ from connectors.simulator.graph.records import Unreachable
 from monitor.domain.errors import Gone, OutcomeUnknown, PermissionMissing, Rejected, Retryable
 from monitor.domain.mentions import Direction, Mention
 from monitor.domain.moves import MoveKind
-from tests.support.graph_play import call_for, poll, script
+from tests.support.graph_play import comment, look_up, message, poll, publish, script
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-async def comment(stage: Any, text: str = "kur siunta?") -> Mention:
-    key = stage.customer_writes(text)
-    return (await poll(stage))[0][key]
-
-
-async def publish(stage: Any, mention: Mention, move: MoveKind, text: str = "Atsiprašome!", **more: Any) -> Any:
-    return await stage.connector.publisher.publish(call_for(mention, move, text, **more), now=stage.simulated.now)
-
-
-async def look_up(stage: Any, mention: Mention, move: MoveKind, text: str = "Atsiprašome!", **more: Any) -> Any:
-    more.setdefault("attempted_at", stage.simulated.now)
-    return await stage.connector.publisher.look_up(call_for(mention, move, text, **more), now=stage.simulated.now)
 
 
 async def refused(stage: Any, mention: Mention, move: MoveKind, **more: Any) -> str:
@@ -105,13 +91,6 @@ async def test_a_lost_private_reply_is_found_and_one_never_sent_is_not(stage: An
     found = await look_up(stage, mention, MoveKind.PRIVATE_REPLY)
     assert stage.our_messages() == [(found.remote_id, "Atsiprašome!")]
     assert await look_up(stage, other, MoveKind.PRIVATE_REPLY) is None  # the same words, another comment
-
-
-async def test_a_lost_private_reply_is_found_after_its_comment_was_deleted(stage: Any):
-    mention = await comment(stage)
-    receipt = await publish(stage, mention, MoveKind.PRIVATE_REPLY)
-    stage.customer_deletes(mention.remote_id)
-    assert await look_up(stage, mention, MoveKind.PRIVATE_REPLY) == receipt
 
 
 async def test_a_private_reply_comes_too_late_after_seven_days(stage: Any):
@@ -193,14 +172,6 @@ async def test_an_earlier_message_with_the_same_words_is_not_taken_for_this_one(
     assert await look_up(stage, mention, MoveKind.MESSAGE) is None
 
 
-async def test_a_comment_is_hidden_and_the_flag_tells_so(stage: Any):
-    mention = await comment(stage)
-    assert await look_up(stage, mention, MoveKind.HIDE, "") is None
-    await publish(stage, mention, MoveKind.HIDE, "")
-    assert stage.state.find_comment(mention.remote_id).hidden
-    assert (await look_up(stage, mention, MoveKind.HIDE, "")).remote_id == ""
-
-
 async def test_an_invitation_is_a_public_reply_with_the_way_to_write_us(stage: Any):
     mention = await comment(stage)
     link = stage.plugin.rules.message_link.format(account_id=stage.remote_id)
@@ -262,8 +233,18 @@ async def test_a_message_found_later_is_the_one_of_its_own_person(stage: Any):
     assert await look_up(stage, replace(found[second], conversation_id="5_6"), MoveKind.MESSAGE) is None
 
 
-async def test_an_earlier_reply_with_the_same_words_is_not_taken_for_this_one(stage: Any):
+async def test_a_person_is_blocked_by_the_id_their_comments_bear_and_the_page_tells_so(stage: Any):
     mention = await comment(stage)
-    await publish(stage, mention, MoveKind.PUBLIC_REPLY)
-    stage.simulated.pass_time(HOUR)
-    assert await look_up(stage, mention, MoveKind.PUBLIC_REPLY) is None
+    assert await look_up(stage, mention, MoveKind.BLOCK, "") is None
+    await publish(stage, mention, MoveKind.BLOCK, "")
+    assert stage.state.account(stage.remote_id).blocked_people == {"rugile"}
+    assert (await look_up(stage, mention, MoveKind.BLOCK, "")).remote_id == ""
+    with pytest.raises(PermissionError):
+        stage.customer_writes("dar kartą")
+
+
+async def test_somebody_blocked_by_the_id_of_their_messages_is_blocked_too(stage: Any):
+    mention = await message(stage)
+    await publish(stage, mention, MoveKind.BLOCK, "")
+    assert (await look_up(stage, mention, MoveKind.BLOCK, "")).remote_id == ""
+    assert stage.state.account(stage.remote_id).blocked_people == {"rugile"}

@@ -54,16 +54,6 @@ async def test_more_than_one_page_of_comments_is_read(stage: Any):
     assert set(found) == written
 
 
-@pytest.mark.parametrize("option", ["empty_pages", "ids_as_numbers", "author_is_psid"])
-async def test_odd_pages_lose_nothing(stage: Any, option: str):
-    setattr(stage.state.options, option, True)
-    for number in range(3):
-        stage.state.publish(stage.remote_id, f"naujiena {number}", at=stage.simulated.now - number * DAY)
-    written = {stage.customer_writes(f"siunta {n}") for n in range(23)}
-    found, _ = await poll(stage)
-    assert set(found) == written
-
-
 async def test_the_same_page_again_and_again_ends_and_is_not_called_complete(stage: Any):
     for number in range(25):
         stage.customer_writes(f"siunta {number}")

@@ -6,43 +6,16 @@ from typing import Any
 import pytest
 
 from connectors.facebook.webhook import read_body
-from monitor.domain.mentions import Direction, MentionKind
+from monitor.domain.mentions import MentionKind
 from monitor.domain.streams import Record, Removed, Seen, Unreadable
-from tests.support.graph_play import poll
+from tests.support.graph_play import poll, pushed
 
 PAGE = "100000000000001"
-
-
-async def pushed(stage: Any, act: Any, *, bodies: int = 1) -> list[Record]:
-    return [
-        record
-        for _, body in await stage.pushed_by(act, bodies=bodies)
-        for record in stage.plugin.read_webhook(body, [stage.account])
-    ]
 
 
 def change(stage: Any, field: str, **value: Any) -> tuple[Record, ...]:
     entry = {"id": PAGE, "time": 1795169700, "changes": [{"field": field, "value": value}]}
     return read_body(json.dumps({"object": "page", "entry": [entry]}).encode(), [stage.account])
-
-
-async def test_a_push_and_a_poll_of_the_same_text_have_one_key(stage: Any):
-    top = stage.customer_writes("kur siunta?")
-    (record,) = await pushed(stage, lambda: stage.state.comment(stage.post, "jonas", "man irgi ąčę", parent=top))
-    assert isinstance(record, Seen)
-    polled = (await poll(stage))[0][record.mention.remote_id]
-    for key in ("text", "conversation_id", "parent_id", "created_at", "direction", "kind"):
-        assert getattr(record.mention, key) == getattr(polled, key), key
-
-
-async def test_an_echo_of_our_own_message_is_ours(stage: Any):
-    stage.customer_messages("labas")
-    (record,) = await pushed(stage, lambda: stage.state.account_message(stage.remote_id, "rugile", "Sveiki!"))
-    assert isinstance(record, Seen)
-    assert record.mention.direction is Direction.OUTBOUND
-    assert (
-        record.mention.conversation_id == (await poll(stage, "messages"))[0][record.mention.remote_id].conversation_id
-    )
 
 
 async def test_an_edit_a_removal_and_a_hiding_are_read(stage: Any):

@@ -2,7 +2,6 @@ from typing import Any
 
 from config.secret import Secret
 from connectors.instagram import PLUGIN
-from connectors.instagram.plugin import WEBHOOK_FIELDS
 from connectors.instagram.rules import utf8_length
 
 
@@ -11,7 +10,7 @@ async def test_a_probe_asks_the_account_itself_and_tells_what_is_missing(stage: 
     probe = await stage.connector.probe()
     assert (probe.remote_id, probe.name) == (stage.remote_id, "siuntukas.lt")
     assert "instagram_manage_messages" in probe.missing
-    assert {f"webhook field {name}" for name in WEBHOOK_FIELDS} <= set(probe.missing)
+    assert {f"webhook field {name}" for name in PLUGIN.webhook_fields} <= set(probe.missing)
 
 
 async def test_subscribing_the_page_opens_instagram_s_webhooks(stage: Any):

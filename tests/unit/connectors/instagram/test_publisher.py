@@ -8,31 +8,12 @@ import pytest
 from connectors.simulator.faults import FaultKind
 from connectors.simulator.journal import JOURNAL
 from monitor.domain.errors import Gone, OutcomeUnknown, PermissionMissing, Rejected
-from monitor.domain.mentions import Direction, Mention
+from monitor.domain.mentions import Direction
 from monitor.domain.moves import MoveKind
 from monitor.domain.streams import Seen
-from tests.support.graph_play import call_for, fetch, poll
+from tests.support.graph_play import comment, fetch, look_up, message, poll, publish
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-async def comment(stage: Any, text: str = "kur siunta?") -> Mention:
-    key = stage.customer_writes(text)
-    return (await poll(stage))[0][key]
-
-
-async def message(stage: Any) -> Mention:
-    key = stage.customer_messages("labas")
-    return (await poll(stage, "messages"))[0][key]
-
-
-async def publish(stage: Any, mention: Mention, move: MoveKind, text: str = "Atsiprašome!", **more: Any) -> Any:
-    return await stage.connector.publisher.publish(call_for(mention, move, text, **more), now=stage.simulated.now)
-
-
-async def look_up(stage: Any, mention: Mention, move: MoveKind, text: str = "Atsiprašome!", **more: Any) -> Any:
-    more.setdefault("attempted_at", stage.simulated.now)
-    return await stage.connector.publisher.look_up(call_for(mention, move, text, **more), now=stage.simulated.now)
 
 
 async def test_a_reply_to_a_reply_goes_to_its_parent_and_is_found_there(stage: Any):
@@ -96,13 +77,6 @@ async def test_the_same_words_to_another_person_are_not_taken_for_a_lost_private
     assert await look_up(stage, jonas, MoveKind.PRIVATE_REPLY) == receipt
 
 
-async def test_a_lost_private_reply_is_found_after_its_comment_was_deleted(stage: Any):
-    mention = await comment(stage)
-    receipt = await publish(stage, mention, MoveKind.PRIVATE_REPLY)
-    stage.customer_deletes(mention.remote_id)
-    assert await look_up(stage, mention, MoveKind.PRIVATE_REPLY) == receipt
-
-
 async def test_the_window_is_measured_by_the_customer_s_last_message(stage: Any):
     mention = await message(stage)
     stage.simulated.pass_time(25 * HOUR)
@@ -164,13 +138,6 @@ async def test_an_invitation_is_a_public_reply(stage: Any):
     receipt = await publish(stage, mention, MoveKind.INVITE, "Parašykite mums žinutę.")
     assert stage.our_replies(mention.remote_id) == [(receipt.remote_id, "Parašykite mums žinutę.")]
     assert await look_up(stage, mention, MoveKind.INVITE, "Parašykite mums žinutę.") == receipt
-
-
-async def test_an_earlier_reply_with_the_same_words_is_not_taken_for_this_one(stage: Any):
-    mention = await comment(stage)
-    await publish(stage, mention, MoveKind.PUBLIC_REPLY)
-    stage.simulated.pass_time(HOUR)
-    assert await look_up(stage, mention, MoveKind.PUBLIC_REPLY) is None
 
 
 async def test_the_parent_is_addressed_not_the_reply(stage: Any):

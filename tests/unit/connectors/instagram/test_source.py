@@ -41,16 +41,6 @@ async def test_very_many_replies_under_one_comment_are_read(stage: Any):
     assert all(found[reply].conversation_id == top for reply in replies)
 
 
-@pytest.mark.parametrize("option", ["empty_pages", "ids_as_numbers", "author_is_psid"])
-async def test_odd_pages_lose_nothing(stage: Any, option: str):
-    setattr(stage.state.options, option, True)
-    for number in range(3):
-        stage.state.publish(stage.remote_id, f"nuotrauka {number}", at=stage.simulated.now - number * DAY)
-    written = {stage.customer_writes(f"siunta {n}") for n in range(33)}
-    found, _ = await poll(stage)
-    assert set(found) == written
-
-
 async def test_the_same_page_again_and_again_ends(stage: Any):
     for number in range(25):
         stage.customer_writes(f"siunta {number}")

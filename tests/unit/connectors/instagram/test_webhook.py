@@ -7,25 +7,8 @@ import pytest
 
 from connectors.instagram.webhook import read_body
 from monitor.domain.mentions import Direction, MentionKind
-from monitor.domain.streams import Record, Removed, Seen, Unreadable
-from tests.support.graph_play import fetch, poll
-
-
-async def pushed(stage: Any, act: Any, *, bodies: int = 1) -> list[Record]:
-    return [
-        record
-        for _, body in await stage.pushed_by(act, bodies=bodies)
-        for record in stage.plugin.read_webhook(body, [stage.account])
-    ]
-
-
-async def test_comments_are_read_though_their_field_is_not_facebook_s(stage: Any):
-    top = stage.customer_writes("kur siunta?")
-    (record,) = await pushed(stage, lambda: stage.state.comment(stage.post, "jonas", "man irgi ąčę", parent=top))
-    assert isinstance(record, Seen)
-    polled = (await poll(stage))[0][record.mention.remote_id]
-    for key in ("text", "conversation_id", "parent_id", "created_at", "direction", "kind"):
-        assert getattr(record.mention, key) == getattr(polled, key), key
+from monitor.domain.streams import Removed, Seen, Unreadable
+from tests.support.graph_play import fetch, pushed
 
 
 async def test_our_own_comment_comes_back_as_ours(stage: Any):
@@ -33,18 +16,6 @@ async def test_our_own_comment_comes_back_as_ours(stage: Any):
     (record,) = await pushed(stage, lambda: stage.our_page_writes("tuoj!", key))
     assert isinstance(record, Seen)
     assert record.mention.direction is Direction.OUTBOUND
-
-
-async def test_an_echo_lies_inside_messages_and_is_ours(stage: Any):
-    stage.customer_messages("labas")
-    (record,) = await pushed(
-        stage, lambda: stage.state.account_message(stage.remote_id, "rugile", "Sveiki!", "instagram")
-    )
-    assert isinstance(record, Seen)
-    assert record.mention.direction is Direction.OUTBOUND
-    assert (
-        record.mention.conversation_id == (await poll(stage, "messages"))[0][record.mention.remote_id].conversation_id
-    )
 
 
 async def test_an_unsent_message_is_removed(stage: Any):

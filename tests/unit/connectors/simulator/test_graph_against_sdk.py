@@ -18,6 +18,7 @@ def sdk():
     from facebook_business.adobjects.iguser import IGUser
     from facebook_business.adobjects.page import Page
     from facebook_business.adobjects.pagepost import PagePost
+    from facebook_business.adobjects.profile import Profile
     from facebook_business.adobjects.unifiedthread import UnifiedThread
     from facebook_business.adobjects.user import User
 
@@ -25,6 +26,7 @@ def sdk():
         "page": Page,
         "user": User,
         "post": PagePost,
+        "blocked": Profile,
         "comment": Comment,
         "thread": UnifiedThread,
         "ig_user": IGUser,
@@ -74,6 +76,7 @@ def test_every_write_is_known(sdk):
         "replies": "create_reply",
         "mentions": "create_mention",
         "messages": "create_message",
+        "blocked": "create_blocked",
         "subscribed_apps": "create_subscribed_app",
         "moderate_conversations": "create_moderate_conversation",
     }

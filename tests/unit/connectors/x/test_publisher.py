@@ -72,6 +72,35 @@ async def test_a_reply_in_our_thread_can_be_hidden_and_that_repeated(stage):
     assert stage.state.posts.get(reply).hidden
 
 
+async def test_a_hidden_reply_is_shown_again(stage):
+    root = stage.state.post(stage.account.remote_id, "mūsų naujiena")
+    reply = stage.state.post(stage.customer, "ačiū!", in_reply_to=root)
+    await publish(stage, call(stage, MoveKind.HIDE, "", mention_id=reply))
+    show = call(stage, MoveKind.UNHIDE, "", mention_id=reply)
+    assert await publish(stage, show) == Receipt("")
+    assert not stage.state.posts.get(reply).hidden
+    assert await look_up(stage, show) is None
+
+
+async def test_our_own_post_is_taken_back_once_and_its_absence_is_the_proof(stage):
+    ours = stage.state.post(stage.account.remote_id, "ne tas tekstas")
+    delete = call(stage, MoveKind.DELETE_OWN, "", mention_id=ours, attempted_at=stage.simulated.now)
+    stage.simulated.pass_time(SETTLE)
+    assert await look_up(stage, delete) is None
+    assert await publish(stage, delete) == Receipt("")
+    assert stage.state.posts.get(ours) is None
+    assert await look_up(stage, delete) == Receipt("")
+    assert await publish(stage, delete) == Receipt("")  # gone already is what was wanted
+
+
+@pytest.mark.parametrize("move", [MoveKind.DELETE, MoveKind.BLOCK])
+async def test_what_x_does_not_offer_is_refused_without_a_call(stage, move):
+    before = stage.simulated.calls()
+    with pytest.raises(Rejected) as refused:
+        await publish(stage, call(stage, move, "", mention_id=asking(stage)))
+    assert (refused.value.rule, stage.simulated.calls()) == ("no_such_move", before)
+
+
 async def test_hiding_in_somebody_else_s_thread_is_refused(stage):
     with pytest.raises(Rejected):
         await publish(stage, call(stage, MoveKind.HIDE, "", mention_id=asking(stage)))

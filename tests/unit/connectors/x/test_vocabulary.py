@@ -57,20 +57,23 @@ async def ask_everything(connector: XConnector, script) -> None:
     for stream in connector.source.streams:
         first = await connector.source.fetch(stream, None, now=script.now)
         await connector.source.fetch(stream, first.cursor, now=script.now)
-    for move in (MoveKind.PUBLIC_REPLY, MoveKind.INVITE, MoveKind.MESSAGE, MoveKind.HIDE):
+    untold = (MoveKind.HIDE, MoveKind.UNHIDE)
+    for move in (MoveKind.PUBLIC_REPLY, MoveKind.INVITE, MoveKind.MESSAGE, *untold, MoveKind.DELETE_OWN):
         for author in ("1600000000000000004", ""):
             call = RemoteCall(
                 key="k",
                 move=move,
                 text="labas",
                 mention_id="2123748187960246280",
-                conversation_id="700000000000000001-1600000000000000004",
+                conversation_id="" if move is MoveKind.DELETE_OWN else "700000000000000001-1600000000000000004",
                 author_id=author,
                 attempted_at=script.now,
             )
             with pytest.raises(Exception, match="without saying"):
                 await connector.publisher.publish(call, now=script.now)
-            if move is not MoveKind.HIDE:
+            if move is MoveKind.DELETE_OWN:
+                assert await connector.publisher.look_up(call, now=script.now) is None
+            elif move not in untold:
                 with pytest.raises(Retryable):
                     await connector.publisher.look_up(call, now=script.now)
     with pytest.raises(Exception, match="user"):
@@ -113,6 +116,8 @@ EVERY_ROUTE = {
     ("POST", "/2/dm_conversations/with/{participant_id}/messages"),
     ("POST", "/2/dm_conversations/{dm_conversation_id}/messages"),
     ("PUT", "/2/tweets/{tweet_id}/hidden"),
+    ("DELETE", "/2/tweets/{id}"),
+    ("GET", "/2/tweets"),
 }
 
 

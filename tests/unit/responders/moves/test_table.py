@@ -31,6 +31,7 @@ def move(case: Situation, kind: MoveKind) -> Move:
 
 
 PUBLIC = [
+    (situation(Story(ours=True)), False, "our own words"),
     (situation(PRIVATE), False, "privately"),
     (situation(PRIVATE, X), False, "privately"),
     (situation(UNSUMMONED, X), False, "named or quoted us"),
@@ -43,6 +44,7 @@ PUBLIC = [
     (situation(Story(), INSTAGRAM), True, "Instagram takes a reply"),
 ]
 PRIVATE_REPLY = [
+    (situation(Story(ours=True)), False, "our own words"),
     (situation(PRIVATE), False, "private conversation already"),
     (situation(Story(), X), False, "X has no private reply"),
     (situation(reply_used=NOW - DAY), False, "has been sent"),
@@ -54,6 +56,7 @@ PRIVATE_REPLY = [
     (situation(Story(), INSTAGRAM), True, "Instagram takes one private reply"),
 ]
 MESSAGE = [
+    (situation(Story(ours=True)), False, "our own words"),
     (situation(can(message=False), X), False, "cannot receive"),
     (situation(replace(PRIVATE, abilities=Abilities(message=False))), False, "cannot receive"),
     (situation(UNSUMMONED, X), False, "did not address us"),
@@ -74,6 +77,7 @@ MESSAGE = [
     (situation(replace(PRIVATE, age=8 * DAY)), False, "until they write again"),
 ]
 HIDE = [
+    (situation(Story(ours=True)), False, "our own words"),
     (situation(PRIVATE), False, "Nobody else"),
     (situation(rules=replace(FACEBOOK, can_hide=False)), False, "does not let us hide"),
     (situation(Story(hidden=True)), False, "hidden already"),
@@ -84,6 +88,45 @@ HIDE = [
     (situation(Story()), True, "Others no longer see it"),
     (situation(replace(can(hide=True), post=True)), True, "Others no longer see it"),
 ]
+UNHIDE = [
+    (situation(Story(ours=True)), False, "our own words"),
+    (situation(Story(hidden=False)), False, "not hidden"),
+    (situation(Story(hidden=None)), False, "not hidden"),
+    (situation(Story(hidden=True), replace(FACEBOOK, can_hide=False)), False, "does not let us hide"),
+    (situation(Story(hidden=True)), True, "read it again"),
+    (situation(Story(hidden=True), X), True, "read it again"),
+]
+DELETE = [
+    (situation(Story(ours=True)), False, "our own words"),
+    (situation(PRIVATE), False, "cannot be taken"),
+    (situation(Story(), X), False, "nobody but the author"),
+    (situation(can(hide=False)), False, "under our own posts"),
+    (situation(Story(post=True)), False, "under our own posts"),
+    (situation(Story()), True, "for good"),
+    (situation(Story(), INSTAGRAM), True, "for good"),
+]
+DELETE_OWN = [
+    (situation(Story()), False, "not our words"),
+    (situation(replace(PRIVATE, ours=True)), False, "take a private message back"),
+    (situation(Story(ours=True), replace(FACEBOOK, can_delete_own=False)), False, "take our words back"),
+    (situation(Story(ours=True)), True, "Our words disappear"),
+    (situation(Story(ours=True), X), True, "Our words disappear"),
+]
+BLOCK = [
+    (situation(Story(ours=True)), False, "our own words"),
+    (situation(Story(), X), False, "only in its own app"),
+    (situation(Story(), INSTAGRAM), False, "only in its own app"),
+    (situation(Story(nameless=True)), False, "nobody to block"),
+    (situation(Story()), True, "no longer comment"),
+    (situation(PRIVATE), True, "no longer comment"),
+]
+ACTS = {
+    MoveKind.HIDE: HIDE,
+    MoveKind.UNHIDE: UNHIDE,
+    MoveKind.DELETE: DELETE,
+    MoveKind.DELETE_OWN: DELETE_OWN,
+    MoveKind.BLOCK: BLOCK,
+}
 
 
 @pytest.mark.parametrize(("case", "allowed", "why"), PUBLIC)
@@ -102,22 +145,26 @@ def test_public_words(kind, case, allowed, why):
         for kind, cells in [
             (MoveKind.PRIVATE_REPLY, PRIVATE_REPLY),
             (MoveKind.MESSAGE, MESSAGE),
-            (MoveKind.HIDE, HIDE),
+            *ACTS.items(),
         ]
         for cell in cells
     ],
 )
-def test_private_words_and_hiding(kind, case, allowed, why):
+def test_private_words_and_acts(kind, case, allowed, why):
     found = move(case, kind)
     assert (found.allowed, why in found.why) == (allowed, True), found
 
 
 @pytest.mark.parametrize("kind", MoveKind)
 def test_what_the_network_refused_here_stays_closed(kind):
-    case = replace(
-        situation(PRIVATE if kind is MoveKind.MESSAGE else Story()), refused=((kind, "answered: it has its answer"),)
-    )
-    assert move(situation(PRIVATE if kind is MoveKind.MESSAGE else Story()), kind).allowed
+    stories = {
+        MoveKind.MESSAGE: PRIVATE,
+        MoveKind.UNHIDE: Story(hidden=True),
+        MoveKind.DELETE_OWN: Story(ours=True),
+    }
+    open_ = situation(stories.get(kind, Story()))
+    case = replace(open_, refused=((kind, "answered: it has its answer"),))
+    assert move(open_, kind).allowed
     found = move(case, kind)
     assert (found.allowed, found.why) == (False, "Facebook refused this here before: it has its answer.")
 
@@ -133,7 +180,7 @@ def test_every_row_of_the_table_decides_some_cell():
         MoveKind.INVITE: PUBLIC,
         MoveKind.PRIVATE_REPLY: PRIVATE_REPLY,
         MoveKind.MESSAGE: MESSAGE,
-        MoveKind.HIDE: HIDE,
+        **ACTS,
     }
     for kind, cells in cases.items():
         deciding = {next(row.when for row in TABLE[kind] if row.holds(Facts(case, NOW))) for case, *_ in cells}
@@ -161,7 +208,7 @@ def test_windows_close_from_the_customers_own_act():
 
 
 def test_only_the_human_agent_window_asks_for_a_person():
-    for case, *_ in [*PUBLIC, *PRIVATE_REPLY, *MESSAGE, *HIDE]:
+    for case, *_ in [*PUBLIC, *PRIVATE_REPLY, *MESSAGE, *(cell for cells in ACTS.values() for cell in cells)]:
         for found in plan_moves(case, now=NOW):
             assert found.human_agent == ("that a person wrote" in found.why)
 
@@ -173,7 +220,7 @@ def test_what_is_spent_for_good_is_named():
 
 
 def test_a_closed_move_says_so_in_one_plain_sentence():
-    for case, *_ in [*PUBLIC, *PRIVATE_REPLY, *MESSAGE, *HIDE]:
+    for case, *_ in [*PUBLIC, *PRIVATE_REPLY, *MESSAGE, *(cell for cells in ACTS.values() for cell in cells)]:
         for found in plan_moves(case, now=NOW):
             assert found.why.endswith(".")
             assert "{" not in found.why
