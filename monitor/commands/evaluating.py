@@ -7,11 +7,15 @@ from typing import get_args
 import click
 
 from monitor.analysis.evaluation.results import Report, Standing
-from monitor.commands.training import files_argument
 
 
 @click.command("evaluate")
-@files_argument
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--document",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Measure nothing: print a page made of the reports saved in this folder",
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder to save the tables in")
 @click.option("--name", default="evaluation", show_default=True, help="What the saved files are called")
 @click.option(
@@ -28,19 +32,32 @@ from monitor.commands.training import files_argument
     type=click.IntRange(0, 10_000),
     help="For the 95 % intervals; 0 = none",
 )
-def evaluate_command(files: tuple[Path, ...], out: Path | None, name: str, standing: Standing, resamples: int) -> None:
+def evaluate_command(
+    files: tuple[Path, ...], document: Path | None, out: Path | None, name: str, standing: Standing, resamples: int
+) -> None:
     """Measure the models on FILES of labelled lines and print tables per language.
 
     A line has "lang", "text" and "label" (neg/neu/pos, complaint/other, or none: the language), or what `aside label`
     wrote. Behind a slash stands the figure for the same texts without diacritics. `ASIDE_MODELS` names other models.
     """
-    from monitor.analysis.evaluation import evaluate  # noqa: PLC0415 - loads the models
+    if document:
+        from monitor.analysis.evaluation.document import document as page  # noqa: PLC0415 - what measuring does without
 
-    folder = os.environ.get("ASIDE_MODELS")
-    report = evaluate(files, Path(folder) if folder else None, standing=standing, times=resamples)
+        click.echo(page(document), nl=False)
+        return
+    if not files:
+        raise click.UsageError("name the files to measure on, or --document with a folder of saved reports")
+    report = _measured(files, standing, resamples)
     click.echo(report.as_markdown(), nl=False)
     if out:
         _save(report, out, name)
+
+
+def _measured(files: tuple[Path, ...], standing: Standing, resamples: int) -> Report:
+    from monitor.analysis.evaluation import evaluate  # noqa: PLC0415 - loads the models
+
+    folder = os.environ.get("ASIDE_MODELS")
+    return evaluate(files, Path(folder) if folder else None, standing=standing, times=resamples)
 
 
 def _save(report: Report, out: Path, name: str) -> None:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +12,10 @@ from monitor.analysis.evaluation.measures import calibration_bins, interval, res
 from monitor.analysis.evaluation.results import Report, Result, Standing
 from monitor.analysis.evaluation.tasks import MEASURES, Heard, looked_for, pairs, promised
 from monitor.analysis.tokens import fold
-from monitor.domain.assessments import Surroundings
+from monitor.domain.assessments import Assessment, Surroundings
 
 _NOWHERE: Final = Surroundings()
+_DIGITS: Final = 4
 _UNCERTAIN: Final = ("AP", "macro-F1", "accuracy", "recall", "precision")
 """Figures that get an interval."""
 
@@ -42,16 +43,35 @@ def _listening(models: Models) -> Analyser:
 
 
 def _results(rows: Iterable[Labelled], analyser: Analyser, times: int) -> Iterator[Result]:
-    groups: dict[tuple[str, str, str], list[Labelled]] = {}
+    sources: dict[str, list[Labelled]] = {}
     for row in rows:
         if row.task:
-            lang = "" if row.task == "language" else row.lang
-            groups.setdefault((row.source, lang, row.task), []).append(row)
-    for (_, _, task), found in groups.items():
-        plain, seconds = _heard(found, analyser)
-        folded, _ = _heard(found, analyser, fold)
+            sources.setdefault(row.source, []).append(row)
+    for found in sources.values():
+        texts = list(dict.fromkeys(row.text for row in found))
+        said, per_second = _judged(texts, texts, analyser)
+        folded, _ = _judged(texts, [fold(text) for text in texts], analyser)
+        for task, group in _groups(found):
+            plain = Heard(group, [said[row.text] for row in group])
+            yield _result(task, plain, Heard(group, [folded[row.text] for row in group]), per_second, times)
+
+
+def _judged(texts: Sequence[str], typed: Sequence[str], analyser: Analyser) -> tuple[dict[str, Assessment], float]:
+    """Return text → what was said of it as typed, and the pace in texts per second; each text is judged once."""
+    began = time.perf_counter()
+    found = analyser.assess_many([(text, _NOWHERE) for text in typed])
+    seconds = time.perf_counter() - began
+    return dict(zip(texts, found, strict=True)), share(len(texts), seconds)
+
+
+def _groups(rows: Iterable[Labelled]) -> Iterator[tuple[str, list[Labelled]]]:
+    """Sort the labels of one source by task and language; to tell languages apart they must stay together."""
+    groups: dict[tuple[str, str], list[Labelled]] = {}
+    for row in rows:
+        groups.setdefault((row.task, "" if row.task == "language" else row.lang), []).append(row)
+    for (task, _), found in groups.items():
         for name in _measured(task, found):
-            yield _result(name, plain, folded, seconds, times)
+            yield name, found
 
 
 def _measured(task: str, rows: Sequence[Labelled]) -> tuple[str, ...]:
@@ -63,28 +83,26 @@ def _measured(task: str, rows: Sequence[Labelled]) -> tuple[str, ...]:
     return told if labels <= {"complaint", "other"} else (*told, "act")
 
 
-def _heard(rows: Sequence[Labelled], analyser: Analyser, typed: Callable[[str], str] = str) -> tuple[Heard, float]:
-    texts = [(typed(row.text), _NOWHERE) for row in rows]
-    began = time.perf_counter()
-    found = analyser.assess_many(texts)
-    return Heard(rows, found), time.perf_counter() - began
-
-
-def _result(task: str, plain: Heard, folded: Heard, seconds: float, times: int) -> Result:
+def _result(task: str, plain: Heard, folded: Heard, per_second: float, times: int) -> Result:
     wanted, likely = looked_for(task, plain), promised(task, plain)
     return Result(
         plain.rows[0].source,
         "+".join(sorted({row.lang for row in plain.rows})),
         task,
         len(plain.rows),
-        MEASURES[task](plain),
-        MEASURES[task](folded),
+        _rounded(MEASURES[task](plain)),
+        _rounded(MEASURES[task](folded)),
         _confusion(task, plain),
-        round(share(len(plain.rows), seconds)),
-        0.0 if task == "language" else share(sum(wanted), len(wanted)),
+        round(per_second),
+        0.0 if task == "language" else round(share(sum(wanted), len(wanted)), _DIGITS),
         calibration_bins(wanted, likely) if likely else (),
         _intervals(task, plain, times),
+        dict(sorted(Counter(item.urgency.threat for item in plain.found if item.urgency.threat).items())),
     )
+
+
+def _rounded(figures: dict[str, float]) -> dict[str, float]:
+    return {name: round(value, _DIGITS) for name, value in figures.items()}
 
 
 def _confusion(task: str, heard: Heard) -> dict[str, int]:
@@ -95,7 +113,8 @@ def _confusion(task: str, heard: Heard) -> dict[str, int]:
 def _intervals(task: str, heard: Heard, times: int) -> dict[str, tuple[float, float]]:
     measured = [MEASURES[task](_drawn(heard, places)) for places in resamples(len(heard.rows), times)]
     names = [name for name in _UNCERTAIN if measured and name in measured[0]]
-    return {name: interval([each[name] for each in measured]) for name in names}
+    bounds = {name: interval([each[name] for each in measured]) for name in names}
+    return {name: (round(low, _DIGITS), round(high, _DIGITS)) for name, (low, high) in bounds.items()}
 
 
 def _drawn(heard: Heard, places: Sequence[int]) -> Heard:

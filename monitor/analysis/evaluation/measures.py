@@ -68,7 +68,11 @@ def calibration_bins(truths: Sequence[bool], scores: Sequence[float]) -> tuple[B
     for truth, score in zip(truths, scores, strict=True):
         tenths.setdefault(min(int(score * BINS), BINS - 1), []).append((truth, score))
     return tuple(
-        Bin(sum(score for _, score in found) / len(found), sum(truth for truth, _ in found) / len(found), len(found))
+        Bin(
+            round(sum(score for _, score in found) / len(found), 6),
+            round(sum(truth for truth, _ in found) / len(found), 6),
+            len(found),
+        )
         for _, found in sorted(tenths.items())
     )
 

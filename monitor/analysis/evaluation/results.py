@@ -28,6 +28,7 @@ class Result:
     base: float = 0.0  # share of what is looked for: negative, complaint, threat
     bins: tuple[Bin, ...] = ()
     intervals: dict[str, tuple[float, float]] = field(default_factory=dict)  # figure → 95 % interval, plain texts
+    threats: dict[str, int] = field(default_factory=dict)  # threat → texts it was named for
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,13 @@ NAMES: Final = {
     "de": "German",
     "und": "not told",
 }
+TASKS: Final = {
+    "sentiment": "Mood",
+    "complaint": "Complaints",
+    "act": "What the writer is doing",
+    "urgency": "Urgency",
+    "threat": "Threats and safety",
+}
 _FIRST: Final = ("lt", "pl", "en")
 
 
@@ -27,7 +34,7 @@ def tables(report: Report) -> str:
         parts.append(f"Analyser version {report.analyser}.")
     told = [result for result in report.results if result.task != "language"]
     for lang in languages(told):
-        parts += [f"## {NAMES.get(lang, lang)}", figures_table([each for each in told if each.lang == lang])]
+        parts += [f"## {NAMES.get(lang, lang)}", *by_task([each for each in told if each.lang == lang])]
     for result in report.results:
         if result.task == "language":
             parts += [f"## Languages told apart: {result.source}", summary(result), language_table(result)]
@@ -42,17 +49,26 @@ def languages(results: Sequence[Result]) -> list[str]:
     return [lang for lang in _FIRST if lang in found] + sorted(found - set(_FIRST))
 
 
+def by_task(results: Sequence[Result]) -> Iterator[str]:
+    """Render headed tables of figures, one for each task among the results."""
+    for task, title in TASKS.items():
+        found = [each for each in results if each.task == task]
+        if found:
+            yield f"**{title}**"
+            yield figures_table(found)
+
+
 def figures_table(results: Sequence[Result]) -> str:
-    """Render one line a set and task: figures, and behind a slash those without diacritics where they differ."""
+    """Render one line a set: figures, and behind a slash those without diacritics where they differ."""
     names = list(dict.fromkeys(chain.from_iterable(result.plain for result in results)))
-    head = ["set", "task", "texts", "base", *names, "texts/s"]
+    head = ["set", "texts", "base", *names, "texts/s"]
     return table(head, [_figures_row(result, names) for result in results])
 
 
 def _figures_row(result: Result, names: Sequence[str]) -> list[str]:
     cells = [cell(result, name) for name in names]
     base = f"{result.base:.2f}" if result.base else "–"
-    return [result.source, result.task, f"{result.texts:,}", base, *cells, f"{result.per_second:,.0f}"]
+    return [result.source, f"{result.texts:,}", base, *cells, f"{result.per_second:,.0f}"]
 
 
 def cell(result: Result, name: str) -> str:

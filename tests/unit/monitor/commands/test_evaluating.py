@@ -2,7 +2,7 @@ import json
 
 from click.testing import CliRunner
 
-from monitor.analysis.evaluation.results import load
+from monitor.analysis.evaluation.results import Report, load
 from monitor.commands.evaluating import evaluate_command
 
 
@@ -17,3 +17,16 @@ def test_tables_are_printed_and_saved(tmp_path):
     assert "## Polish" in done.output
     assert (out / "shop.md").read_text(encoding="utf-8") == done.output
     assert load(out / "shop.json").standing == "unseen"
+
+
+def test_a_page_is_made_of_saved_reports(tmp_path):
+    (tmp_path / "team.json").write_text(Report((), standing="own").as_json(), encoding="utf-8")
+    done = CliRunner().invoke(evaluate_command, ["--document", str(tmp_path)])
+    assert done.exit_code == 0
+    assert done.output.startswith("# How well Aside hears")
+
+
+def test_neither_files_nor_folder_is_a_wrong_use():
+    done = CliRunner().invoke(evaluate_command, [])
+    assert done.exit_code == 2
+    assert "name the files" in done.output

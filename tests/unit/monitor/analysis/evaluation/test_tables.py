@@ -36,9 +36,7 @@ def test_each_language_has_its_table_our_own_first():
 
 
 def test_a_row_shows_interval_folded_figure_base_and_speed():
-    assert "| town | sentiment | 1,200 | 0.25 | 0.900 (0.850–0.950) / 0.880 | 0.700 | 4,321 |" in tables(
-        Report((moods("lt"),))
-    )
+    assert "| town | 1,200 | 0.25 | 0.900 (0.850–0.950) / 0.880 | 0.700 | 4,321 |" in tables(Report((moods("lt"),)))
 
 
 def test_confusion_and_bins_follow():
