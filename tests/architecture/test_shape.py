@@ -29,6 +29,9 @@ MADE_BY_TOOLS = {"var", "build", "dist"}
 SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 
 
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
 def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
@@ -44,8 +47,15 @@ def test_a_module_stays_small_and_says_what_it_is_for(path):
             assert node.end_lineno - node.lineno < 50, f"{node.name} has more than 50 lines"
 
 
+@pytest.mark.parametrize("path", TESTS, ids=named)
+def test_a_module_of_tests_stays_small_too(path):
+    assert path.read_text(encoding="utf-8").count("\n") <= 400
+
+
 def test_no_module_has_a_name_that_says_nothing():
-    assert not [named(path) for path in MODULES if path.stem in SAY_NOTHING or path.parent.name in SAY_NOTHING]
+    assert not [
+        named(path) for path in [*MODULES, *TESTS] if path.stem in SAY_NOTHING or path.parent.name in SAY_NOTHING
+    ]
 
 
 def test_the_top_level_holds_what_it_may_and_nothing_else():

@@ -6,6 +6,7 @@ The case forms of names and streets are written out by hand, not derived: the ga
 import random
 from dataclasses import dataclass, field
 
+from tests.support import disguises
 from tests.support import written_data as written
 
 SURNAMES = {
@@ -132,10 +133,10 @@ def guise_of_number(rng: random.Random, number: str, language: str) -> str:
             ).format(bare[-4:]),
             lambda: rng.choice(["baigiasi {}", "końcówka {}", "the last digits {}"]).format(bare[-3:]),
             lambda: f"{bare[:2]}*****{bare[-2:]}",
-            lambda: written.disguised_number(rng, bare, language),
-            lambda: written.in_words(rng, bare, language),
-            lambda: written.in_words(rng, bare[-6:], language),
-            lambda: written.in_words(rng, bare[-4:], language),
+            lambda: disguises.disguised_number(rng, bare, language),
+            lambda: disguises.in_words(rng, bare, language),
+            lambda: disguises.in_words(rng, bare[-6:], language),
+            lambda: disguises.in_words(rng, bare[-4:], language),
         ]
     )()
 
@@ -147,7 +148,7 @@ def guise_of_email(rng: random.Random, address: str, language: str) -> str:
         lambda: address,
         address.upper,
         lambda: local,
-        lambda: written.disguised_email(rng, address, language),
+        lambda: disguises.disguised_email(rng, address, language),
         lambda: f"{local[0]}***{local[-1]}@{host}",
         lambda: f"{local[:2]}****@{host}",
         lambda: f"{local} ({host})",
