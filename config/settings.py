@@ -89,6 +89,15 @@ class PrioritySettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     public: Annotated[Points, Meta(description="For a complaint that others can read")] = 5
     reach: Annotated[Points, Meta(description="For an author with 100,000 followers or more; less for fewer")] = 10
     repeat: Annotated[Points, Meta(description="For a customer who writes again before our answer")] = 10
+    waiting: Annotated[
+        Points, Meta(description="For a customer who writes again after a day without answer; less for a shorter wait")
+    ] = 10
+    closing_window: Annotated[
+        Points, Meta(description="For a network's window for private answers that is about to close")
+    ] = 40
+    closing_hours: Annotated[
+        float, Meta(ge=0, description="How long before such a window closes its case is brought ahead, in hours")
+    ] = 3.0
     promise_due: Annotated[Points, Meta(description="For a promise of ours that is about to lapse")] = 40
     due_minutes_low: Annotated[int, Meta(gt=0, description="Answer time at 0 points, in minutes")] = 480
     due_minutes_high: Annotated[int, Meta(gt=0, description="Answer time at 100 points, in minutes")] = 15

@@ -73,6 +73,7 @@ def desk_of(house: House) -> Desk:
         access=house.access,
         approve=house.answering.approve,
         close=house.close,
+        correct=house.correct,
         sign_off=house.answering.sign_off,
         word=house.answering.word,
         writing=timedelta(seconds=house.settings.approval.writing_seconds),
@@ -89,6 +90,8 @@ def desk_of(house: House) -> Desk:
         wake=house.clock.wake,
         callbacks=house.callbacks,
         connect=house.connect,
+        playbooks=house.answering.edit_playbooks,
+        preview=house.answering.preview,
         terms=house.terms,
         public_url=settings.public_url,
     )

@@ -27,6 +27,7 @@ from monitor.services.access import Access
 from monitor.services.callbacks import Callbacks, Origin
 from monitor.services.close import Close
 from monitor.services.connect import Connect
+from monitor.services.correct import Correct
 from monitor.services.deliver import Deliver, Post
 from monitor.services.fill_in import FillIn
 from monitor.services.health import Health
@@ -94,6 +95,11 @@ class House:
     def close(self) -> Close:
         """Closing and reopening cases."""
         return Close(self.store, now=now)
+
+    @cached_property
+    def correct(self) -> Correct:
+        """Corrections by people."""
+        return Correct(self.store, policy=self.settings.priority, now=now)
 
     @cached_property
     def terms(self) -> Mapping[str, Terms]:

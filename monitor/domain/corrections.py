@@ -115,10 +115,9 @@ def corrected(found: Assessment, corrections: Iterable[Correction]) -> Assessmen
     """Return the analyser's assessment as people want it; `corrected` of the result names what they changed."""
     changed: list[str] = []
     for each in corrections:
-        after = _applied(found, each)
-        if not each.confirms:
+        if each.value != said(found, each.verdict):
             changed.append(each.verdict.value)
-        found = after
+            found = _applied(found, each)
     return replace(found, corrected=tuple(dict.fromkeys(changed)))
 
 

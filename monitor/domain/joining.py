@@ -1,11 +1,12 @@
 """Which case a mention belongs to, and what it does to that case; pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.domain.assessments import Assessment
 from monitor.domain.cases import Case, CaseState, moved
-from monitor.domain.mentions import Direction, Mention, MentionKind, Visibility
+from monitor.domain.mentions import Direction, Mention, MentionKind, StoredMention, Visibility
 from monitor.domain.priority import Priority
 
 SAME_MATTER = timedelta(days=14)
@@ -78,6 +79,12 @@ def written_again(case: Case, mention: Mention, mention_id: int, found: Assessme
         last_inbound_id=mention_id,
         drafted_id=0,  # also when an edit changed the words of the mention already answered to
     )
+
+
+def unanswered(mentions: Sequence[StoredMention]) -> list[StoredMention]:
+    """What the customer wrote since our last text, of a case's mentions in order."""
+    outbound = [place for place, each in enumerate(mentions) if each.mention.direction is Direction.OUTBOUND]
+    return list(mentions[outbound[-1] + 1 :] if outbound else mentions)
 
 
 def answers(mention: Mention, orphan: Mention) -> bool:

@@ -1,6 +1,8 @@
 """How points become an order: reasons add up, the due time shrinks with them, grave matters get a head start."""
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from config.settings import PrioritySettings
@@ -8,28 +10,87 @@ from monitor.domain.assessments import SEVERITY, Assessment
 from monitor.domain.mentions import Mention, Visibility
 from monitor.domain.priority import Priority, Reason
 
+_LONG_WAIT = timedelta(hours=24)
+"""Waiting that counts in full. Waiting as such needs no points: all rows age alike (see `Priority`)."""
 FLOOR_THREATS = frozenset({"safety", "legal", "regulator", "self_harm", "fraud", "media"})
 """Threats that never rank below the floor: words of sentiment cannot see them (0.1 to 0.8 % of posts)."""
 
 
 def rank(
-    mention: Mention, assessment: Assessment, *, repeats: int, policy: PrioritySettings, replying: bool = False
+    mention: Mention,
+    assessment: Assessment,
+    *,
+    repeats: int,
+    policy: PrioritySettings,
+    replying: bool = False,
+    waited: timedelta = timedelta(0),
 ) -> Priority:
     """Rank a customer's newest mention; `repeats` counts their mentions since our last answer.
 
-    A customer who gives what we asked for says nothing urgent by its words, but waits for us (`replying`).
+    A customer who gives what we asked for says nothing urgent by its words, but waits for us (`replying`). `waited` is
+    how long their first unanswered words had waited when they wrote these. What a person said is not about us gets no
+    points, a threat excepted; what people corrected is named, without points of its own.
     """
     continues = replying and assessment.act.label not in {"praise", "spam"}
-    given = [*_reasons(mention, assessment, repeats, policy), Reason("reply", policy.reply if continues else 0)]
-    reasons = [reason for reason in given if reason.points > 0]
+    given = [
+        *_reasons(mention, assessment, repeats, policy),
+        Reason("reply", policy.reply if continues else 0),
+        Reason("waiting", _share(policy.waiting, waited / _LONG_WAIT)),
+    ]
+    reasons = [reason for reason in given if reason.points > 0] if assessment.about_us else []
     points = min(100, sum(reason.points for reason in reasons))
     floor = policy.threat_floor
     if assessment.urgency.threat in FLOOR_THREATS and points < floor:
         reasons.append(Reason("threat_floor", floor - points, str(assessment.urgency.threat)))
         points = floor
-    due = due_at(mention.created_at, points, policy)
+    if assessment.corrected:
+        reasons.append(Reason("corrected", 0, ", ".join(assessment.corrected)))
+    return _placed(points, reasons, due_at(mention.created_at, points, policy), policy)
+
+
+def _placed(points: int, reasons: Sequence[Reason], due: datetime, policy: PrioritySettings) -> Priority:
     ordered = tuple(sorted(reasons, key=lambda reason: -reason.points))
     return Priority(points=points, reasons=ordered, due_at=due, rank_at=due - head_start(points, policy))
+
+
+def rank_unanswered(
+    words: Sequence[tuple[Mention, Assessment]], policy: PrioritySettings, *, replying: bool = False
+) -> Priority:
+    """Rank a case by all that its customer has written since our last answer, oldest first: the gravest counts.
+
+    `replying`: they had an answer of ours before. Raises ValueError when there is nothing to rank by.
+    """
+    since = words[0][0].created_at if words else None
+    ranked = [
+        rank(
+            mention,
+            found,
+            repeats=place,
+            policy=policy,
+            replying=replying and place == 1,
+            waited=max(timedelta(0), mention.created_at - (since or mention.created_at)),
+        )
+        for place, (mention, found) in enumerate(words, 1)
+    ]
+    return min(ranked, key=lambda priority: priority.rank_at)
+
+
+def closing(priority: Priority, closes_at: datetime, policy: PrioritySettings) -> Priority:
+    """Rank a case again because the network's window for a private answer closes: the answer is due before it does."""
+    reasons = [reason for reason in priority.reasons if reason.code != "closing_window"]
+    reasons.insert(0, Reason("closing_window", policy.closing_window))
+    points = min(100, max(priority.points, sum(reason.points for reason in reasons)))
+    due = min(priority.due_at, closes_at)
+    placed = _placed(points, reasons, due, policy)
+    return replace(placed, rank_at=min(placed.rank_at, priority.rank_at))
+
+
+def brought_back(priority: Priority, promise_due: datetime, policy: PrioritySettings) -> Priority:
+    """Rank an open case for which a promise is about to lapse too: whichever comes first counts."""
+    alarmed = promised(priority, promise_due, policy)
+    if priority.rank_at < alarmed.rank_at:
+        return replace(alarmed, due_at=priority.due_at, rank_at=priority.rank_at)
+    return alarmed
 
 
 def promised(priority: Priority, promise_due: datetime, policy: PrioritySettings) -> Priority:

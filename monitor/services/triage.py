@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import structlog
 
@@ -64,7 +65,8 @@ class Triage:
         brand = self._brand(mention)
         account = self._accounts.get(mention.account)
         names = (brand.name, account.handle if account else "")
-        return Surroundings(account_language=brand.language, brand_names=tuple(name for name in names if name))
+        known = tuple(name for name in names if name)
+        return Surroundings(account_language=brand.language, brand_names=known, brand=brand.name)
 
     def _brand(self, mention: Mention) -> BrandSettings:
         account = self._accounts.get(mention.account)
@@ -109,9 +111,11 @@ class Triage:
             brand = self._brand(stored.mention).name
             return await tx.cases.add(joining.opened(stored.mention, stored.id, brand, found, priority))
         edited = stored.case_id == case.id
-        repeats = 1 if edited else await _unanswered(tx, case) + 1
+        before = [] if edited else await _unanswered(tx, case)
         replying = case.state is CaseState.ANSWERED
-        priority = self._prioritise(stored.mention, found, repeats=repeats, replying=replying)
+        since = min([each.mention.created_at for each in before], default=stored.mention.created_at)
+        waited = max(timedelta(0), stored.mention.created_at - since)
+        priority = self._prioritise(stored.mention, found, repeats=len(before) + 1, replying=replying, waited=waited)
         return await tx.cases.save(joining.written_again(case, stored.mention, stored.id, found, priority))
 
     async def _take_answer(self, tx: Transaction, stored: StoredMention, case: Case | None) -> None:
@@ -127,11 +131,6 @@ class Triage:
             await tx.events.append("case.changed", now=self._now(), case_id=case.id, data={"why": "answered elsewhere"})
 
 
-async def _unanswered(tx: Transaction, case: Case) -> int:
-    """How many mentions the customer has written since our last text."""
-    count = 0
-    for stored in reversed(await tx.mentions.of_case(case.id)):
-        if stored.mention.direction is Direction.OUTBOUND:
-            break
-        count += 1
-    return count
+async def _unanswered(tx: Transaction, case: Case) -> list[StoredMention]:
+    """What the customer has written since our last text, oldest first."""
+    return joining.unanswered(await tx.mentions.of_case(case.id))

@@ -14,6 +14,7 @@ from monitor.services.situations import LANGUAGES, STILL_COUNTS
 from monitor.web.answers import BAD_REQUEST
 from monitor.web.api.cases import case_id_of, reveal_by
 from monitor.web.case_views import check_text, read_case
+from monitor.web.correction_views import choices
 from monitor.web.desk import DESK, USER
 from monitor.web.inbox_views import read_inbox
 from monitor.web.rendering import render
@@ -50,6 +51,7 @@ async def _page(
         status=status,
         here="inbox",
         case=view,
+        choices=choices(),
         drafts=drafts,
         problem=problem,
         findings=problem.findings if isinstance(problem, GateClosed) else (),
@@ -93,7 +95,7 @@ async def approve(request: web.Request) -> web.Response:
 
     if not typed:
         raise Rejected(NO_SUCH_FORM, rule=BAD_REQUEST)
-    return await _act(request, act, typed=typed)
+    return await act_and_show(request, act, typed=typed)
 
 
 def _typed(value: str, form: Mapping[str, object]) -> Typed:
@@ -120,7 +122,7 @@ async def undo(request: web.Request) -> web.Response:
     async def act() -> None:
         await request.app[DESK].approve.undo(case_id_of(request), actor=request[USER].name)
 
-    return await _act(request, act)
+    return await act_and_show(request, act)
 
 
 async def move(request: web.Request) -> web.Response:
@@ -135,7 +137,7 @@ async def move(request: web.Request) -> web.Response:
             case_id_of(request), CaseState(to), version=version, actor=request[USER].name
         )
 
-    return await _act(request, act)
+    return await act_and_show(request, act)
 
 
 async def language(request: web.Request) -> web.Response:
@@ -150,10 +152,10 @@ async def language(request: web.Request) -> web.Response:
         await desk.close.answer_in(case_id_of(request), chosen, version=version, actor=request[USER].name)
         desk.wake("propose")
 
-    return await _act(request, act)
+    return await act_and_show(request, act)
 
 
-async def _act(
+async def act_and_show(
     request: web.Request, act: Callable[[], Awaitable[None]], *, typed: Sequence[Typed] = ()
 ) -> web.Response:
     """Do it and show the case; what is refused is said on the page, beside the typed text."""

@@ -8,6 +8,7 @@ from monitor.domain.cases import CaseState
 from monitor.domain.drafts import Finding
 from monitor.ports import InboxRow
 from monitor.web.answering_views import ApprovalView, PromiseView, WritingView
+from monitor.web.correction_views import CorrectionView
 
 
 class ReasonView(msgspec.Struct, frozen=True):
@@ -124,6 +125,8 @@ class AssessmentView(msgspec.Struct, frozen=True):
     threat: str | None
     words: list[str]
     analyser: str
+    corrected: list[str] = []  # what people changed
+    about_us: bool = True
 
 
 class CaseView(msgspec.Struct, frozen=True):
@@ -139,6 +142,8 @@ class CaseView(msgspec.Struct, frozen=True):
     approval: ApprovalView | None = None  # of the drafts, None when there are none
     writing: WritingView | None = None
     promises: list[PromiseView] = []
+    corrections: list[CorrectionView] = []  # of the newest text
+    verdicts: dict[str, str] = {}  # what can be corrected, as it stands
     language_unknown: bool = False  # nothing is drafted before somebody says in which language to answer
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from config.settings import AccountSettings, BrandSettings, PrioritySettings
 from monitor.domain.assessments import (
@@ -146,8 +147,8 @@ def assess(text: str, surroundings: Surroundings) -> Assessment:
     )
 
 
-def prioritise(mention: Mention, assessment: Assessment, *, repeats: int, replying: bool):
-    return rank(mention, assessment, repeats=repeats, replying=replying, policy=PrioritySettings())
+def prioritise(mention: Mention, assessment: Assessment, **case: Any):
+    return rank(mention, assessment, policy=PrioritySettings(), **case)
 
 
 def compose(situation: Situation, moves: Sequence[Move], *, now: datetime) -> tuple[Proposal, ...]:

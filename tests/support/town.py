@@ -11,6 +11,7 @@ from monitor.ports import Compose
 from monitor.services.approve import Approve, Wanted
 from monitor.services.automatic import Automatic
 from monitor.services.close import Close
+from monitor.services.correct import Correct
 from monitor.services.deliver import Deliver, Post
 from monitor.services.keep_word import KeepWord
 from monitor.services.poll import Poll, Polled
@@ -72,6 +73,7 @@ class Town:
         self.word = KeepWord(self.store, find=find, policy=PromiseSettings(), ranking=PrioritySettings(), now=self.now)
         self.propose = Propose(self.store, situations, compose=self.compose, then=self.automatic.consider, **rules)
         self.close = Close(self.store, now=self.now)
+        self.correct = Correct(self.store, policy=PrioritySettings(), now=self.now)
         posts = {name: Post(self.publisher, account) for name, account in ACCOUNTS.items()}
         self.deliver = Deliver(
             self.store,

@@ -101,6 +101,7 @@ def desk_of(town: Town, woken: list[str], **changes: Any) -> Desk:
         "access": Access(town.store, now=town.now, lasts=timedelta(hours=12)),
         "approve": town.approve,
         "close": town.close,
+        "correct": town.correct,
         "sign_off": town.sign_off,
         "word": town.word,
         "writing": timedelta(minutes=2),

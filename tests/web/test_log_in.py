@@ -14,8 +14,18 @@ JSON_ROUTES = [
     ("POST", "/api/v1/cases/1/language"),
     ("POST", "/api/v1/cases/1/writing"),
     ("POST", "/api/v1/cases/1/writing/done"),
+    ("POST", "/api/v1/cases/1/correct"),
+    ("POST", "/api/v1/cases/1/correct/undo"),
     ("GET", "/api/v1/promises"),
     ("POST", "/api/v1/promises/1"),
+    ("GET", "/api/v1/playbooks"),
+    ("GET", "/api/v1/playbooks/stock"),
+    ("POST", "/api/v1/playbooks/stock"),
+    ("POST", "/api/v1/playbooks/stock/check"),
+    ("POST", "/api/v1/playbooks/stock/try"),
+    ("POST", "/api/v1/playbooks/stock/restore"),
+    ("POST", "/api/v1/playbooks/stock/switch"),
+    ("GET", "/api/v1/playbooks/stock/editions/1"),
     ("GET", "/api/v1/streams"),
     ("GET", "/api/v1/ledger"),
     ("GET", "/api/v1/spending"),
@@ -36,11 +46,21 @@ PAGES = [
     ("POST", "/cases/1/gate", "/"),
     ("POST", "/accounts/page/poll", "/"),
     ("POST", "/cases/1/language", "/"),
+    ("POST", "/cases/1/correct", "/"),
+    ("POST", "/cases/1/correct/undo", "/"),
     ("GET", "/settings/accounts", "/settings/accounts"),
     ("GET", "/settings/accounts/callback", "/settings/accounts/callback"),
     ("POST", "/settings/accounts/page/connect", "/"),
+    ("GET", "/settings/playbooks", "/settings/playbooks"),
+    ("GET", "/settings/playbooks/stock", "/settings/playbooks/stock"),
+    ("POST", "/settings/playbooks/stock", "/"),
+    ("POST", "/settings/playbooks/stock/check", "/"),
+    ("POST", "/settings/playbooks/stock/restore", "/"),
+    ("POST", "/settings/playbooks/stock/switch", "/"),
+    ("GET", "/settings/playbooks/stock/editions/1", "/settings/playbooks/stock/editions/1"),
     ("POST", "/logout", "/"),
 ]
+EXAMPLES = {"case_id": "1", "account": "page", "promise_id": "1", "playbook": "stock", "edition": "1"}
 
 
 def test_the_lists_here_name_every_route(bureau):
@@ -49,9 +69,9 @@ def test_the_lists_here_name_every_route(bureau):
     named = {path.split("?")[0] for _, path in JSON_ROUTES} | {path.split("?")[0] for _, path, _ in PAGES}
     routes = {resource.canonical for resource in bureau.app.router.resources()}
     closed = {path for path in routes if path not in OPEN_PATHS and not f"{path}/".startswith(OPEN_TREES)}
-    assert {
-        path.replace("{case_id}", "1").replace("{account}", "page").replace("{promise_id}", "1") for path in closed
-    } <= named
+    for name, example in EXAMPLES.items():
+        closed = {path.replace(f"{{{name}}}", example) for path in closed}
+    assert closed <= named
 
 
 @pytest.mark.parametrize(("method", "path"), JSON_ROUTES)

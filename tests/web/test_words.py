@@ -8,9 +8,12 @@ from typing import get_args
 
 import pytest
 
+from config.playbooks import flaws, shapes
 from monitor.domain import errors, ranking
 from monitor.domain.account_health import Breaker, Family
 from monitor.domain.assessments import ActLabel, PersonalDataType, SentimentLabel, Threat
+from monitor.domain.corrections import NO_KIND, Verdict
+from monitor.domain.editions import Why as MadeFor
 from monitor.domain.gaps import Cause
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxState
@@ -20,6 +23,7 @@ from monitor.domain.streams import StreamHealth
 from monitor.services import approve, one_answer
 from monitor.services.access import ROLES
 from monitor.web import problems
+from monitor.web.correction_views import LANGUAGES_OFFERED
 from monitor.web.words import LANGUAGES, say, sentence, words
 from responders.moves.table import TABLE
 
@@ -29,12 +33,20 @@ SOURCES = "".join(
     for path in (*WEB.joinpath("templates").iterdir(), *(WEB.joinpath(f"{name}.py") for name in ("rendering", "pages")))
 )
 LEXICONS = "".join(files("config.lexicons").joinpath(f"{code}.txt").read_text(encoding="utf-8") for code in LANGUAGES)
+BOOK_FIELDS = [
+    field
+    for shape in (shapes.Playbook, shapes.When, shapes.Version, shapes.Public, shapes.Private)
+    for field in shape.__struct_fields__
+]
 GROUPS = {
-    "kind": set(re.findall(r"^\[kind (\w+)\]", LEXICONS, re.MULTILINE)),
+    "kind": {*re.findall(r"^\[kind (\w+)\]", LEXICONS, re.MULTILINE), NO_KIND},
     "threat": set(get_args(Threat)),
     "act": set(get_args(ActLabel)),
     "mood": set(get_args(SentimentLabel)),
-    "language": {*LANGUAGES, "und"},
+    "language": {*LANGUAGES, "und", *LANGUAGES_OFFERED},
+    "verdict": set(Verdict),
+    "urgency": set("0123"),
+    "about": {"yes", "no"},
     "type": set(PersonalDataType),
     "move": set(MoveKind),
     "state": set(OutboxState),
@@ -49,6 +61,11 @@ GROUPS = {
     "reason": set(re.findall(r'Reason\("(\w+)"', inspect.getsource(ranking))),
     "ground": {"playbook", "threat", "points", "amount"},
     "promise": set(PromiseState),
+    "edition": set(get_args(MadeFor)),
+    "route": {"public", "private", "silent"},
+    "eyes": {"agent", "lead", "two"},
+    "flaw": set(flaws.CODES),
+    "field": {*BOOK_FIELDS} - {"name", "when", "lt", "pl", "en", "public", "private"},
     "problem": {*map(str, problems.STATUS.values()), "400", "403", "405", "413"},
     "stream": {"mentions", "own", "comments", "visitor_posts", "tagged", "tags", "messages"},
 }
