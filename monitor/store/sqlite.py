@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 
 from monitor.domain.errors import Misconfigured, Retryable
+from monitor.store import one_hop
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's transaction on the file."""
@@ -88,7 +89,7 @@ def _engine(url: URL, size: int, pragmas: tuple[str, ...], begin: str) -> AsyncE
         pool_size=size,
         max_overflow=0,
         hide_parameters=True,
-        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None},
+        connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "async_creator_fn": one_hop.connect},
     )
 
     @event.listens_for(engine.sync_engine, "connect")
