@@ -21,11 +21,14 @@ _SAID = {
     "by_beside_question": "says {by} beside a question; the time runs from the answer: {within}",
     "needs_ask": "needs three variants, because `needs` names data to ask for",
     "few": "needs three variants, so that no two customers read the same words",
+    "missing": "is missing; fill it in",
     "gate": "the privacy gate would stop it: {detail}",
     "too_long": "no text fits {detail}; shorten the variants",
     "shape": "{detail}",
     "expired": "{detail} has passed; review the texts and set a new date",
 }
+
+CODES = frozenset(_SAID)
 
 
 class Flaw(NamedTuple):

@@ -21,6 +21,7 @@ from monitor.services.approve import Approve
 from monitor.services.automatic import Automatic
 from monitor.services.keep_word import DatedWords, KeepWord
 from monitor.services.playbooks import EditPlaybooks
+from monitor.services.preview import Preview
 from monitor.services.propose import Propose
 from monitor.services.reword import Ear, Reword
 from monitor.services.shelf import Playbooks
@@ -105,6 +106,12 @@ class Answering:
     def sign_off(self) -> SignOff:
         """Who must approve what."""
         return SignOff(self.settings.approval, {}, now=now, shelf=self.playbooks)
+
+    @cached_property
+    def preview(self) -> Preview:
+        """Trying a playbook on a case."""
+        draft = Composer((), shipped_phrases()).draft
+        return Preview(self.store, self.situations, plan=plan_moves, draft=draft, guard=guard, now=now)
 
     @cached_property
     def approve(self) -> Approve:

@@ -26,6 +26,11 @@ class EditPlaybooks:
         self._proofread = proofread
         self._now = now
 
+    @property
+    def playbooks(self) -> Playbooks:
+        """The playbooks as they stand."""
+        return self._playbooks
+
     def flaws(self, book: Playbook) -> tuple[Flaw, ...]:
         """Read it over."""
         return tuple(self._proofread(book, now=self._now()))

@@ -104,7 +104,10 @@ async def test_every_answer_is_as_described(bureau, document):
             schema = document["paths"][path][method]["requestBody"]["content"]["application/json"]["schema"]
             jsonschema.Draft202012Validator(schema | {"components": document["components"]}).validate(sent)
     assert {(method, path) for method, path, _, status in calls if status == 200} == {
-        (method, path) for path, item in document["paths"].items() for method in item
+        (method, path)
+        for path, item in document["paths"].items()
+        for method in item
+        if not path.startswith("/api/v1/playbooks")  # leads only: tests/web/test_playbooks.py
     }
 
 
