@@ -23,6 +23,7 @@ COMMANDS = {
     "demo": ("monitor.commands.demo", "start simulator and service on invented posts"),
     "train": ("monitor.commands.training", "train the models from labelled JSON lines"),
     "evaluate": ("monitor.commands.evaluating", "measure the models on labelled JSON lines, tables per language"),
+    "label": ("monitor.commands.labelling", "label texts by two people, and see how far they agree"),
 }
 
 
