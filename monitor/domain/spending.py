@@ -48,6 +48,11 @@ class Budget:
     day: int | None = None
     month: int | None = None
 
+    @property
+    def limits(self) -> bool:
+        """Whether it has an end at all."""
+        return self.day is not None or self.month is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tariff:

@@ -37,6 +37,11 @@ class Health:
         if known and known.strikes and not known.held:
             await self._change(account, lambda old: rules.worked(old, sent=sent))
 
+    async def is_struck(self, tx: Transaction, account: str) -> bool:
+        """Tell whether `worked` would have something to take in; asked where a transaction is open anyway."""
+        known = await tx.accounts.get(account)
+        return known is not None and known.strikes > 0 and not known.held
+
     async def ask(self, account: str) -> None:
         """Have the account probed now."""
         await self._change(account, lambda old: rules.asked(old, now=self._now()))

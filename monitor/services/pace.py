@@ -75,8 +75,9 @@ class Pacing:
     ) -> tuple[Pace, bool]:
         """Take in a stored page; gives when the next poll is due, and whether even a run of pages must wait for it."""
         pulse = rules.polled(await tx.pulses.of(ref), new, now)
-        closed = await self._closed(tx, ref, now)
-        pace = await self._open(tx, ref, page, pulse, usual, now)
+        known = await self._known(tx, ref.account, now)
+        closed = self._closed(known, ref, now)
+        pace = await self._open(tx, (ref, page), known, pulse, usual, now)
         if closed:
             pace = rules.paced(closed, pace)
         await tx.pulses.keep(ref, pulse, pace)
@@ -99,45 +100,62 @@ class Pacing:
             await tx.pulses.hasten(account, by=ANSWER_WARMS, now=now, next_poll_at=soon)
 
     async def _admit(self, tx: Transaction, account: str, name: str, now: datetime, *, polling: bool) -> None:
-        own, shared = await self._windows(tx, account, now)
-        until = rules.closed_until([*own, *shared], name, now, polling=polling)
+        windows = await tx.windows.known(self._holders(account), now=now)
+        until = rules.closed_until(windows, name, now, polling=polling)
         if until:
             raise Held("the network allows no more calls of this kind for now", until=until)
 
-    async def _closed(self, tx: Transaction, ref: StreamRef, now: datetime) -> Pace | None:
-        own, shared = await self._windows(tx, ref.account, now)
-        until = rules.closed_until([*own, *shared], ref.stream, now, polling=True)
+    async def _known(self, tx: Transaction, account: str, now: datetime) -> "_Known":
+        """Read once what several rules ask for: every poll passes here."""
+        own, *app = self._holders(account)
+        shared = await tx.windows.known(app, now=now) if app else []
+        return _Known(await tx.windows.known([own], now=now), shared, await self._budgets(tx, account, now))
+
+    def _closed(self, known: "_Known", ref: StreamRef, now: datetime) -> Pace | None:
+        until = rules.closed_until([*known.own, *known.shared], ref.stream, now, polling=True)
         if until:
             return Pace((until - now).total_seconds(), Why.CLOSED)
-        spent = await self._spent(tx, ref.account, now)
+        spent = self._used_up(known.budgets, ref.account, now)
         return Pace((spent.looks_again(now) - now).total_seconds(), Why.SPENT) if spent else None
 
     async def _open(
-        self, tx: Transaction, ref: StreamRef, page: Page, pulse: rules.Pulse, usual: float, now: datetime
+        self,
+        tx: Transaction,
+        came: tuple[StreamRef, Page],
+        known: "_Known",
+        pulse: rules.Pulse,
+        usual: float,
+        now: datetime,
     ) -> Pace:
+        ref, page = came
         talking = pulse.warmth_at(now) < rules.HOT and await tx.pulses.is_talking(ref.account, since=now - TALKING)
         wish = rules.wished(usual, pulse, talking=talking, now=now, policy=self._policy)
-        floors = [Pace(await self._spread(tx, ref, now), Why.CALLS), Pace(page.next_poll_after or 0.0, Why.ASKED)]
-        for spent, budget in await self._budgets(tx, ref.account, now):
+        floors = [Pace(self._spread(known, ref, now), Why.CALLS), Pace(page.next_poll_after or 0.0, Why.ASKED)]
+        for spent, budget in known.budgets:
             floors.append(Pace(wish.seconds * thrift(spent, budget, now), Why.BUDGET))
         return rules.paced(wish, *floors)
 
-    async def _spread(self, tx: Transaction, ref: StreamRef, now: datetime) -> float:
+    def _spread(self, known: "_Known", ref: StreamRef, now: datetime) -> float:
         terms = self._terms.get(ref.account)
         if terms is None:
             return 0.0
-        own, shared = await self._windows(tx, ref.account, now)
+        alone = rules.spread(known.own, ref.stream, terms.streams, now)
+        if not any(window.concerns(ref.stream) for window in known.shared):
+            return alone
         network = [stream for each in self._terms.values() if each.network == terms.network for stream in each.streams]
-        return max(rules.spread(own, ref.stream, terms.streams, now), rules.spread(shared, ref.stream, network, now))
+        return max(alone, rules.spread(known.shared, ref.stream, network, now))
 
-    async def _windows(self, tx: Transaction, account: str, now: datetime) -> tuple[list[Window], list[Window]]:
+    def _holders(self, account: str) -> list[str]:
+        """Whose windows a call of the account spends: its own, and those all accounts of the app share."""
         terms = self._terms.get(account)
-        own = await tx.windows.known([account], now=now)
-        return own, await tx.windows.known([_app(terms)], now=now) if terms else []
+        return [account, _app(terms)] if terms else [account]
 
     async def _spent(self, tx: Transaction, account: str, now: datetime) -> "_Spent | None":
+        return self._used_up(await self._budgets(tx, account, now), account, now)
+
+    def _used_up(self, budgets: Sequence[tuple[Spent, Budget]], account: str, now: datetime) -> "_Spent | None":
         """The budget that is used up, if one is."""
-        for spent, budget in await self._budgets(tx, account, now):
+        for spent, budget in budgets:
             until = exhausted(spent, budget, now)
             if until:
                 return _Spent(spent, budget, until, self._terms[account])
@@ -146,12 +164,21 @@ class Pacing:
     async def _budgets(self, tx: Transaction, account: str, now: datetime) -> list[tuple[Spent, Budget]]:
         """The account's own budget and the app's, each with what was spent of it."""
         terms = self._terms.get(account)
-        if terms is None or terms.tariff is None:
+        if terms is None or terms.tariff is None or not (terms.tariff.budget.limits or terms.tariff.shared.limits):
             return []
         today = day_of(now)
         sums = await tx.spending.sums(terms.network, since=today.replace(day=1))
         own = {key: amount for key, amount in sums.items() if key[0] == account}
         return [(_sum(own, today), terms.tariff.budget), (_sum(sums, today), terms.tariff.shared)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Windows of the account and of its app, and the budgets with what was spent of them."""
+
+    own: Sequence[Window]
+    shared: Sequence[Window]
+    budgets: Sequence[tuple[Spent, Budget]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,6 @@ class Poll:
                 stored, last = await self._store_page(lease, page, toll, enough=enough, asked_at=asked_at)
                 changed += stored
                 if last:
-                    await self._health.worked(lease.ref.account)
                     return changed
                 cursor = page.cursor
         except Conflict:
@@ -106,6 +105,9 @@ class Poll:
             next_poll_at = now + timedelta(seconds=pause) if last else None
             await _enter(tx, lease, page, now=now, due_at=next_poll_at or now, quarantined=absorbed.quarantined)
             await tx.streams.advance(lease, page, now=now, next_poll_at=next_poll_at)
+            struck = last and await self._health.is_struck(tx, lease.ref.account)
+        if struck:
+            await self._health.worked(lease.ref.account)
         if last and lease.failures:
             log.warning("poll.recovered", account=lease.ref.account, stream=lease.ref.stream)
         return len(absorbed.new) + len(absorbed.edited) + len(absorbed.removed), last
