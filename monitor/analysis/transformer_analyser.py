@@ -1,0 +1,95 @@
+"""The built-in analyser with the moods of some languages told by transformers.
+
+Language, complaint, act, urgency and personal data stay with the built-in rules; so does the mood wherever the
+transformer cannot be run. The assessment's version names the model that decided.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, Protocol
+
+from monitor.analysis.transformer import Likelihoods
+from monitor.domain.assessments import Assessment, Evidence, Sentiment, SentimentLabel, Surroundings
+
+_MOODS: Final[tuple[SentimentLabel, ...]] = ("negative", "neutral", "positive")
+_AHEAD: Final = 0.05
+"""How far the likeliest mood must be ahead of the next; closer is "unsure"."""
+_NO_SURROUNDINGS: Final = Surroundings()
+
+Judged = tuple[str, Surroundings]
+
+
+class Assesses(Protocol):
+    """What is built in."""
+
+    def assess(self, text: str, surroundings: Surroundings = ...) -> Assessment:
+        """Assess one text."""
+        ...
+
+    def assess_many(self, texts: Sequence[Judged]) -> list[Assessment]:
+        """Assess many, in order."""
+        ...
+
+
+class TellsMoods(Protocol):
+    """A loaded transformer."""
+
+    name: str
+
+    def judge(self, texts: Sequence[str]) -> list[Likelihoods]:
+        """Return the moods of texts, in order."""
+        ...
+
+
+class TransformerAnalyser:
+    """An analyser like the built-in one; `warn` is told (language, error) once when a transformer fails."""
+
+    def __init__(
+        self, built_in: Assesses, models: Mapping[str, TellsMoods], warn: Callable[[str, Exception], None]
+    ) -> None:
+        self._built_in = built_in
+        self._models = models
+        self._warn = warn
+        self._failed: set[str] = set()
+        self._prepared: dict[Judged, Assessment] = {}
+
+    def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
+        """Return everything said about one text; at once when `prepare` has met it."""
+        ready = self._prepared.pop((text, surroundings), None)
+        return ready or self.assess_many([(text, surroundings)])[0]
+
+    def assess_many(self, texts: Sequence[Judged]) -> list[Assessment]:
+        """Return the assessments of many texts, in order; each transformer runs over its texts in batches."""
+        found = self._built_in.assess_many(texts)
+        for lang, model in self._models.items():
+            places = [place for place, each in enumerate(found) if each.language.code == lang]
+            for place, likely in zip(
+                places, self._judged(lang, model, [texts[place][0] for place in places]), strict=False
+            ):
+                found[place] = _told(found[place], texts[place][0], likely, model.name)
+        return found
+
+    def prepare(self, texts: Sequence[Judged]) -> None:
+        """Assess texts together that will be asked for one by one; what nobody asks for goes with the next call."""
+        self._prepared = dict(zip(texts, self.assess_many(texts), strict=True))
+
+    def _judged(self, lang: str, model: TellsMoods, texts: Sequence[str]) -> list[Likelihoods]:
+        """Return nothing when the model fails: then the built-in moods stay."""
+        try:
+            return model.judge(texts) if texts else []
+        except Exception as error:  # noqa: BLE001 - whatever a runtime of others raises, no text may be lost for it
+            if lang not in self._failed:
+                self._failed.add(lang)
+                self._warn(lang, error)
+            return []
+
+
+def _told(found: Assessment, text: str, likely: Likelihoods, name: str) -> Assessment:
+    """Put the transformer's mood in; its evidence is the whole text, because no single word decided."""
+    score = round(likely.positive - likely.negative, 4)
+    first, second = sorted(likely, reverse=True)[:2]
+    label = _MOODS[likely.index(first)] if first - second >= _AHEAD else "unsure"
+    others = tuple(each for each in found.evidence if each.verdict != "sentiment")
+    shown = (Evidence("sentiment", 0, len(text), score),) if label in {"negative", "positive"} else ()
+    version = f"{found.analyser}+{name}"
+    return replace(found, sentiment=Sentiment(label, score), evidence=(*shown, *others), analyser=version)
