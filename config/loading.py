@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from config.hours import problem_with
 from config.secret import Secret, resolve
 from config.settings import AccountSettings, Settings
 
@@ -34,7 +35,8 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Settings:
         table["accounts"] = [_split_account(account) for account in table["accounts"]]
     settings = convert(table, Settings, where=str(path), environ=environ)
     _check_names(settings, path)
-    _check_time_zone(settings.pace.time_zone, path)
+    _check_time_zone(settings.pace.time_zone, path, "pace")
+    _check_hours(settings, path)
     return settings
 
 
@@ -102,12 +104,21 @@ def _as_key(message: str) -> str:
     return f"{key}: {what}" if key else what
 
 
-def _check_time_zone(name: str, path: Path) -> None:
+def _check_hours(settings: Settings, path: Path) -> None:
+    for brand in settings.brands:
+        _check_time_zone(brand.time_zone, path, f"brands.{brand.name}")
+        for line in brand.hours:
+            problem = problem_with(line)
+            if problem:
+                raise ConfigError(f"{path}: brands.{brand.name}.hours: {line!r} {problem}")
+
+
+def _check_time_zone(name: str, path: Path, section: str) -> None:
     try:
         ZoneInfo(name)
     except (ValueError, ZoneInfoNotFoundError, OSError):
         raise ConfigError(
-            f"{path}: pace.time_zone: there is no time zone {name!r}; write it as Europe/Vilnius"
+            f"{path}: {section}.time_zone: there is no time zone {name!r}; write it as Europe/Vilnius"
         ) from None
 
 

@@ -59,6 +59,17 @@ class BrandSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         Meta(description="The brand's own published phones, e-mails and addresses: allowed in replies"),
     ] = ()
     signature: Annotated[str, Meta(description="How replies are signed, for example a team's name")] = ""
+    hours: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Business hours: `mon-fri 08:00-20:00`, `sat 10:00-16:00`, `2026-12-24 closed`; outside them "
+            "the policy may let an acknowledgement go; empty = always open"
+        ),
+    ] = ()
+    time_zone: Annotated[str, Meta(description="Time zone of those hours")] = "Europe/Vilnius"
+    survey_after_hours: Annotated[
+        Positive, Meta(description="How long after an answer the policy may let a survey go, in hours")
+    ] = 3.0
 
 
 class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -17,8 +17,10 @@ from monitor.plugins import networks
 from monitor.ports import Compose, Store
 from monitor.ports.model import Model
 from monitor.scheduler import Fan, Job
+from monitor.services.act import Act
 from monitor.services.approve import Approve
 from monitor.services.automatic import Automatic
+from monitor.services.courtesies import Courtesies
 from monitor.services.keep_word import DatedWords, KeepWord
 from monitor.services.playbooks import EditPlaybooks
 from monitor.services.preview import Preview
@@ -69,7 +71,7 @@ class Answering:
         return EditPlaybooks(self.store, self.playbooks, proof, now=now)
 
     async def _after_drafting(self, case_id: int) -> None:
-        sent = await self.automatic.consider(case_id)
+        sent = await self.automatic.consider(case_id) or await self.courtesies.acknowledge(case_id)
         if self.reword and not sent:
             self.reword.ask_for(case_id)
 
@@ -128,6 +130,12 @@ class Answering:
         )
 
     @cached_property
+    def act(self) -> Act:
+        """Hiding, deleting, blocking."""
+        undo = timedelta(seconds=self.settings.sending.undo_seconds)
+        return Act(self.store, self.situations, plan=plan_moves, now=now, undo=undo)
+
+    @cached_property
     def automatic(self) -> Automatic:
         """Answers that a policy lets go."""
         return Automatic(
@@ -137,6 +145,22 @@ class Answering:
             self.sign_off,
             plan=plan_moves,
             policy=self.settings.approval,
+            now=now,
+        )
+
+    @cached_property
+    def courtesies(self) -> Courtesies:
+        """Acknowledgements and surveys that a policy lets go."""
+        return Courtesies(
+            self.store,
+            self.situations,
+            self.playbooks,
+            brands=self.situations.brands,
+            draft=Composer((), shipped_phrases()).draft,
+            plan=plan_moves,
+            guard=guard,
+            policy=self.settings.approval,
+            undo=timedelta(seconds=self.settings.sending.undo_seconds),
             now=now,
         )
 
@@ -160,6 +184,7 @@ class Answering:
         return reword | {
             "propose": Job(self.propose.sweep, wakes=("propose",)),
             "deputise": Job(deputise.sweep),
+            "survey": Job(self.courtesies.survey, wakes=("deliver",)),
             "promises": Job(self.word.sweep, wakes=("propose",)),
         }
 

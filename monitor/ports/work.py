@@ -127,6 +127,12 @@ class Outbox(Protocol):
         """One entry."""
         ...
 
+    async def answered(
+        self, brand: str, *, after: datetime, before: datetime, limit: int
+    ) -> list[tuple[int, datetime]]:
+        """Answered cases of a brand whose last delivered text arrived within that time, and when; earliest first."""
+        ...
+
     async def of_case(self, case_id: int) -> list[OutboxEntry]:
         """A case's entries, oldest first."""
         ...

@@ -10,6 +10,7 @@ import structlog
 
 from config.settings import ApprovalSettings
 from monitor.domain.approval import POLICY, Need
+from monitor.domain.courtesies import is_courtesy
 from monitor.domain.drafts import Draft, DraftState
 from monitor.domain.errors import AsideError
 from monitor.domain.moves import Move, MoveKind
@@ -61,7 +62,11 @@ class Automatic:
     async def _sendable(self, case_id: int) -> list[Draft]:
         async with self._store.read() as tx:
             file = await self._situations.open(tx, case_id)
-            found = [draft for draft in await tx.drafts.of_case(case_id) if draft.state is DraftState.PROPOSED]
+            found = [
+                draft
+                for draft in await tx.drafts.of_case(case_id)
+                if draft.state is DraftState.PROPOSED and not is_courtesy(draft)
+            ]
             drafts = [draft for draft in found if draft.mention_id == file.case.last_inbound_id]
             standing = await self._sign_off.standing(tx, file, drafts)
             today = self._now().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from config.settings import PrioritySettings, PromiseSettings
 from monitor.domain.cases import CaseState, moved
+from monitor.domain.courtesies import is_courtesy
 from monitor.domain.errors import NotFound
 from monitor.domain.outbox import OutboxEntry
 from monitor.domain.promises import Promise, PromiseState, new_promises
@@ -53,9 +54,10 @@ class KeepWord:
         """Take note of a text that reached its reader: it may keep old promises and make new ones."""
         now = self._now()
         beside = [entry.id, *([entry.after_id] if entry.after_id else [])]
-        await answered(tx, entry.case_id, at=now, beside=beside)
-        case = await tx.cases.get(entry.case_id)
         draft = await tx.drafts.get(entry.draft_id) if entry.draft_id else None
+        if draft is None or not is_courtesy(draft):  # "we have read it" keeps nothing
+            await answered(tx, entry.case_id, at=now, beside=beside)
+        case = await tx.cases.get(entry.case_id)
         if case is None or draft is None:
             return
         found = [

@@ -4,16 +4,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, exists, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.cases import CaseState
 from monitor.domain.errors import Conflict
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxEntry, OutboxState, RemoteCall, checked
 from monitor.store.cleaning import clean
 from monitor.store.dialect import insert_into, serialise
 from monitor.store.repositories.accounts import is_held
-from monitor.store.schema import outbox
+from monitor.store.schema import cases, outbox
 
 _RELEASED: dict[str, Any] = {"lease_owner": None, "lease_until": None}
 _ENDED = {OutboxState.REFUSED, OutboxState.CANCELLED}
@@ -52,6 +53,25 @@ class SqlOutbox:
         """One entry."""
         row = (await self._connection.execute(select(outbox).where(outbox.c.id == entry_id))).one_or_none()
         return _as_entry(row) if row else None
+
+    async def answered(
+        self, brand: str, *, after: datetime, before: datetime, limit: int
+    ) -> list[tuple[int, datetime]]:
+        """Answered cases of a brand whose last delivered text arrived within that time, and when; earliest first."""
+        answered = cases.c.state == literal_column(f"'{CaseState.ANSWERED.value}'")
+        last = func.max(outbox.c.settled_at)
+        statement = (
+            select(outbox.c.case_id, last)
+            .join_from(outbox, cases, outbox.c.case_id == cases.c.id)
+            .where(
+                answered, cases.c.brand == brand, outbox.c.state == OutboxState.DELIVERED, outbox.c.settled_at > after
+            )
+            .group_by(outbox.c.case_id)
+            .having(last <= before)
+            .order_by(last)
+            .limit(limit)
+        )
+        return [(case_id, at) for case_id, at in await self._connection.execute(statement)]
 
     async def of_case(self, case_id: int) -> list[OutboxEntry]:
         """A case's entries, oldest first."""
