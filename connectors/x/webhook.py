@@ -16,7 +16,7 @@ from config.settings import AccountSettings
 from connectors.x.includes import Includes
 from connectors.x.normalise import Ours, as_text, message_mention, post_mention
 from monitor.domain.errors import BadPayload
-from monitor.domain.mentions import Mention
+from monitor.domain.mentions import Mention, Visibility
 from monitor.domain.streams import Record, Removed, Seen, Unreadable
 
 _SIGNATURE = "x-twitter-webhooks-signature"
@@ -99,7 +99,8 @@ def _read(raw: Any, ours: Ours, includes: Includes, reader: Any) -> Iterable[Rec
         yield Unreadable(ours.account, str(error), as_text(raw))
         return
     if mention is not None:
-        yield Seen(mention, raw, as_of=mention.created_at)  # each version of a post has a time of its own
+        # each version of a post has a time of its own; whether its author takes messages is told to a poll only
+        yield Seen(mention, raw, as_of=mention.created_at, in_part=mention.visibility is Visibility.PUBLIC)
 
 
 def _old_message(raw: Any, ours: Ours, includes: Includes) -> Mention | None:

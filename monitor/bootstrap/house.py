@@ -12,6 +12,8 @@ from typing import Any
 import structlog
 
 from config.settings import AccountSettings, BrandSettings, Settings
+from monitor.analysis.brand.judging import BrandJudge
+from monitor.analysis.brand.teaching import Teacher
 from monitor.analysis.personal_data import mask
 from monitor.bootstrap.accounts import check_networks, connect, plugin_of, tariff_of, unusable, usable
 from monitor.bootstrap.answering import Answering
@@ -31,12 +33,15 @@ from monitor.services.correct import Correct
 from monitor.services.deliver import Deliver, Post
 from monitor.services.fill_in import FillIn
 from monitor.services.health import Health
+from monitor.services.learn import Learn
 from monitor.services.pace import Pacing, Terms
 from monitor.services.poll import Poll, Polled
 from monitor.services.probe import ProbeAccounts, Probed
 from monitor.services.receive import Reader, Receive
 from monitor.services.recheck import Recheck
+from monitor.services.rescore import Rescore
 from monitor.services.situations import Situations
+from monitor.services.surroundings import Around
 from monitor.services.tidy import Tidy
 from monitor.services.triage import Triage
 from monitor.store import migrate, open_store
@@ -95,6 +100,33 @@ class House:
     def close(self) -> Close:
         """Closing and reopening cases."""
         return Close(self.store, now=now)
+
+    @cached_property
+    def judge(self) -> BrandJudge:
+        """The analyser with the brands' models."""
+        return BrandJudge(analyser())
+
+    @cached_property
+    def around(self) -> Around:
+        """What is known around a text."""
+        return Around(self.accounts, self.brands)
+
+    @cached_property
+    def learn(self) -> Learn:
+        """Learning from corrections."""
+        teach = Teacher(self.judge.plain)
+        return Learn(self.store, self.judge, teach, self.around, now=now, owner=self.owner)
+
+    @cached_property
+    def rescore(self) -> Rescore:
+        """Assessing anew."""
+        policy = self.settings.priority
+        return Rescore(self.store, self.judge, self.around, policy=policy, now=now, owner=self.owner)
+
+    async def understand(self) -> int:
+        """Triage with the models that are in use now."""
+        await self.learn.refresh()
+        return await self.triage.sweep()
 
     @cached_property
     def correct(self) -> Correct:
@@ -188,7 +220,7 @@ class House:
         """Assessing and joining."""
         return Triage(
             self.store,
-            assess=analyser().assess,
+            assess=self.judge.assess,
             prioritise=partial(rank, policy=self.settings.priority),
             accounts=self.accounts,
             brands=self.brands,
@@ -223,17 +255,23 @@ class House:
         """The clock with its jobs, in the order of the flow."""
         jobs: dict[str, Job | Fan[Any]] = {
             "poll": Fan(self.poll.claim, self.poll.one, wakes=("triage",)),
-            "receive": Job(self.receive.sweep, wakes=("triage",)),
-            "triage": Job(self.triage.sweep, wakes=("propose", "triage")),
+            "receive": Job(self.receive.sweep, wakes=("triage", "poll")),
+            "triage": Job(self.understand, wakes=("propose", "triage")),
             **self.answering.jobs(),
             "deliver": Fan(self.deliver.claim, self.deliver.send, wakes=("deliver",)),
             "reconcile": Job(self.deliver.reconcile, wakes=("deliver",)),
             "recheck": Job(self.recheck.sweep),
             "tidy": Job(self.tidy.sweep),
             "fill_in": Job(self.fill_in.sweep, wakes=("triage",)),
+            "learn": Job(self.learn.sweep),
+            "rescore": Job(self._rescored),
             "probe": Job(self.probe.sweep, wakes=("poll", "deliver")),
         }
         return Clock(jobs, self.settings.clock)
+
+    async def _rescored(self) -> int:
+        await self.learn.refresh()
+        return await self.rescore.sweep()
 
     def _pause(self, account: AccountSettings) -> float:
         return account.poll_seconds or plugin_of(account).poll_seconds

@@ -22,12 +22,14 @@ class StreamRef:
 class Seen:
     """A mention read from a page or a webhook, with the network's own JSON kept beside it.
 
-    `as_of` is when the network said so, by its own clock; None for a page, which is as new as the question.
+    `as_of` is when the network said so, by its own clock; None for a page, which is as new as the question. `in_part`:
+    a push that leaves out what a poll tells, such as whether the author takes messages.
     """
 
     mention: Mention
     raw: Mapping[str, Any]
     as_of: datetime | None = None
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

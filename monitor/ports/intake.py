@@ -63,8 +63,11 @@ class Streams(Protocol):
         """Show every stream of the account as stopped for this reason; returns them."""
         ...
 
-    async def poll_now(self, account: str) -> None:
-        """Make every stream of the account due at once (after a repair, or by a person's wish)."""
+    async def poll_now(self, account: str, stream: str | None = None) -> None:
+        """Make every stream of the account due at once (after a repair, or by a person's wish).
+
+        One stream alone only where it is well: nobody has looked at what ails it.
+        """
         ...
 
 
@@ -124,6 +127,10 @@ class Mentions(Protocol):
 
     async def assessment_of(self, mention_id: int) -> Assessment | None:
         """Newest assessment."""
+        ...
+
+    async def mark_hidden(self, account: str, remote_id: str, *, hidden: bool) -> None:
+        """Remember that we hid a text, or showed it again; what the network says later counts more."""
         ...
 
     async def quarantined(self) -> int:

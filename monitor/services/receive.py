@@ -9,7 +9,7 @@ import structlog
 
 from config.settings import AccountSettings
 from monitor.domain import completeness
-from monitor.domain.mentions import Mention
+from monitor.domain.mentions import Direction, Mention
 from monitor.domain.streams import Record, Seen, StreamRef
 from monitor.ports import NetworkPlugin, Now, Store, Transaction, Way
 from monitor.services.fill_in import note_wordless, without_echoes
@@ -62,7 +62,9 @@ class Receive:
             absorbed = await tx.mentions.absorb(fresh, now=self._now())
             await _enter(tx, records, self._now())
             await note_wordless(tx, fresh, now=self._now())
-            await self._pacing.pushed(tx, await _of(tx, absorbed.new), self._now())
+            new = await _of(tx, absorbed.new)
+            await self._pacing.pushed(tx, new, self._now())
+            await _ask_for_the_rest(tx, fresh, new)
             await tx.webhooks.mark_read(webhook_id, now=self._now(), problem=problem)
         return len(absorbed.new) + len(absorbed.edited) + len(absorbed.removed)
 
@@ -70,6 +72,14 @@ class Receive:
 async def _of(tx: Transaction, mention_ids: Sequence[int]) -> list[Mention]:
     stored = [await tx.mentions.get(mention_id) for mention_id in mention_ids]
     return [each.mention for each in stored if each]
+
+
+async def _ask_for_the_rest(tx: Transaction, records: Sequence[Record], new: Sequence[Mention]) -> None:
+    """Poll at once the streams of which something new was told only in part: a good answer hangs on the rest."""
+    names = {(mention.account, mention.remote_id) for mention in new if mention.direction is Direction.INBOUND}
+    parts = [record.mention for record in records if isinstance(record, Seen) and record.in_part]
+    for ref in {StreamRef(part.account, part.stream) for part in parts if (part.account, part.remote_id) in names}:
+        await tx.streams.poll_now(ref.account, ref.stream)
 
 
 async def _enter(tx: Transaction, records: Sequence[Record], now: datetime) -> None:

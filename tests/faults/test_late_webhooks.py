@@ -3,6 +3,7 @@
 import pytest
 
 from connectors.simulator.identities import BRANDS
+from monitor.domain.mentions import StoredMention
 from monitor.domain.streams import StreamRef
 from tests.support.world import World, world
 
@@ -16,11 +17,15 @@ async def town(sqlite_store, monkeypatch):
         yield made
 
 
-async def text_of(town: World, account: str, remote_id: str) -> str:
+async def stored(town: World, remote_id: str, account: str = "x") -> StoredMention:
     async with town.store.read() as tx:
-        stored = await tx.mentions.by_remote_id(account, remote_id)
-    assert stored is not None
-    return stored.mention.text
+        found = await tx.mentions.by_remote_id(account, remote_id)
+    assert found is not None
+    return found
+
+
+async def text_of(town: World, account: str, remote_id: str) -> str:
+    return (await stored(town, remote_id, account)).mention.text
 
 
 async def quiet(town: World, *, hours: float = 1) -> None:
@@ -41,6 +46,18 @@ async def test_x_an_old_version_does_not_come_back(town):
     assert "nauja" in await text_of(town, "x", post)
 
 
+async def test_x_what_a_push_leaves_out_is_asked_for_at_once(town):
+    await quiet(town)
+    for handle in ("rugile_k", "tadas_b"):  # pushes bring everything: by now polls are rare
+        person = town.x.people.add(handle, accepts_dms=True).id
+        post = town.x.post(person, f"@{BRAND.x_handle} kur siunta?")
+        await town.deliver(town.mail.pop())
+        assert (await stored(town, post)).mention.abilities.message is None
+        town.pass_time(seconds=1)
+        await town.look()
+        assert (await stored(town, post)).mention.abilities.message is True
+
+
 async def test_facebook_an_old_version_and_an_old_unhiding_do_not_come_back(town):
     post = town.graph.publish(BRAND.page_id, "nauja")
     comment = town.graph.comment(post, "rugile", "sena")
@@ -51,10 +68,7 @@ async def test_facebook_an_old_version_and_an_old_unhiding_do_not_come_back(town
     await quiet(town, hours=96)
     await town.deliver(town.mail[1])
     assert await text_of(town, "facebook", comment) == "nauja"
-    async with town.store.read() as tx:
-        stored = await tx.mentions.by_remote_id("facebook", comment)
-    assert stored
-    assert stored.mention.hidden
+    assert (await stored(town, comment, "facebook")).mention.hidden
 
 
 async def test_messages_an_edit_stays_whatever_comes_again(town):

@@ -126,10 +126,13 @@ class SqlStreams:
         rows = await self._connection.execute(both.order_by(streams.c.account, streams.c.stream))
         return [_as_status(row) for row in rows]
 
-    async def poll_now(self, account: str) -> None:
-        """Make every stream of the account due at once."""
-        statement = update(streams).where(streams.c.account == account).values(next_poll_at=LONG_AGO)
-        await self._connection.execute(statement)
+    async def poll_now(self, account: str, stream: str | None = None) -> None:
+        """Make every stream of the account due at once, or one of them where it is well."""
+        which = streams.c.account == account
+        if stream is not None:
+            healthy = streams.c.health.in_((StreamHealth.OK, StreamHealth.NEW))
+            which &= (streams.c.stream == stream) & healthy
+        await self._connection.execute(update(streams).where(which).values(next_poll_at=LONG_AGO))
 
     async def hold(self, account: str, *, reason: str, next_step: str) -> list[StreamRef]:
         """Show every stream of the account as stopped for this reason; returns them."""

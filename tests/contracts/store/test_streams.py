@@ -181,6 +181,17 @@ async def test_an_account_can_be_polled_at_once(store: Store) -> None:
     assert {lease.ref for lease in await due(store)} == {COMMENTS, MESSAGES}
 
 
+async def test_one_stream_can_be_polled_at_once_where_it_is_well(store: Store) -> None:
+    await make(store, MENTIONS, COMMENTS, MESSAGES, now=NOW + 60 * MINUTE)
+    async with store.write() as tx:
+        await tx.streams.poll_now(COMMENTS.account, COMMENTS.stream)
+    assert {lease.ref for lease in await due(store)} == {COMMENTS}
+    async with store.write() as tx:
+        await tx.streams.hold(MESSAGES.account, reason="the token expired", next_step="connect the account again")
+        await tx.streams.poll_now(MESSAGES.account, MESSAGES.stream)
+    assert await due(store) == []
+
+
 async def test_offsets_of_times_are_kept_as_the_instant_they_name(store: Store) -> None:
     vilnius = timezone(timedelta(hours=2))
     await make(store, MENTIONS, now=datetime(2026, 3, 2, 12, 0, tzinfo=vilnius))
