@@ -175,6 +175,14 @@ def report_of(plain: Mapping[str, Any]) -> Report:
     return Report(**{**plain, "figures": figures})
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a lesson came to: a model to use instead of the one in use, or None when it is not better."""
+
+    model: BrandModel | None
+    report: Report
+
+
 class LessonState(StrEnum):
     """Where a lesson stands."""
 

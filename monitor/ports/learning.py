@@ -1,13 +1,12 @@
 """The store's doors for what people corrected, what was learnt from it, and assessing anew."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from monitor.domain.assessments import Assessment, Surroundings
 from monitor.domain.corrections import Correction
-from monitor.domain.learning import Agreement, BrandModel, Example, Report, Schooling
+from monitor.domain.learning import Agreement, BrandModel, Example, Lesson, Report, Schooling
 from monitor.domain.mentions import StoredMention
 from monitor.domain.rescoring import Rescoring
 
@@ -65,6 +64,10 @@ class BrandModels(Protocol):
         """End a lesson; `activate` puts its model in the place of the one in use. Raises Conflict likewise."""
         ...
 
+    async def fail(self, lesson: Schooling, *, now: datetime) -> None:
+        """End a lesson that broke. Raises Conflict likewise."""
+        ...
+
     async def active(self) -> list[tuple[str, int]]:
         """(brand, version) of every model in use."""
         ...
@@ -113,17 +116,18 @@ class Rescorings(Protocol):
 class Teach(Protocol):
     """Learns a brand's model from examples; pure, the same examples give the same model."""
 
-    def __call__(self, brand: str, version: int, examples: Sequence[Example], active: BrandModel | None) -> "Lesson":
-        """Learn, and measure on what was held back."""
+    def __call__(
+        self,
+        model: BrandModel,
+        examples: Sequence[Example],
+        surroundings: Surroundings,
+        tell: Callable[[int, int], None] | None = None,
+    ) -> Lesson:
+        """Learn, and measure on what was held back against `model`, the one in use, named as the new one is to be.
+
+        `tell` hears how many of how many steps are done.
+        """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What a lesson came to: a model to use instead of the one in use, or None when it is not better."""
-
-    model: BrandModel | None
-    report: Report
 
 
 class Judge(Protocol):

@@ -8,11 +8,12 @@ import structlog
 
 from config.settings import AccountSettings, BrandSettings
 from monitor.domain import joining
-from monitor.domain.assessments import Assessment, Surroundings, not_assessed
+from monitor.domain.assessments import Assessment, not_assessed
 from monitor.domain.cases import Case, CaseState
-from monitor.domain.mentions import Direction, Mention, StoredMention
+from monitor.domain.mentions import Direction, StoredMention
 from monitor.ports import Assess, Now, Prioritise, Store, Transaction
 from monitor.services.keep_word import answered
+from monitor.services.surroundings import Around
 
 log = structlog.get_logger("triage")
 
@@ -33,8 +34,7 @@ class Triage:
         self._store = store
         self._assess = assess
         self._prioritise = prioritise
-        self._accounts = accounts
-        self._brands = brands
+        self._around = Around(accounts, brands)
         self._now = now
 
     async def sweep(self, *, limit: int = 200) -> int:
@@ -56,21 +56,10 @@ class Triage:
 
     def _assess_one(self, stored: StoredMention) -> Assessment:
         try:
-            return self._assess(stored.mention.text, self._surroundings(stored.mention))
+            return self._assess(stored.mention.text, self._around.of(stored.mention))
         except Exception as error:  # noqa: BLE001 - a text the analyser breaks on must not hold up all others
             log.warning("triage.not_assessed", mention=stored.id, error=type(error).__name__)
             return not_assessed(stored.mention.text)
-
-    def _surroundings(self, mention: Mention) -> Surroundings:
-        brand = self._brand(mention)
-        account = self._accounts.get(mention.account)
-        names = (brand.name, account.handle if account else "")
-        known = tuple(name for name in names if name)
-        return Surroundings(account_language=brand.language, brand_names=known, brand=brand.name)
-
-    def _brand(self, mention: Mention) -> BrandSettings:
-        account = self._accounts.get(mention.account)
-        return self._brands[account.brand] if account else BrandSettings(name=mention.account)
 
     async def _join(self, tx: Transaction, stored: StoredMention, found: Assessment | None) -> None:
         ties = await self._ties(tx, stored)
@@ -108,7 +97,7 @@ class Triage:
     async def _take_words(self, tx: Transaction, stored: StoredMention, found: Assessment, case: Case | None) -> Case:
         if case is None:
             priority = self._prioritise(stored.mention, found, repeats=1, replying=False)
-            brand = self._brand(stored.mention).name
+            brand = self._around.brand_of(stored.mention).name
             return await tx.cases.add(joining.opened(stored.mention, stored.id, brand, found, priority))
         edited = stored.case_id == case.id
         before = [] if edited else await _unanswered(tx, case)

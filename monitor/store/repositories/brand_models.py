@@ -62,6 +62,10 @@ class SqlBrandModels:
             ended = replace(ended, active=True)
         return ended
 
+    async def fail(self, lesson: Schooling, *, now: datetime) -> None:
+        """End a lesson that broke. Raises Conflict likewise."""
+        await self._write(lesson, {"state": LessonState.FAILED, "done_at": now, "lease_until": None})
+
     async def active(self) -> list[tuple[str, int]]:
         """(brand, version) of every model in use."""
         used = select(brand_models.c.brand, brand_models.c.version).where(brand_models.c.active.is_(True))
