@@ -36,7 +36,7 @@ class WebSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     host: Annotated[str, Meta(description="Address to listen on")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535, description="Port to listen on; 0 takes a free one")] = 8080
     public_url: Annotated[str, Meta(description="Address under which people and networks reach this service")] = ""
-    session_hours: Annotated[float, Meta(gt=0, description="How long a log-in lasts without use")] = 12.0
+    session_hours: Annotated[float, Meta(gt=0, description="How long a log-in lasts")] = 12.0
     metrics_token: Annotated[
         Secret | None, Meta(description="Bearer token for `/metrics`; without it `/metrics` answers 404")
     ] = None

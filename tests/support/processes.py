@@ -1,5 +1,6 @@
 """Starts the simulator and the service as the separate processes they are, and talks to them as people do."""
 
+import io
 import json
 import os
 import signal
@@ -65,8 +66,13 @@ class Web:
         request = urllib.request.Request(  # noqa: S310 - our own processes
             self.base + path, method=method, data=data, headers={"Content-Type": "application/json"}
         )
-        with self.opener.open(request, timeout=10) as answer:
-            return json.loads(answer.read() or b"null")
+        try:
+            with self.opener.open(request, timeout=10) as answer:
+                return json.loads(answer.read() or b"null")
+        except urllib.error.HTTPError as error:
+            with error:  # whoever catches it may not read it, and the socket would stay open
+                said = io.BytesIO(error.read())
+            raise urllib.error.HTTPError(error.url, error.code, error.msg, error.hdrs, said) from None
 
 
 @dataclass
