@@ -72,6 +72,7 @@ def desk_of(house: House) -> Desk:
         store=house.store,
         access=house.access,
         approve=house.answering.approve,
+        act=house.answering.act,
         close=house.close,
         correct=house.correct,
         sign_off=house.answering.sign_off,

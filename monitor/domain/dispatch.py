@@ -59,6 +59,28 @@ def entry_of(draft: Draft, target: StoredMention, *, human_agent: bool, not_befo
     )
 
 
+def act_of(case_id: int, target: StoredMention, move: MoveKind, *, nth: int, not_before: datetime) -> OutboxEntry:
+    """The one remote call of an act without words, the `nth` of its kind on this text."""
+    mention = target.mention
+    call = RemoteCall(
+        key=f"act-{target.id}-{move.value}-{nth}",
+        move=move,
+        text="",
+        mention_id=mention.remote_id,
+        conversation_id=mention.conversation_id,
+        author_id=mention.author.remote_id,
+    )
+    return OutboxEntry(
+        case_id=case_id,
+        draft_id=None,
+        account=mention.account,
+        call=call,
+        state=OutboxState.QUEUED,
+        not_before=not_before,
+        text_hash=text_hash(""),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Where an entry goes after a failed call."""

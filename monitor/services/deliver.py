@@ -9,14 +9,14 @@ import structlog
 
 from config.settings import AccountSettings
 from monitor.domain import joining
+from monitor.domain.courtesies import is_courtesy
 from monitor.domain.dispatch import LOOK_PAUSE, outcome_of
 from monitor.domain.drafts import text_hash
 from monitor.domain.errors import Conflict, Rejected
-from monitor.domain.mentions import Author, Direction, Mention, MentionKind, Visibility
 from monitor.domain.outbox import OutboxEntry, OutboxState, Receipt
-from monitor.domain.streams import Seen
 from monitor.ports import Guard, Now, PlanMoves, Publisher, Store, Toll, Transaction, tolled
 from monitor.services.approve import reopen_draft
+from monitor.services.effects import keep_effect
 from monitor.services.health import Health
 from monitor.services.keep_word import KeepWord
 from monitor.services.one_answer import still_asked_for
@@ -178,7 +178,7 @@ class Deliver:
             async with self._store.write() as tx:
                 await self._move(tx, entry, to, reason=reason, remote_id=remote_id, not_before=not_before)
                 if receipt:
-                    await self._keep_echo(tx, entry, receipt)
+                    await keep_effect(tx, entry, receipt, self._posts[entry.account].account, self._now())
                     await self._pacing.answered(tx, entry.account, self._now())
                     await self._answer_case(tx, entry)
                     if self._word and entry.call.move.carries_text:
@@ -205,40 +205,15 @@ class Deliver:
         data = {"entry": entry.id, "move": entry.call.move.value}
         await tx.events.append(f"outbox.{to.value}", now=now, case_id=entry.case_id, data=data)
 
-    async def _keep_echo(self, tx: Transaction, entry: OutboxEntry, receipt: Receipt) -> None:
-        """Store our text as the network's own echo will arrive, so that the two meet on one key."""
-        if not receipt.remote_id:
-            return
-        now = self._now()
-        await tx.mentions.absorb([Seen(self._echo(entry, receipt), {})], now=now)
-        stored = await tx.mentions.by_remote_id(entry.account, receipt.remote_id)
-        if stored:
-            await tx.mentions.assessed(stored.id, None, entry.case_id, now=now)
-
-    def _echo(self, entry: OutboxEntry, receipt: Receipt) -> Mention:
-        private = entry.call.move.visibility is Visibility.PRIVATE
-        account = self._posts[entry.account].account
-        return Mention(
-            account=entry.account,
-            network=account.network,
-            kind=MentionKind.MESSAGE if private else MentionKind.COMMENT,
-            visibility=entry.call.move.visibility,
-            direction=Direction.OUTBOUND,
-            remote_id=receipt.remote_id,
-            conversation_id=receipt.conversation_id or entry.call.conversation_id,
-            parent_id=None if private else entry.call.mention_id,
-            author=Author(remote_id=account.remote_id, handle=account.handle or None, name=account.brand),
-            text=entry.call.text,
-            created_at=self._now(),
-        )
-
     async def _answer_case(self, tx: Transaction, entry: OutboxEntry) -> None:
         """The case is answered when the last of its approved texts has arrived."""
         ended = {OutboxState.DELIVERED, OutboxState.REFUSED, OutboxState.CANCELLED}
-        if any(other.state not in ended for other in await tx.outbox.of_case(entry.case_id)):
+        texts = [other for other in await tx.outbox.of_case(entry.case_id) if other.call.move.carries_text]
+        if any(other.state not in ended for other in texts):
             return
         case = await tx.cases.get(entry.case_id)
-        if case and entry.call.move.carries_text:
+        draft = await tx.drafts.get(entry.draft_id) if entry.draft_id else None
+        if case and entry.call.move.carries_text and not (draft and is_courtesy(draft)):
             after = joining.answered(case, self._now())
             if after is not case:
                 await tx.cases.save(after)

@@ -23,7 +23,7 @@ async def nobody_else_writes(tx: Transaction, case_id: int, actor: str, now: dat
 
 def nothing_has_left(file: CaseFile, now: datetime) -> None:
     """Raise Conflict when the case has its answer, or one on its way."""
-    if file.pending:
+    if file.answering:
         raise Conflict("an answer to this case is already on its way")
     ours = [stored for stored in file.mentions if stored.mention.direction is Direction.OUTBOUND]
     if file.case.state is CaseState.ANSWERED and ours:

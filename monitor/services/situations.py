@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.settings import AccountSettings, BrandSettings
+from monitor.domain.assessments import Assessment
 from monitor.domain.cases import Case
 from monitor.domain.errors import NotFound
 from monitor.domain.mentions import Direction, MentionKind, StoredMention
@@ -37,6 +38,11 @@ class CaseFile:
         return {key: value for key, value in {"name": author.name}.items() if value}
 
     @property
+    def answering(self) -> tuple[OutboxEntry, ...]:
+        """Texts among them: an answer on its way."""
+        return tuple(entry for entry in self.pending if entry.call.move.carries_text)
+
+    @property
     def pending(self) -> tuple[OutboxEntry, ...]:
         """Entries that have not reached an end."""
         return tuple(entry for entry in self.entries if entry.state in STILL_COUNTS)
@@ -60,7 +66,7 @@ class Situations:
         """
         case = await tx.cases.get(case_id)
         newest = await tx.mentions.get(about or case.last_inbound_id) if case else None
-        assessment = await tx.mentions.assessment_of(newest.id) if newest else None
+        assessment = await _assessment(tx, case, newest) if case and newest else None
         if case is None or newest is None or assessment is None:
             raise NotFound(f"there is no case {case_id}")
         mentions = tuple(await tx.mentions.of_case(case_id))
@@ -78,7 +84,7 @@ class Situations:
             language=case.language if case.language in LANGUAGES else "und",
             last_private_inbound_at=_last_private(mentions),
             private_reply_used_at=_private_reply_used(newest, entries),
-            refused=_refused(newest, entries),
+            refused=refused_at(newest, entries),
             answered_before=any(s.mention.direction is Direction.OUTBOUND for s in mentions),
             repeats=_since_our_answer(mentions),
             earlier_texts=tuple(s.mention.text for s in mentions if s.mention.direction is Direction.OUTBOUND),
@@ -94,6 +100,12 @@ class Situations:
 def nothing_goes(network: str) -> NetworkRules:
     """Rules of a network whose package is gone or broken: its cases can be read and closed, no text fits any more."""
     return NetworkRules(network=network, reply_needs_summons=True, public_limit=0, private_limit=0)
+
+
+async def _assessment(tx: Transaction, case: Case, mention: StoredMention) -> Assessment | None:
+    """What was found in it; our own words are not assessed, they stand in the light of what they answer."""
+    ours = mention.mention.direction is Direction.OUTBOUND
+    return await tx.mentions.assessment_of(case.last_inbound_id if ours else mention.id)
 
 
 def _links(rules: NetworkRules, account: AccountSettings | None) -> tuple[str, ...]:
@@ -127,7 +139,8 @@ def _private_reply_used(newest: StoredMention, entries: tuple[OutboxEntry, ...])
     return max(times, default=None)
 
 
-def _refused(newest: StoredMention, entries: tuple[OutboxEntry, ...]) -> tuple[tuple[MoveKind, str], ...]:
+def refused_at(newest: StoredMention, entries: tuple[OutboxEntry, ...]) -> tuple[tuple[MoveKind, str], ...]:
+    """Which moves the network refused for this text, and why."""
     return tuple(
         (entry.call.move, entry.reason)
         for entry in entries

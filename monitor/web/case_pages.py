@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from monitor.domain.approval import LEADS
 from monitor.domain.cases import CaseState
 from monitor.domain.errors import AsideError, Conflict, GateClosed, NotFound, Rejected
 from monitor.domain.moves import MoveKind
@@ -43,7 +44,8 @@ async def _page(
     view = await read_case(request.app[DESK], case_id_of(request), reveal_by(request))
     kept = {each.visibility: each.wanted.text for each in typed}
     underway = any(OutboxState(entry.state) in STILL_COUNTS for entry in view.entries)
-    drafts = view.drafts if view.row.state is CaseState.OPEN and not underway else []
+    answering = any(OutboxState(entry.state) in STILL_COUNTS and entry.text for entry in view.entries)
+    drafts = view.drafts if view.row.state is CaseState.OPEN and not answering else []
     gates = await _gates(request, drafts, kept)
     return render(
         request,
@@ -59,6 +61,7 @@ async def _page(
         gates=gates,
         unsent=_unsent(kept, drafts),
         underway=underway,
+        may_lead=request[USER].role in LEADS,
         undoable=any(OutboxState(entry.state) in CAN_BE_UNDONE for entry in view.entries),
         next_case=await _next(request, view),
     )
@@ -114,6 +117,21 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 16):
         raise Rejected(NO_SUCH_FORM, rule=BAD_REQUEST)
     return int(text)
+
+
+async def act(request: web.Request) -> web.Response:
+    """Hide, show again, delete, take back or block."""
+    form = await request.post()
+    mention, kind = _number(str(form.get("mention", ""))), str(form.get("move", ""))
+    if kind not in set(MoveKind):
+        raise Rejected(NO_SUCH_FORM, rule=BAD_REQUEST)
+
+    async def do() -> None:
+        desk = request.app[DESK]
+        await desk.act.on(case_id_of(request), mention, MoveKind(kind), actor=request[USER].name)
+        desk.wake("deliver")
+
+    return await act_and_show(request, do)
 
 
 async def undo(request: web.Request) -> web.Response:
@@ -181,6 +199,7 @@ _CASE = "/cases/{case_id:[0-9]{1,18}}"
 ROUTES = (
     web.get(_CASE, case),
     web.post(f"{_CASE}/approve", approve),
+    web.post(f"{_CASE}/act", act),
     web.post(f"{_CASE}/undo", undo),
     web.post(f"{_CASE}/state", move),
     web.post(f"{_CASE}/language", language),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from monitor.domain.assessments import Assessment
+from monitor.domain.courtesies import is_courtesy
 from monitor.domain.drafts import Draft, Finding
 from monitor.domain.mentions import StoredMention
 from monitor.domain.moves import MoveKind
@@ -11,6 +12,7 @@ from monitor.domain.outbox import OutboxEntry, OutboxState
 from monitor.ports import InboxRow, Transaction
 from monitor.services.approve import APPROVABLE
 from monitor.services.situations import LANGUAGES, CaseFile
+from monitor.web.act_views import acts_on
 from monitor.web.answering_views import approval_view, promise_view, writing_view
 from monitor.web.correction_views import correction_views, said_of
 from monitor.web.desk import Desk
@@ -59,7 +61,7 @@ async def _case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool)
     Raises NotFound.
     """
     file = await desk.situations.open(tx, case_id)
-    texts = [await _text(desk, tx, stored, reveal=reveal) for stored in file.mentions]
+    texts = [await _text(desk, tx, file, stored, reveal=reveal) for stored in file.mentions]
     newest = next((text for text in texts if text.id == file.case.last_inbound_id), texts[-1])
     found = file.situation.assessment
     row = InboxRow(
@@ -88,7 +90,7 @@ async def _case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool)
     )
 
 
-async def _text(desk: Desk, tx: Transaction, stored: StoredMention, *, reveal: bool) -> TextView:
+async def _text(desk: Desk, tx: Transaction, file: CaseFile, stored: StoredMention, *, reveal: bool) -> TextView:
     mention = stored.mention
     found = await tx.mentions.assessment_of(stored.id)
     spans = found.personal_data if found else ()
@@ -103,6 +105,7 @@ async def _text(desk: Desk, tx: Transaction, stored: StoredMention, *, reveal: b
         permalink=mention.permalink,
         hidden=mention.hidden is True,
         deleted=stored.deleted_at is not None,
+        acts=acts_on(desk, file, stored),
     )
 
 
@@ -136,7 +139,9 @@ def _moves(desk: Desk, file: CaseFile) -> list[MoveView]:
 
 async def _open_drafts(tx: Transaction, file: CaseFile) -> list[Draft]:
     """What can be approved now, private first."""
-    drafts = [draft for draft in await tx.drafts.of_case(file.case.id) if draft.state in APPROVABLE]
+    drafts = [
+        draft for draft in await tx.drafts.of_case(file.case.id) if draft.state in APPROVABLE and not is_courtesy(draft)
+    ]
     current = [draft for draft in drafts if draft.mention_id == file.case.last_inbound_id]
     return sorted(current, key=lambda draft: draft.visibility.value)
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from monitor.domain.assessments import PersonalDataSpan
 from monitor.ports import Guard, Now, PlanMoves, Store, User, WebhookReceiver
 from monitor.services.access import Access
+from monitor.services.act import Act
 from monitor.services.approve import Approve
 from monitor.services.callbacks import Callbacks
 from monitor.services.close import Close
@@ -33,6 +34,7 @@ class Desk:
     store: Store
     access: Access
     approve: Approve
+    act: Act
     close: Close
     correct: Correct
     sign_off: SignOff

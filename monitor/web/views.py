@@ -49,6 +49,14 @@ class InboxView(msgspec.Struct, frozen=True):
     next: str = ""
 
 
+class ActView(msgspec.Struct, frozen=True):
+    """Something that may be done to a text without words, and what it means; `lead` = only a lead may."""
+
+    move: str
+    why: str
+    lead: bool = False
+
+
 class TextView(msgspec.Struct, frozen=True):
     """One text of the conversation."""
 
@@ -62,6 +70,7 @@ class TextView(msgspec.Struct, frozen=True):
     permalink: str | None = None
     hidden: bool = False
     deleted: bool = False
+    acts: list[ActView] = []
 
 
 class MoveView(msgspec.Struct, frozen=True):

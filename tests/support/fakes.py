@@ -32,7 +32,14 @@ ACCOUNTS = {ACCOUNT.name: ACCOUNT, OTHER.name: OTHER}
 BRANDS = {"Brand": BrandSettings(name="Brand", language="lt")}
 RULES = {
     "fake": NetworkRules(
-        network="fake", public_limit=280, private_limit=1000, private_reply_window=timedelta(days=7), can_hide=True
+        network="fake",
+        public_limit=280,
+        private_limit=1000,
+        private_reply_window=timedelta(days=7),
+        can_hide=True,
+        can_delete=True,
+        can_delete_own=True,
+        can_block=True,
     )
 }
 PHONE = "8 612 34567"

@@ -8,6 +8,7 @@ from config.settings import ApprovalSettings, PrioritySettings, PromiseSettings
 from monitor.domain.cases import CaseState
 from monitor.domain.streams import StreamRef
 from monitor.ports import Compose
+from monitor.services.act import Act
 from monitor.services.approve import Approve, Wanted
 from monitor.services.automatic import Automatic
 from monitor.services.close import Close
@@ -66,6 +67,7 @@ class Town:
         self.sign_off = SignOff(self.approval, PLAYBOOKS, now=self.now)
         undo = timedelta(seconds=10)
         self.approve = Approve(self.store, situations, undo=undo, sign_off=self.sign_off, **rules)
+        self.act = Act(self.store, situations, plan=plan_moves, now=self.now, undo=undo)
         self.automatic = Automatic(
             self.store, situations, self.approve, self.sign_off, plan=plan_moves, policy=self.approval, now=self.now
         )

@@ -100,6 +100,7 @@ def desk_of(town: Town, woken: list[str], **changes: Any) -> Desk:
         "store": town.store,
         "access": Access(town.store, now=town.now, lasts=timedelta(hours=12)),
         "approve": town.approve,
+        "act": town.act,
         "close": town.close,
         "correct": town.correct,
         "sign_off": town.sign_off,

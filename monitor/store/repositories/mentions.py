@@ -131,6 +131,11 @@ class SqlMentions:
         row = (await self._connection.execute(theirs.order_by(assessments.c.id.desc()).limit(1))).one_or_none()
         return as_assessment(row) if row else None
 
+    async def mark_hidden(self, account: str, remote_id: str, *, hidden: bool) -> None:
+        """Remember that we hid a text, or showed it again; what the network says later counts more."""
+        which = (mentions.c.account == account) & (mentions.c.remote_id == remote_id)
+        await self._connection.execute(update(mentions).where(which).values(hidden=hidden))
+
     async def quarantined(self) -> int:
         """How many records could not be read."""
         return await self._connection.scalar(select(func.count()).select_from(quarantine)) or 0

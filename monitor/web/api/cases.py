@@ -47,6 +47,13 @@ class StateBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: Number
 
 
+class ActBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What to do to which text of the case: hide, unhide, delete, delete_own, block."""
+
+    mention_id: Number
+    move: MoveKind
+
+
 class Sent(msgspec.Struct, frozen=True):
     """Ids of the outbox entries made; none while a word is missing: "lead", or "second" for a second person."""
 
@@ -92,6 +99,15 @@ async def approve(request: web.Request) -> web.Response:
     return as_json(Sent([entry.id for entry in approved.entries], approved.missing))
 
 
+async def act(request: web.Request) -> web.Response:
+    """Queue an act without words."""
+    body = await body_of(request, ActBody)
+    desk = request.app[DESK]
+    entry = await desk.act.on(case_id_of(request), body.mention_id, body.move, actor=request[USER].name)
+    desk.wake("deliver")
+    return as_json(Sent([entry.id]))
+
+
 async def undo(request: web.Request) -> web.Response:
     """Take back what has not left yet."""
     taken_back = await request.app[DESK].approve.undo(case_id_of(request), actor=request[USER].name)
@@ -128,6 +144,7 @@ ROUTES = (
     ),
     Route("GET", _CASE, show_case, "One case", CaseView, query=(("reveal", "1 shows personal data; it is audited"),)),
     Route("POST", f"{_CASE}/approve", approve, "Approve exact texts; private ones leave first", Sent, ApproveBody),
+    Route("POST", f"{_CASE}/act", act, "Hide, show, delete or block; some need a lead", Sent, ActBody),
     Route("POST", f"{_CASE}/undo", undo, "Take back what has not left yet", Undone),
     Route("POST", f"{_CASE}/check", check, "What the privacy gate says of a text", Gate, CheckBody),
     Route("POST", f"{_CASE}/state", move, "Close or reopen", CaseView, StateBody),

@@ -1,0 +1,53 @@
+"""What a delivered call leaves here, before the network tells of it: our words, what is hidden, what is gone."""
+
+from datetime import datetime
+
+from config.settings import AccountSettings
+from monitor.domain.mentions import Author, Direction, Mention, MentionKind, Visibility
+from monitor.domain.moves import MoveKind
+from monitor.domain.outbox import OutboxEntry, Receipt
+from monitor.domain.streams import Removed, Seen
+from monitor.ports import Transaction
+
+_HIDES = {MoveKind.HIDE: True, MoveKind.UNHIDE: False}
+
+
+async def keep_effect(
+    tx: Transaction, entry: OutboxEntry, receipt: Receipt, account: AccountSettings, now: datetime
+) -> None:
+    """Write it down in the transaction that settles the entry."""
+    call = entry.call
+    if call.move in _HIDES:
+        await tx.mentions.mark_hidden(entry.account, call.mention_id, hidden=_HIDES[call.move])
+    elif call.move.removes:
+        gone = Removed(entry.account, call.mention_id, now, with_replies=call.move is MoveKind.DELETE)
+        await tx.mentions.absorb([gone], now=now)
+    elif receipt.remote_id:
+        await _keep_echo(tx, entry, receipt, account, now)
+
+
+async def _keep_echo(
+    tx: Transaction, entry: OutboxEntry, receipt: Receipt, account: AccountSettings, now: datetime
+) -> None:
+    """Store our text as the network's own echo will arrive, so that the two meet on one key."""
+    await tx.mentions.absorb([Seen(_echo(entry, receipt, account, now), {})], now=now)
+    stored = await tx.mentions.by_remote_id(entry.account, receipt.remote_id)
+    if stored:
+        await tx.mentions.assessed(stored.id, None, entry.case_id, now=now)
+
+
+def _echo(entry: OutboxEntry, receipt: Receipt, account: AccountSettings, now: datetime) -> Mention:
+    private = entry.call.move.visibility is Visibility.PRIVATE
+    return Mention(
+        account=entry.account,
+        network=account.network,
+        kind=MentionKind.MESSAGE if private else MentionKind.COMMENT,
+        visibility=entry.call.move.visibility,
+        direction=Direction.OUTBOUND,
+        remote_id=receipt.remote_id,
+        conversation_id=receipt.conversation_id or entry.call.conversation_id,
+        parent_id=None if private else entry.call.mention_id,
+        author=Author(remote_id=account.remote_id, handle=account.handle or None, name=account.brand),
+        text=entry.call.text,
+        created_at=now,
+    )
