@@ -30,7 +30,7 @@ def searchable(state: XState, post: Post) -> Searchable:
         words=words_of(post.text),
         handles=frozenset(named["mention"]),
         tags=frozenset(named["hashtag"]),
-        urls=tuple(named["url"]),
+        urls=(*named["url"], *_quoted(state, post)),
         author=_names(state.people.get(post.author_id)),
         answered=_names(state.people.get(post.in_reply_to_user_id or "")),
         conversation_id=post.conversation_id,
@@ -38,6 +38,14 @@ def searchable(state: XState, post: Post) -> Searchable:
         lang=post.lang,
         traits=frozenset(trait for trait, present in kinds.items() if present),
     )
+
+
+def _quoted(state: XState, post: Post) -> Iterator[str]:
+    """Give the link to what a post quotes: X puts one into each quoting post, and its search finds it."""
+    quoted = state.posts.get(post.quotes) if post.quotes else None
+    author = state.people.get(quoted.author_id) if quoted else None
+    if quoted and author:
+        yield f"https://x.com/{author.username.lower()}/status/{quoted.id}"
 
 
 def _names(user: User | None) -> frozenset[str]:

@@ -1,7 +1,4 @@
-"""The traps of X's API that naive clients fall into, one test each, by their number in our notes on the API.
-
-Not here: 24's purge and 25's labels beyond what the connector asks for and passes on.
-"""
+"""The traps of X's API that naive clients fall into, one test each; 24 and 25 stand in test_traps_of_reach.py."""
 
 import asyncio
 import json

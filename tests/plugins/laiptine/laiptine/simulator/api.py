@@ -13,6 +13,7 @@ from laiptine.simulator.board import KEY, OURS, Board, Refused, Text, shown
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 BOARD = web.AppKey("BOARD", Board)
+RIGHTS = ["read", "write", "letters"]
 _MOST = {"talk": 1_000, "letters": 4_000}
 
 
@@ -66,7 +67,7 @@ async def _me(request: web.Request) -> web.Response:
         {
             "member": OURS,
             "name": "Namų tarnyba",
-            "rights": ["read", "write", "letters"],
+            "rights": RIGHTS,
             "until": "2027-06-01T00:00:00Z",
         }
     )

@@ -1,0 +1,88 @@
+"""What the made-up network's reader does with records the simulator never writes."""
+
+import importlib
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.secret import Secret
+from config.settings import AccountSettings
+from connectors.simulator.faults import FaultKind
+from monitor.domain.errors import OutcomeUnknown
+from monitor.domain.streams import Removed, Seen, Unreadable
+from tests.contracts.connectors.laiptine_stage import laiptine_stage
+from tests.contracts.connectors.steps import fetch, public_call
+from tests.plugins.test_laiptine import PUSHED
+from tests.support.installing import importable, install
+
+OURS = AccountSettings(name="namai", network="laiptine", brand="Namai", remote_id="m4")
+STRANGE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@pytest.fixture(scope="module")
+def plugin(tmp_path_factory):
+    with importable(install(tmp_path_factory.mktemp("laiptine"))) as found:
+        yield found
+
+
+def read(plugin, **changes):
+    body = json.dumps({"to": "m4", "entry": {**PUSHED, **changes}}).encode()
+    (record,) = plugin.read_webhook(body, [OURS])
+    return record
+
+
+def test_a_withdrawn_entry_is_told_as_removed(plugin):
+    record = read(plugin, withdrawn=True, words="", changed="2026-11-20T13:00:00+02:00")
+    assert isinstance(record, Removed)
+    assert (record.remote_id, record.at.isoformat()) == ("e900", "2026-11-20T11:00:00+00:00")
+
+
+def test_pictures_are_kept_as_links(plugin):
+    record = read(plugin, pictures=["https://laiptine.example/p/1.jpg"])
+    assert record.mention.attachments == ("https://laiptine.example/p/1.jpg",)
+
+
+async def test_one_bad_record_leaves_the_rest(plugin):
+    async with laiptine_stage(plugin) as stage:
+        bad, good = stage.customer_writes("vienas"), stage.customer_writes("du")
+        stage.board.texts[bad].by = ""
+        records = (await fetch(stage, stage.public_stream)).records
+    assert [type(record) for record in records] == [Unreadable, Seen]
+    assert records[1].mention.remote_id == good
+    assert "vienas" not in records[0].reason
+
+
+async def test_a_probe_names_rights_that_are_missing(plugin, monkeypatch):
+    async with laiptine_stage(plugin) as stage:
+        monkeypatch.setattr(importlib.import_module("laiptine.simulator.api"), "RIGHTS", ["read"])
+        assert (await stage.connector.probe()).missing == ("write", "letters")
+
+
+async def test_a_write_whose_answer_is_cut_is_in_doubt(plugin):
+    async with laiptine_stage(plugin) as stage:
+        call = await public_call(stage, "Jau ieškome.")
+        stage.simulated.fail(FaultKind.MALFORMED, method="POST")
+        with pytest.raises(OutcomeUnknown):
+            await stage.connector.publisher.publish(call, now=stage.simulated.now)
+        assert await stage.connector.publisher.look_up(call, now=stage.simulated.now) is not None
+
+
+@given(body=st.binary(max_size=40) | STRANGE.map(lambda value: json.dumps(value).encode()))
+def test_whatever_a_push_is_it_gives_records_and_nothing_else(plugin, body):
+    assert all(isinstance(record, Seen | Removed | Unreadable) for record in plugin.read_webhook(body, [OURS]))
+
+
+@given(field=st.sampled_from(sorted(PUSHED)), value=STRANGE)
+def test_whatever_a_push_holds_it_gives_records_and_nothing_else(plugin, field, value):
+    assert isinstance(read(plugin, **{field: value}), Seen | Removed | Unreadable)
+
+
+def test_without_its_seal_there_are_no_pushes(plugin):
+    assert plugin.receiver(plugin.network_settings()) is None
+    assert plugin.receiver(plugin.network_settings(seal=Secret("s"))).challenge({}) is None
