@@ -87,6 +87,14 @@ def unanswered(mentions: Sequence[StoredMention]) -> list[StoredMention]:
     return list(mentions[outbound[-1] + 1 :] if outbound else mentions)
 
 
+def last_words(mentions: Sequence[StoredMention]) -> list[StoredMention]:
+    """What the customer wrote in one go last, answered or not, of a case's mentions in order."""
+    words = list(mentions)
+    while words and words[-1].mention.direction is Direction.OUTBOUND:
+        words.pop()
+    return unanswered(words)
+
+
 def answers(mention: Mention, orphan: Mention) -> bool:
     """Whether one of our texts without a case answers this mention; in a private conversation it does anyhow."""
     return mention.kind is MentionKind.MESSAGE or orphan.parent_id == mention.remote_id

@@ -59,6 +59,10 @@ class Cases(Protocol):
         """
         ...
 
+    async def heard_since(self, moment: datetime, *, limit: int) -> list[Case]:
+        """Cases in which a customer wrote since then, newest words first, whatever their state."""
+        ...
+
     async def undrafted(self, *, limit: int) -> list[int]:
         """Open cases whose newest inbound mention has not been drafted for (`drafted_id` differs), best rank first."""
         ...

@@ -83,6 +83,12 @@ class SqlCases:
         merged = heapq.merge(*pages, key=lambda row: (row.case.priority.rank_at, row.case.id))
         return list(merged)[:limit]
 
+    async def heard_since(self, moment: datetime, *, limit: int) -> list[Case]:
+        """Cases in which a customer wrote since then, newest words first, whatever their state."""
+        theirs = select(cases).where(cases.c.last_inbound_at >= moment)
+        rows = await self._connection.execute(theirs.order_by(cases.c.last_inbound_at.desc(), cases.c.id).limit(limit))
+        return [_as_case(row) for row in rows]
+
     async def undrafted(self, *, limit: int) -> list[int]:
         """Open cases whose newest inbound mention has not been drafted for (`drafted_id` differs), best rank first."""
         waiting = select(cases.c.id).where(_in(CaseState.OPEN), cases.c.drafted_id != cases.c.last_inbound_id)
