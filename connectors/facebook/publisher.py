@@ -36,14 +36,14 @@ class FacebookMoves:
     async def reply(self, call: RemoteCall) -> Receipt:
         """Answer publicly: a new comment under the one addressed (posting to the comment itself would edit it)."""
         answer = await self.client.put_object(call.mention_id, "comments", message=call.text)
-        return Receipt(self._key(made_by(answer), call), call.conversation_id)
+        return Receipt(self._key(made_by(answer), call), call.conversation_id, call.conversation_id)
 
     async def find_reply(self, call: RemoteCall) -> Receipt | None:
         """Look through the thread: a reply to a reply stands under the top-level comment."""
         found = await self.readback.comment(
             call, call.conversation_id, "comments", text="message", time="created_time", **_REPLIES
         )
-        return Receipt(self._key(found, call), call.conversation_id) if found else None
+        return Receipt(self._key(found, call), call.conversation_id, call.conversation_id) if found else None
 
     async def private_reply(self, call: RemoteCall) -> Receipt:
         """Answer a comment, or a visitor's post, in private."""

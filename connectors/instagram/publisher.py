@@ -45,7 +45,7 @@ class InstagramMoves:
             )
         else:
             answer = await self.client.put_object(call.conversation_id, "replies", message=call.text)
-        return Receipt(made_by(answer), call.conversation_id)
+        return Receipt(made_by(answer), call.conversation_id, None if mentioned else call.conversation_id)
 
     async def find_reply(self, call: RemoteCall) -> Receipt | None:
         """Look through the replies of the thread, or through the comments of the media that mentioned us."""
@@ -57,7 +57,7 @@ class InstagramMoves:
                 call, call.conversation_id, "replies", text="text", time="timestamp", fields=_REPLY
             )
         )
-        return Receipt(found, call.conversation_id) if found else None
+        return Receipt(found, call.conversation_id, None if mentioned else call.conversation_id) if found else None
 
     async def _under_others(self, call: RemoteCall, media: str) -> str | None:
         """Look where others' media are shown at all: through the mention, one page deep.

@@ -78,10 +78,14 @@ class RemoteCall:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the network says it made: the remote id of the new post or message ("" for a hide)."""
+    """What the network says it made: the remote id of the new post or message ("" for a hide).
+
+    `parent_id` is what it stands beneath, where that is not what was answered: some networks know two levels only.
+    """
 
     remote_id: str
     conversation_id: str | None = None
+    parent_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

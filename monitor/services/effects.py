@@ -1,5 +1,6 @@
 """What a delivered call leaves here, before the network tells of it: our words, what is hidden, what is gone."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from config.settings import AccountSettings
@@ -30,7 +31,11 @@ async def _keep_echo(
     tx: Transaction, entry: OutboxEntry, receipt: Receipt, account: AccountSettings, now: datetime
 ) -> None:
     """Store our text as the network's own echo will arrive, so that the two meet on one key."""
-    await tx.mentions.absorb([Seen(_echo(entry, receipt, account, now), {})], now=now)
+    answered = await tx.mentions.by_remote_id(entry.account, entry.call.mention_id)
+    echo = _echo(entry, receipt, account, now)
+    if answered and echo.visibility is Visibility.PUBLIC:
+        echo = replace(echo, stream=answered.mention.stream)  # so that it is looked up again like what it answers
+    await tx.mentions.absorb([Seen(echo, {})], now=now)
     stored = await tx.mentions.by_remote_id(entry.account, receipt.remote_id)
     if stored:
         await tx.mentions.assessed(stored.id, None, entry.case_id, now=now)
@@ -46,7 +51,7 @@ def _echo(entry: OutboxEntry, receipt: Receipt, account: AccountSettings, now: d
         direction=Direction.OUTBOUND,
         remote_id=receipt.remote_id,
         conversation_id=receipt.conversation_id or entry.call.conversation_id,
-        parent_id=None if private else entry.call.mention_id,
+        parent_id=None if private else receipt.parent_id or entry.call.mention_id,
         author=Author(remote_id=account.remote_id, handle=account.handle or None, name=account.brand),
         text=entry.call.text,
         created_at=now,

@@ -38,7 +38,8 @@ async def test_a_reply_to_a_reply_stands_under_the_top_comment_and_is_found_ther
     reply = (await poll(stage))[0][reply_key]
     receipt = await publish(stage, reply, MoveKind.PUBLIC_REPLY)
     assert (await look_up(stage, reply, MoveKind.PUBLIC_REPLY)) == receipt
-    assert receipt.conversation_id == top.remote_id
+    assert receipt.conversation_id == receipt.parent_id == top.remote_id
+    assert (await poll(stage))[0][receipt.remote_id].parent_id == receipt.parent_id
 
 
 async def test_an_answer_to_a_visitor_s_post_joins_the_post(stage: Any):
