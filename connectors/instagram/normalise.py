@@ -12,6 +12,7 @@ Names that polling, webhooks and receipts share, so that one text has one key an
 Instagram knows no edits, and tells of deletions in no webhook.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -88,8 +89,14 @@ def pushed_comment(own: Own, value: Json, at: datetime) -> Seen:
 
 
 def tag(own: Own, item: Json) -> Seen:
-    """Read a photo in which somebody tagged us; nobody but its owner can comment there for us. Raises BadPayload."""
-    return Seen(_media(own, item, "tags", conversation=None), item)
+    """Read a photo in which somebody tagged us. Raises BadPayload.
+
+    A tag alone cannot be answered. A caption that names us as well is the @mention a webhook tells of, so both have
+    one conversation, and the answer goes the way of mentions, whichever of the two came first.
+    """
+    named = _names_us(text_of(item, "caption"), own.handle)
+    conversation = mention_conversation(needed_id(item, "id"), None) if named else None
+    return Seen(_media(own, item, "tags", conversation=conversation), item)
 
 
 def mentioned_media(own: Own, item: Json, media_id: str) -> Seen:
@@ -103,6 +110,12 @@ def mentioned_comment(own: Own, item: Json, media_id: str, comment_id: str) -> S
     at = moment(item.get("timestamp"), "timestamp")
     mention = _comment(own, item, media_id, by, at, short_text(inner(item, "media", "permalink")))
     return Seen(_elsewhere(mention, mention_conversation(media_id, comment_id)), item)
+
+
+def _names_us(caption: str, handle: str) -> bool:
+    """Tell whether a caption holds our @name; names are made of letters, digits, `_` and inner dots."""
+    named = rf"(?<![\w.])@{re.escape(handle)}(?!\w|\.\w)"
+    return bool(handle) and re.search(named, caption, re.IGNORECASE) is not None
 
 
 def _comment(own: Own, item: Json, media_id: str, by: Author, at: datetime, permalink: str | None) -> Mention:
