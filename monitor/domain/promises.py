@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from monitor.domain.errors import Conflict
 
+REASONS: Final = ("others", "too_early", "forgotten", "customer", "other")
+"""Why a promise was broken or moved: we waited for others, promised too much, forgot, waited for the customer."""
 TOGETHER = timedelta(minutes=2)
 """Texts that reach the customer within this time of a promise belong to the same answer and keep nothing."""
 
@@ -60,6 +63,7 @@ class Promise:
     settled_at: datetime | None = None
     settled_by: str = ""
     alarmed_at: datetime | None = None
+    reason: str | None = None  # one of `REASONS`, where a person said why it was broken or moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,10 @@ class Promises(Protocol):
         """Mark as alarmed, once each, what is open and falls due before that moment; returns those promises."""
         ...
 
-    async def settle(self, promise: Promise, to: PromiseState, *, now: datetime, by: str) -> Promise:
-        """Move along the table, if the stored state is still `promise.state`.
+    async def settle(
+        self, promise: Promise, to: PromiseState, *, now: datetime, by: str, reason: str | None = None
+    ) -> Promise:
+        """Move along the table, if the stored state is still `promise.state`; `reason` is one of `REASONS`.
 
         Raises Conflict otherwise, or when the table forbids it.
         """

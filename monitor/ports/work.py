@@ -111,6 +111,10 @@ class Drafts(Protocol):
         """Note since when the deputy has been asked; leaves `version` as it is."""
         ...
 
+    async def open_of(self, case_ids: Collection[int]) -> list[Draft]:
+        """Drafts of these cases that wait for somebody, proposed or submitted."""
+        ...
+
     async def submitted(self, *, limit: int) -> list[Draft]:
         """Drafts that wait for somebody's approval, oldest first."""
         ...

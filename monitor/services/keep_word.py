@@ -8,9 +8,9 @@ from typing import Protocol
 from config.settings import PrioritySettings, PromiseSettings
 from monitor.domain.cases import CaseState, moved
 from monitor.domain.courtesies import is_courtesy
-from monitor.domain.errors import NotFound
+from monitor.domain.errors import NotFound, Rejected
 from monitor.domain.outbox import OutboxEntry
-from monitor.domain.promises import Promise, PromiseState, new_promises
+from monitor.domain.promises import REASONS, Promise, PromiseState, new_promises
 from monitor.domain.ranking import promised
 from monitor.ports import Now, Store, Transaction
 
@@ -101,18 +101,44 @@ class KeepWord:
         await tx.cases.save(replace(case, state=moved(case.state, CaseState.OPEN), priority=priority, drafted_id=0))
         await _tell(tx, "promise.due_soon", promise, now)
 
-    async def settle(self, promise_id: int, to: PromiseState, *, actor: str) -> Promise:
-        """Mark a promise as a person knows it to be.
+    async def settle(self, promise_id: int, to: PromiseState, *, actor: str, reason: str | None = None) -> Promise:
+        """Mark a promise as a person knows it to be, with one of `REASONS` where it was not kept.
 
-        Raises NotFound, Conflict when the table forbids it or it changed meanwhile.
+        Raises NotFound, Conflict when the table forbids it or it changed meanwhile, Rejected for an unknown reason.
         """
         async with self._store.write() as tx:
-            promise = await tx.promises.get(promise_id)
-            if promise is None:
-                raise NotFound(f"there is no promise {promise_id}")
-            settled = await tx.promises.settle(promise, to, now=self._now(), by=actor)
+            promise = await _of(tx, promise_id, reason)
+            settled = await tx.promises.settle(promise, to, now=self._now(), by=actor, reason=reason)
             await _tell(tx, f"promise.{to.value}", settled, self._now(), actor)
             return settled
+
+    async def move(self, promise_id: int, due_at: datetime, *, actor: str, reason: str | None = None) -> Promise:
+        """Put another time in place of a promised one: the old promise is withdrawn, a new one of the same words open.
+
+        Raises NotFound, Conflict, and Rejected for a time that has passed or an unknown reason.
+        """
+        now = self._now()
+        if due_at <= now:
+            raise Rejected("a promise is moved to a time to come", rule="promise_in_past")
+        async with self._store.write() as tx:
+            promise = await _of(tx, promise_id, reason)
+            old = await tx.promises.settle(promise, PromiseState.WITHDRAWN, now=now, by=actor, reason=reason)
+            await _tell(tx, "promise.withdrawn", old, now, actor)
+            opened = replace(
+                promise, id=0, state=PromiseState.OPEN, made_at=now, due_at=due_at, alarmed_at=None, reason=None
+            )
+            added = await tx.promises.add(opened)
+            await _tell(tx, "promise.made", added, now, actor)
+            return added
+
+
+async def _of(tx: Transaction, promise_id: int, reason: str | None) -> Promise:
+    if reason is not None and reason not in REASONS:
+        raise Rejected(f"there is no reason {reason!r}; there are {', '.join(REASONS)}", rule="no_reason")
+    promise = await tx.promises.get(promise_id)
+    if promise is None:
+        raise NotFound(f"there is no promise {promise_id}")
+    return promise
 
 
 async def answered(tx: Transaction, case_id: int, *, at: datetime, beside: Sequence[int] = ()) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from config.settings import ApprovalSettings
 from monitor.domain.approval import Matter, Missing, Need, Requirement, Voice, deputy_at, missing, required
+from monitor.domain.cases import Case
+from monitor.domain.courtesies import is_courtesy
 from monitor.domain.drafts import Draft, text_hash
 from monitor.ports import Now, Store, Transaction
 from monitor.services.shelf import Playbooks
@@ -34,7 +36,7 @@ class SignOff:
 
     async def standing(self, tx: Transaction, file: CaseFile, drafts: Sequence[Draft], *, actor: str = "") -> Standing:
         """Judge these drafts as they are, or as they would stand with the word of `actor` for every one."""
-        own_words = await self._shelf.approvals(tx) if self._shelf else self._playbooks
+        own_words = await self._own_words(tx)
         need = self._requirement(file, drafts, own_words)
         deputy = deputy_at(self._now(), file.case.priority.due_at, self._policy)
         heard = [await self._voices(tx, draft) for draft in drafts]
@@ -46,14 +48,28 @@ class SignOff:
         names = dict.fromkeys(voice.actor for voices in heard for voice in voices)
         return Standing(need, first, tuple(names), deputy if first == "lead" else "")
 
+    async def needs(self, tx: Transaction, cases: Sequence[Case]) -> dict[int, Need]:
+        """How many eyes the drafts of each case need, for a list; cases without drafts are left out.
+
+        The threat is read from the reasons of the case's priority, which name it.
+        """
+        by_case: dict[int, list[Draft]] = {}
+        newest = {case.id: case.last_inbound_id for case in cases}
+        for draft in await tx.drafts.open_of(newest):
+            if draft.mention_id == newest[draft.case_id] and not is_courtesy(draft):
+                by_case.setdefault(draft.case_id, []).append(draft)
+        own_words = await self._own_words(tx)
+        return {
+            case.id: required(_matter(case, _threat_of(case), by_case[case.id], own_words), self._policy).need
+            for case in cases
+            if case.id in by_case
+        }
+
+    async def _own_words(self, tx: Transaction) -> Mapping[str, str]:
+        return await self._shelf.approvals(tx) if self._shelf else self._playbooks
+
     def _requirement(self, file: CaseFile, drafts: Sequence[Draft], own_words: Mapping[str, str]) -> Requirement:
-        words = [Need.of_playbook(own_words.get(draft.playbook, "agent")) for draft in drafts]
-        matter = Matter(
-            points=file.case.priority.points,
-            threat=file.situation.assessment.urgency.threat,
-            playbook=max(words, default=Need.OWN),
-            texts=[draft.text for draft in drafts],
-        )
+        matter = _matter(file.case, file.situation.assessment.urgency.threat, drafts, own_words)
         return required(matter, self._policy)
 
     async def _voices(self, tx: Transaction, draft: Draft) -> list[Voice]:
@@ -64,6 +80,21 @@ class SignOff:
             for each in reversed(given)
             if each.withdrawn_at is None and each.text_hash == exact
         ]
+
+
+def _matter(case: Case, threat: str | None, drafts: Sequence[Draft], own_words: Mapping[str, str]) -> Matter:
+    words = [Need.of_playbook(own_words.get(draft.playbook, "agent")) for draft in drafts]
+    return Matter(
+        points=case.priority.points,
+        threat=threat,
+        playbook=max(words, default=Need.OWN),
+        texts=[draft.text for draft in drafts],
+    )
+
+
+def _threat_of(case: Case) -> str | None:
+    codes = {"urgency", "threat_floor"}
+    return next((each.detail for each in case.priority.reasons if each.code in codes and each.detail), None)
 
 
 async def _voice(tx: Transaction, actor: str) -> Voice:

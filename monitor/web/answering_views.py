@@ -1,13 +1,14 @@
 """What screens and the API show of an answer on its way: whose word it needs, who writes it, what was promised."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import msgspec
 
 from monitor.domain.approval import LEADS
 from monitor.domain.drafts import Draft, DraftState
-from monitor.domain.promises import Promise, Record
-from monitor.ports import Transaction
+from monitor.domain.promises import Promise, PromiseState, Record
+from monitor.ports import Store, Transaction
 from monitor.services.sign_off import SignOff
 from monitor.services.situations import CaseFile
 
@@ -50,6 +51,7 @@ class PromiseView(msgspec.Struct, frozen=True):
     state: str
     settled_at: datetime | None
     settled_by: str
+    reason: str = ""  # why it was broken or moved, where a person said so
 
 
 class RecordView(msgspec.Struct, frozen=True):
@@ -106,6 +108,7 @@ def promise_view(promise: Promise) -> PromiseView:
         state=promise.state.value,
         settled_at=promise.settled_at,
         settled_by=promise.settled_by,
+        reason=promise.reason or "",
     )
 
 
@@ -113,3 +116,12 @@ def record_view(record: Record) -> RecordView:
     """One brand's record."""
     rate = None if record.rate is None else round(record.rate, 4)
     return RecordView(record.brand, record.open, record.kept, record.broken, record.withdrawn, rate)
+
+
+async def read_promises(store: Store, brand: str | None, states: Collection[PromiseState]) -> PromisesView:
+    """The record of one brand or of all, and their promises in these states."""
+    async with store.read() as tx:
+        records = await tx.promises.records()
+        listed = await tx.promises.of_brand(brand, states=states)
+    brands = [record_view(each) for each in records if brand in {None, each.brand}]
+    return PromisesView(FORMULA, brands, [promise_view(each) for each in listed])

@@ -29,9 +29,10 @@ async def read_inbox(desk: Desk, state: str, accounts: list[str] | None, after: 
             states=states, accounts=accounts, after=_position(after), limit=limit + 1, for_approval=waiting
         )
         counts = dict(await tx.cases.counts(now=desk.now()))
+        needs = await desk.sign_off.needs(tx, [row.case for row in rows[:limit]])
     last = rows[limit - 1].case if len(rows) > limit else None
     return InboxView(
-        rows=[row_view(row, desk.now()) for row in rows[:limit]],
+        rows=[row_view(row, desk.now(), needs.get(row.case.id)) for row in rows[:limit]],
         counts=counts,
         next=_position_of(last) if last else "",
     )

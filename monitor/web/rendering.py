@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 
 from config.playbooks.loading import shipped_playbooks
 from monitor.domain.moves import NetworkRules
+from monitor.domain.promises import REASONS
 from monitor.web.desk import DESK, SEEN, USER
 from monitor.web.views import ReasonView
 from monitor.web.words import LANGUAGES, say, sentence, words
@@ -55,6 +56,7 @@ def _words_of(language: str) -> Mapping[str, Any]:
         "playbook": partial(playbook_title, language),
         "place": partial(place, language),
         "codes": codes,
+        "reasons": REASONS,
         "static": static_address,
     }
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import msgspec
 
+from monitor.domain.approval import Need
 from monitor.domain.cases import CaseState
 from monitor.domain.drafts import Finding
 from monitor.ports import InboxRow
@@ -39,6 +40,7 @@ class RowView(msgspec.Struct, frozen=True):
     complaint: float
     personal_data: list[str]
     version: int
+    need: str = "own"  # how many eyes its drafts need: own, lead or two
 
 
 class InboxView(msgspec.Struct, frozen=True):
@@ -156,7 +158,7 @@ class CaseView(msgspec.Struct, frozen=True):
     language_unknown: bool = False  # nothing is drafted before somebody says in which language to answer
 
 
-def row_view(row: InboxRow, now: datetime) -> RowView:
+def row_view(row: InboxRow, now: datetime, need: Need | None = None) -> RowView:
     """One inbox line from the store's row."""
     case = row.case
     return RowView(
@@ -177,4 +179,5 @@ def row_view(row: InboxRow, now: datetime) -> RowView:
         complaint=round(row.complaint, 2),
         personal_data=list(row.personal_data),
         version=case.version,
+        need=(need or Need.OWN).name.lower(),
     )

@@ -60,6 +60,8 @@ PAGES = [
     ("POST", "/settings/playbooks/stock/restore", "/"),
     ("POST", "/settings/playbooks/stock/switch", "/"),
     ("GET", "/settings/playbooks/stock/editions/1", "/settings/playbooks/stock/editions/1"),
+    ("GET", "/promises", "/promises"),
+    ("POST", "/promises/1", "/"),
     ("POST", "/logout", "/"),
 ]
 EXAMPLES = {"case_id": "1", "account": "page", "promise_id": "1", "playbook": "stock", "edition": "1"}

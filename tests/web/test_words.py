@@ -18,7 +18,7 @@ from monitor.domain.gaps import Cause
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxState
 from monitor.domain.pace import Why
-from monitor.domain.promises import PromiseState
+from monitor.domain.promises import REASONS, PromiseState
 from monitor.domain.streams import StreamHealth
 from monitor.services import approve, one_answer
 from monitor.services.access import ROLES
@@ -61,6 +61,8 @@ GROUPS = {
     "reason": set(re.findall(r'Reason\("(\w+)"', inspect.getsource(ranking))),
     "ground": {"playbook", "threat", "points", "amount"},
     "promise": set(PromiseState),
+    "because": set(REASONS),
+    "need": {"lead", "two"},
     "edition": set(get_args(MadeFor)),
     "route": {"public", "private", "silent"},
     "eyes": {"agent", "lead", "two"},

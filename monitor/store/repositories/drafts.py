@@ -1,5 +1,6 @@
 """Drafts with optimistic locking, and approvals of exact texts."""
 
+from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -69,6 +70,12 @@ class SqlDrafts:
     async def ask_deputy(self, draft_id: int, *, now: datetime) -> None:
         """Note since when the deputy has been asked; leaves `version` as it is."""
         await self._connection.execute(update(drafts).where(drafts.c.id == draft_id).values(deputy_since=now))
+
+    async def open_of(self, case_ids: Collection[int]) -> list[Draft]:
+        """Drafts of these cases that wait for somebody, proposed or submitted."""
+        waiting = drafts.c.state.in_([DraftState.PROPOSED, DraftState.SUBMITTED])
+        found = select(drafts).where(drafts.c.case_id.in_(sorted(case_ids)), waiting).order_by(drafts.c.id)
+        return [_as_draft(row) for row in await self._connection.execute(found)]
 
     async def submitted(self, *, limit: int) -> list[Draft]:
         """Drafts that wait for somebody's approval, oldest first."""

@@ -52,9 +52,11 @@ class SqlPromises:
         near = _OPEN & (promises.c.due_at <= before) & promises.c.alarmed_at.is_(None)
         return await self._change(near, {"alarmed_at": now})
 
-    async def settle(self, promise: Promise, to: PromiseState, *, now: datetime, by: str) -> Promise:
+    async def settle(
+        self, promise: Promise, to: PromiseState, *, now: datetime, by: str, reason: str | None = None
+    ) -> Promise:
         """Move along the table, if the stored state is still `promise.state`. Raises Conflict otherwise."""
-        values = {"state": settled(promise.state, to), "settled_at": now, "settled_by": by}
+        values = {"state": settled(promise.state, to), "settled_at": now, "settled_by": by, "reason": reason}
         changed = await self._change((promises.c.id == promise.id) & (promises.c.state == promise.state), values)
         if not changed:
             raise Conflict("the promise was settled meanwhile; read it again")

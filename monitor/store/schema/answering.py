@@ -30,6 +30,7 @@ promises = Table(
     column("state", CleanText),
     Column("settled_at", UtcDateTime),
     column("settled_by", CleanText),
+    Column("reason", CleanText),
     Column("alarmed_at", UtcDateTime),
     Index("ix_promises_case", "case_id", "id"),
     Index("ix_promises_brand", "brand", "state", "due_at"),

@@ -1,13 +1,14 @@
 """Beside the answer itself: who is writing it, in which language, and what we promised."""
 
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
 import msgspec
 from aiohttp import web
 
 from monitor.domain.errors import Rejected
 from monitor.domain.promises import PromiseState
-from monitor.web.answering_views import FORMULA, PromisesView, PromiseView, WritingView, promise_view, record_view
+from monitor.web.answering_views import PromisesView, PromiseView, WritingView, promise_view, read_promises
 from monitor.web.answers import BAD_REQUEST, as_json, body_of
 from monitor.web.api.cases import Number
 from monitor.web.api.routes import Route
@@ -24,9 +25,11 @@ class LanguageBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PromiseBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What became of the promise."""
+    """What became of the promise; `moved` needs `due_at`, the new time. `reason` says why it was not kept."""
 
-    to: Literal["kept", "broken", "withdrawn"]
+    to: Literal["kept", "broken", "withdrawn", "moved"]
+    reason: Literal["others", "too_early", "forgotten", "customer", "other"] | None = None
+    due_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
 
 
 class LaidDown(msgspec.Struct, frozen=True):
@@ -79,18 +82,20 @@ async def list_promises(request: web.Request) -> web.Response:
     if unknown:
         raise Rejected(f"there is no state {min(unknown)!r}; there are {', '.join(PromiseState)}", rule=BAD_REQUEST)
     states = [PromiseState(state) for state in asked] or list(PromiseState)
-    async with request.app[DESK].store.read() as tx:
-        records = await tx.promises.records()
-        listed = await tx.promises.of_brand(request.query.get("brand"), states=states)
-    brands = [record_view(each) for each in records if request.query.get("brand", each.brand) == each.brand]
-    return as_json(PromisesView(FORMULA, brands, [promise_view(each) for each in listed]))
+    return as_json(await read_promises(request.app[DESK].store, request.query.get("brand"), states))
 
 
 async def settle_promise(request: web.Request) -> web.Response:
     """Mark a promise as a person knows it to be."""
     body = await body_of(request, PromiseBody)
     promise_id, actor = int(request.match_info["promise_id"]), request[USER].name
-    settled = await request.app[DESK].word.settle(promise_id, PromiseState(body.to), actor=actor)
+    word = request.app[DESK].word
+    if body.to == "moved" and body.due_at is None:
+        raise Rejected("`due_at` is missing: to which time was it moved?", rule=BAD_REQUEST)
+    if body.to == "moved" and body.due_at:
+        settled = await word.move(promise_id, body.due_at, actor=actor, reason=body.reason)
+    else:
+        settled = await word.settle(promise_id, PromiseState(body.to), actor=actor, reason=body.reason)
     return as_json(promise_view(settled))
 
 
@@ -114,7 +119,7 @@ ROUTES = (
         "POST",
         "/api/v1/promises/{promise_id:[0-9]{1,18}}",
         settle_promise,
-        "Mark a promise kept, broken or withdrawn",
+        "Mark a promise kept, broken or withdrawn, or move it",
         PromiseView,
         PromiseBody,
     ),

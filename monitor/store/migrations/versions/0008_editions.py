@@ -1,4 +1,4 @@
-"""Editions of playbooks, and which one wrote a draft.
+"""Editions of playbooks, and which one wrote a draft; why a promise was broken or moved.
 
 Revision ID: 0008
 Revises: 0007
@@ -17,8 +17,9 @@ TEXT = sa.Text()
 
 
 def upgrade() -> None:
-    """Add one column and one table."""
+    """Add two columns and one table."""
     op.add_column("drafts", sa.Column("edition", sa.Integer()))
+    op.add_column("promises", sa.Column("reason", TEXT))
     op.create_table(
         "editions",
         sa.Column("id", ID, nullable=False),
