@@ -28,6 +28,8 @@ class FaultKind(StrEnum):
     EXPIRED_TOKEN = "expired_token"  # noqa: S105 -- the name of a fault
     SLOW = "slow"
     USAGE_FULL = "usage_full"
+    SERVER_ERROR_AFTER = "server_error_after"
+    STALL_AFTER = "stall_after"
     MALFORMED = "malformed"
     UNKNOWN_FIELD = "unknown_field"
     MISSING_PERMISSION = "missing_permission"
@@ -39,9 +41,10 @@ class Fault:
 
     `network`, `method`: "*" matches all. `path`: regular expression, searched in the path without its query.
     `times`: how many requests it hits, None for all until cleared. `probability`: chance to hit a match.
-    `delay`: seconds waited before anything else happens. `code`: which of the network's own error numbers
-    to answer with, where one kind has several (Graph: 4, 17, 32 or 613 for `rate_limited`). `retry_after`:
-    seconds until the end of the wait that `rate_limited` announces, where the network announces one.
+    `delay`: seconds waited before anything else happens, with `stall_after` before the answer. `code`: which of the
+    network's own error numbers to answer with, where one kind has several (Graph: 4, 17, 32 or 613 for
+    `rate_limited`). `retry_after`: seconds until the end of the wait that `rate_limited` announces, where the network
+    announces one.
     """
 
     kind: FaultKind
@@ -179,17 +182,23 @@ async def serve_with_fault(
 ) -> web.StreamResponse:
     """Answer a request, failing as `fault` says; None means no fault.
 
-    `drop_after` runs the handler first: the effect stands although the caller hears nothing.
+    `drop_after`, `server_error_after` and `stall_after` run the handler first: the effect stands although the caller
+    hears nothing, is told of trouble, or hears of it too late.
     """
     if fault is None:
         return await handler(request)
-    await asyncio.sleep(fault.delay)
+    stalls = fault.kind is FaultKind.STALL_AFTER
+    await asyncio.sleep(0 if stalls else fault.delay)
     refusal = _refusal(fault, request, answers)
     if refusal is not None:
         return refusal
     response = await handler(request)
-    if fault.kind is FaultKind.DROP_AFTER:
-        return _drop(request)
+    await asyncio.sleep(fault.delay if stalls else 0)
+    match fault.kind:
+        case FaultKind.DROP_AFTER:
+            return _drop(request)
+        case FaultKind.SERVER_ERROR_AFTER:
+            return _html_error()
     return _spoil(fault.kind, response, answers)
 
 
