@@ -104,6 +104,19 @@ class CallsBack(Protocol):
         ...
 
 
+@runtime_checkable
+class Speaks(Protocol):
+    """A network plug-in with words of its own for people, in the languages of the screens ("lt", "pl", "en")."""
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """Give words by key: `stream_<name>` is what people call a stream."""
+        ...
+
+    def sentences(self, language: str) -> Mapping[str, str]:
+        """Give sentences of its errors by their English form, with {slots} for what varies."""
+        ...
+
+
 class NetworkPlugin(Protocol):
     """All that the core knows of a network; found by the entry point group `aside.networks`."""
 

@@ -77,6 +77,11 @@ def test_the_screen_writes_its_name_as_its_package_does(town):
         assert "Laiptinė · Siuntukas" in page.read().decode()
 
 
+def test_the_screen_calls_its_streams_what_its_package_calls_them(town):
+    with town.logged_in().opener.open(f"{town.url}/health", timeout=10) as page:
+        assert "namo pokalbiai" in page.read().decode()
+
+
 def test_its_pushes_come_in_by_its_own_route(town):
     web = town.logged_in()
     assert town.greet("labas") == town.sealed(b"labas")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from monitor.web.words.brought import brought_sentences, brought_words
+
 LANGUAGES = ("en", "lt", "pl")
 _SLOT = re.compile(r"\\{(\w+)\\}")
 
@@ -18,8 +20,9 @@ def words(language: str) -> Mapping[str, str]:
 
 
 def say(language: str, group: str, code: object) -> str:
-    """The word for a code of a group (`reason_repeat`); a code that has no word yet is shown as it is."""
-    return words(language).get(f"{group}_{code}") or str(code).replace("_", " ")
+    """The word for a code of a group (`reason_repeat`), ours or a network's; without one the code is shown as it is."""
+    key = f"{group}_{code}"
+    return words(language).get(key) or brought_words(language).get(key) or str(code).replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class _Sentence:
 def sentence(language: str, english: str) -> str:
     """Say what rules, gate and errors say in English in another language; unchanged where nobody translated it.
 
-    `words/sentences_<language>.toml` maps English sentences, with {slots} for what varies, to the other language.
+    `words/sentences_<language>.toml` maps English sentences, with {slots} for what varies, to the other language;
+    networks bring more for their own errors.
     What stands in a slot is translated too, as a sentence or as the name of a kind of personal data.
     """
     for known in _sentences(language if language in LANGUAGES else "en"):
@@ -46,7 +50,8 @@ def sentence(language: str, english: str) -> str:
 
 @cache
 def _sentences(language: str) -> tuple[_Sentence, ...]:
-    return tuple(_Sentence(_pattern(english), other) for english, other in _read(f"sentences_{language}").items())
+    known = {**brought_sentences(language), **_read(f"sentences_{language}")}
+    return tuple(_Sentence(_pattern(english), other) for english, other in known.items())
 
 
 def _pattern(english: str) -> re.Pattern[str]:

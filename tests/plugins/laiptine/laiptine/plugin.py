@@ -1,6 +1,6 @@
 """Laiptinė as the core sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from config.settings import AccountSettings
@@ -8,6 +8,7 @@ from laiptine.client import LaiptineClient
 from laiptine.connector import LaiptineConnector
 from laiptine.publisher import LaiptinePublisher
 from laiptine.rules import POLL_SECONDS, RULES
+from laiptine.sayings import in_language
 from laiptine.settings import LaiptineAccount, LaiptineNetwork
 from laiptine.source import LaiptineSource
 from laiptine.webhook import LaiptineReceiver, read_webhook
@@ -24,6 +25,14 @@ class LaiptinePlugin:
     network_settings: ClassVar[type] = LaiptineNetwork
     account_settings: ClassVar[type] = LaiptineAccount
     webhook_route: ClassVar[str | None] = "laiptine"
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """What people call its streams."""
+        return in_language(language).words
+
+    def sentences(self, language: str) -> Mapping[str, str]:
+        """What its errors say."""
+        return in_language(language).sentences
 
     def connect(
         self, account: AccountSettings, options: LaiptineAccount, network: LaiptineNetwork
