@@ -13,6 +13,7 @@ from monitor.analysis.model_files import load_language_model, load_sentiment_mod
 from monitor.analysis.packed import PackedModel
 from monitor.analysis.reading import Reading, read
 from monitor.analysis.sentiment import Moods, SentimentModel
+from monitor.analysis.threat_rules import ThreatRules, shipped_rules
 from monitor.analysis.tokens import Tokens, tokenise
 from monitor.analysis.vader import shared_vader
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
@@ -58,6 +59,7 @@ class Analyser:
         self._detector = LanguageDetector(models.language)
         self._sentiment = {code: SentimentModel(model) for code, model in models.sentiment.items()}
         self._lexicons = {code: shipped_lexicon(code, model.weigh) for code, model in self._sentiment.items()}
+        self._rules = {code: shipped_rules(code) for code in self._lexicons}
         self._vader = shared_vader()
 
     def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
@@ -90,8 +92,14 @@ class Analyser:
         judged = found.code in self._lexicons or found.code == "und"
         code = found.code if found.code in self._lexicons else "en"
         reading = read(tokens, self._lexicons[code])
+        for rules in self._rules_for(found.code):
+            reading.threats += rules.found(reading.plain)
         polarity = self._vader.polarity(tokens.masked.replace("\u2019", "'")) if code == "en" else None
         return Heard(found, reading, self._sentiment[code].judge(reading, figures(reading, polarity)), judged)
+
+    def _rules_for(self, code: str) -> Iterable[ThreatRules]:
+        """A danger in a short or mixed text must be seen even if its language was not, so all are asked then."""
+        return (self._rules[code],) if code in self._rules else self._rules.values()
 
 
 def _shipped_finder() -> Finder:

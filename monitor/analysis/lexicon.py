@@ -61,10 +61,15 @@ class WordFacts(NamedTuple):
     kinds: tuple[str, ...] = ()
     threats: tuple[tuple[str, float], ...] = ()
     pairs: tuple[Phrase, ...] = ()  # phrases of two words in a row that may begin here
-    phrases: tuple[Phrase, ...] = ()  # all others, anchored here
+    leading: tuple[Phrase, ...] = ()  # longer phrases anchored here that say what the next word is
+    trailing: tuple[Phrase, ...] = ()  # of the others, those that say what the word before is
+    loose: tuple[Phrase, ...] = ()  # those with gaps on both sides
     exclaims: int = 0
     questions: int = 0
     shouted: bool = False
+
+
+Followed = tuple[tuple[Meaning, ...], tuple[Phrase, ...]]
 
 
 @dataclass(slots=True)
@@ -101,7 +106,8 @@ class Lexicon(dict[str, WordFacts]):
         super().__init__()
         self._weigh = weigh
         self._entries = _Entries()
-        self._pairs: dict[str, tuple[Meaning, ...]] = {}
+        self._followed: dict[str, Followed] = {}
+        self._preceded: dict[str, tuple[Phrase, ...]] = {}
         self._prefixes = negating_prefixes
         for pattern, meaning in parse(text):
             self._add(pattern, meaning)
@@ -110,12 +116,13 @@ class Lexicon(dict[str, WordFacts]):
         """Return the facts of each token."""
         if len(self) > _REMEMBERED_WORDS:
             self.clear()
-        if len(self._pairs) > _REMEMBERED_WORDS:
-            self._pairs.clear()
+        if len(self._followed) + len(self._preceded) > _REMEMBERED_WORDS:
+            self._followed.clear()
+            self._preceded.clear()
         return list(map(self.__getitem__, tokens))
 
     def __missing__(self, token: str) -> WordFacts:
-        facts = self._facts(squeezed(_plain(token)))
+        facts = self._facts(squeezed(as_compared(token)))
         if self._weigh is not None:
             facts = facts._replace(weight=self._weigh(facts.plain))
         if token[0] in "!?":
@@ -125,13 +132,24 @@ class Lexicon(dict[str, WordFacts]):
         self[token] = facts
         return facts
 
-    def pair(self, first: WordFacts, second: str) -> tuple[Meaning, ...]:
-        """Return the meanings of the two-word phrases that `first` and the plain word after it make."""
-        key = f"{first[0]} {second}"
-        found = self._pairs.get(key)
+    def followed(self, facts: WordFacts, after: str) -> Followed:
+        """Return the meanings of the two-word phrases that a word and the plain word `after` it make, and the longer
+        phrases that may go on from there."""
+        key = f"{facts[0]} {after}"
+        found = self._followed.get(key)
         if found is None:
-            found = tuple(phrase.meaning for phrase in first.pairs if fits(second, phrase.parts[1]))
-            self._pairs[key] = found
+            meanings = tuple(phrase.meaning for phrase in facts.pairs if fits(after, phrase.parts[1]))
+            longer = tuple(phrase for phrase in facts.leading if fits(after, phrase.parts[phrase.anchor + 1]))
+            found = self._followed[key] = (meanings, longer)
+        return found
+
+    def preceded(self, facts: WordFacts, before: str) -> tuple[Phrase, ...]:
+        """Return the phrases that a word may end with the plain word `before` it."""
+        key = f"{before} {facts[0]}"
+        found = self._preceded.get(key)
+        if found is None:
+            found = tuple(phrase for phrase in facts.trailing if fits(before, phrase.parts[phrase.anchor - 1]))
+            self._preceded[key] = found
         return found
 
     def _add(self, pattern: str, meaning: Meaning) -> None:
@@ -157,6 +175,7 @@ class Lexicon(dict[str, WordFacts]):
         if not meanings and not phrases and not valence:
             return WordFacts(word)
         sections = {m.section for m in meanings}
+        longer = [phrase for phrase in phrases if not _in_a_row(phrase.parts)]
         return WordFacts(
             plain=word,
             active=True,
@@ -168,7 +187,9 @@ class Lexicon(dict[str, WordFacts]):
             kinds=_names(meanings, "kind"),
             threats=tuple({m.name: (m.name, m.weight) for m in meanings if m.section == "threat"}.values()),
             pairs=tuple(phrase for phrase in phrases if _in_a_row(phrase.parts)),
-            phrases=tuple(phrase for phrase in phrases if not _in_a_row(phrase.parts)),
+            leading=tuple(phrase for phrase in longer if _says_next(phrase)),
+            trailing=tuple(phrase for phrase in longer if not _says_next(phrase) and _says_before(phrase)),
+            loose=tuple(phrase for phrase in longer if not (_says_next(phrase) or _says_before(phrase))),
         )
 
     def _negated_by_prefix(self, word: str) -> float:
@@ -184,6 +205,14 @@ class Lexicon(dict[str, WordFacts]):
 def _in_a_row(parts: tuple[tuple[str, ...], ...]) -> bool:
     """Whether a phrase is two words side by side, as most are: these are found by one look-up."""
     return len(parts) == 2 and all(parts)
+
+
+def _says_next(phrase: Phrase) -> bool:
+    return phrase.anchor + 1 < len(phrase.parts) and bool(phrase.parts[phrase.anchor + 1])
+
+
+def _says_before(phrase: Phrase) -> bool:
+    return phrase.anchor > 0 and bool(phrase.parts[phrase.anchor - 1])
 
 
 def _names(meanings: list[Meaning], section: str) -> tuple[str, ...]:
@@ -244,10 +273,10 @@ def parse(text: str) -> Iterator[tuple[str, Meaning]]:
 
 
 def _patterns(line: str) -> Iterable[str]:
-    return (_plain(entry).strip() for entry in line.split(",") if entry.strip())
+    return (as_compared(entry).strip() for entry in line.split(",") if entry.strip())
 
 
-def _plain(text: str) -> str:
+def as_compared(text: str) -> str:
     """Return text as entries and words are compared: folded, without apostrophes and the marks inside words."""
     return _GLUED.sub(" ", fold(text).replace("'", "").replace("-", " "))
 

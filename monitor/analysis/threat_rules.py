@@ -1,0 +1,224 @@
+"""Threats by composition: word classes near each other, whatever the order, the ending or the wording.
+
+Word lists know fixed phrases; people threaten in their own words. Here a threat is a rule over concepts ("a device"
+near "smoke"), the same in every language; each language names the words of a concept. The files stand in
+config/lexicons/threats:
+
+    lt.txt, pl.txt, en.txt    [device] then words; `*` ends a stem or begins an ending, several words are a phrase
+    rules.txt                 [safety 3] then one rule a line: `device + smoke|heat ~6 -cleared`
+                              every part within 6 words of the first, by different words; `-` names what takes
+                              the rule back, anywhere in the text
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from operator import or_
+from typing import Final, NamedTuple
+
+from monitor.analysis.lexicon import as_compared
+from monitor.analysis.reading import Found
+from monitor.domain.errors import Misconfigured
+
+_NEAR: Final = 8
+_REMEMBERED: Final = 60_000
+_SHORTEST_ENDING: Final = 3
+_RULE = re.compile(r"^(?P<parts>[^~-]+?)\s*(?:~(?P<near>\d+))?\s*(?:-(?P<unless>\S+))?$")
+
+
+class Rule(NamedTuple):
+    """One threat: bit masks of the concepts each part asks for, how near, and of those that take it back."""
+
+    name: str
+    level: float
+    parts: tuple[int, ...]
+    near: int
+    unless: int
+
+
+class Concepts(dict[str, int]):
+    """Plain word → bits of the concepts it names; remembers words it has met."""
+
+    def __init__(self, text: str, bits: dict[str, int]) -> None:
+        super().__init__()
+        self._words: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        self._endings: dict[str, int] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._phrase_stems: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._starts: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._pairs: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for entry, bit in _entries(text, bits):
+            self._add(entry, bit)
+        self._longest = max(map(len, (*self._stems, *self._phrase_stems, "")))
+
+    def of(self, words: Sequence[str]) -> list[int]:
+        """Return the bits of each word, phrases counted at their first word."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self._starts.clear()
+        if len(self._pairs) > _REMEMBERED:
+            self._pairs.clear()
+        found = list(map(self.__getitem__, words))
+        if not self._starts.keys().isdisjoint(words):
+            for at, (word, after) in enumerate(pairwise(words)):
+                for rest, bit in self._begun(word, after) if word in self._starts else ():
+                    if at + 1 + len(rest) < len(words) and all(map(_fits, words[at + 2 : at + 2 + len(rest)], rest)):
+                        found[at] |= bit
+        return found
+
+    def _begun(self, word: str, after: str) -> Sequence[tuple[tuple[str, ...], int]]:
+        """Return what is left of the phrases that two words in a row begin; most begin none."""
+        key = f"{word} {after}"
+        begun = self._pairs.get(key)
+        if begun is None:
+            begun = [(rest[1:], bit) for rest, bit in self._starts[word] if _fits(after, rest[0])]
+            self._pairs[key] = begun
+        return begun
+
+    def __missing__(self, word: str) -> int:
+        bits = self._words.get(word, 0)
+        starts = list(self.phrases.get(word, ()))
+        for length in range(1, min(len(word), self._longest) + 1):
+            bits |= self._stems.get(word[:length], 0)
+            starts += self._phrase_stems.get(word[:length], ())
+        for length in range(_SHORTEST_ENDING, min(len(word), 7)):
+            bits |= self._endings.get(word[-length:], 0)
+        if starts:
+            self._starts[word] = starts
+        self[word] = bits
+        return bits
+
+    def _add(self, entry: str, bit: int) -> None:
+        first, *rest = entry.split()
+        if rest:
+            table, key = (self._phrase_stems, first[:-1]) if first.endswith("*") else (self.phrases, first)
+            table.setdefault(key, []).append((tuple(rest), bit))
+            return
+        if first.startswith("*"):
+            words, key = self._endings, first[1:]
+        elif first.endswith("*"):
+            words, key = self._stems, first[:-1]
+        else:
+            words, key = self._words, first
+        words[key] = words.get(key, 0) | bit
+
+
+def _fits(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+
+
+class ThreatRules:
+    """The rules with one language's words. Safe to share between threads: it only remembers words."""
+
+    def __init__(self, words: str, rules: str) -> None:
+        self.bits: dict[str, int] = {}
+        for name, _ in _sections(words):
+            self.bits.setdefault(name, 1 << len(self.bits))
+        self.concepts = Concepts(words, self.bits)
+        self._by_key: dict[int, list[Rule]] = {}
+        self._keys = 0
+        for rule in _rules(rules, self.bits):
+            self._keys |= rule.parts[0]
+            for bit in self.bits.values():
+                if rule.parts[0] & bit:
+                    self._by_key.setdefault(bit, []).append(rule)
+
+    def found(self, plain: Sequence[str]) -> list[Found]:
+        """Return each threat the words of a text make, once."""
+        bits = self.concepts.of(plain)
+        whole = 0
+        for mask in set(bits):
+            whole |= mask
+        keys = whole & self._keys
+        if not keys:
+            return []
+        hits: dict[str, Found] = {}
+        while keys:
+            bit = keys & -keys
+            keys ^= bit
+            for rule in self._by_key[bit]:
+                if rule.name not in hits and not rule.unless & whole and all(map(whole.__and__, rule.parts)):
+                    place = _place(rule, bits)
+                    if place is not None:
+                        hits[rule.name] = Found(*place, rule.level, rule.name)
+        return list(hits.values())
+
+
+def _place(rule: Rule, bits: Sequence[int]) -> tuple[int, int] | None:
+    """Return the first and last word of the nearest words that make the rule true, None when there are none."""
+    first, *others = rule.parts
+    for at, mask in enumerate(bits):
+        if not mask & first:
+            continue
+        taken = {at}
+        for part in others:
+            spot = _nearest(bits, at, part, rule.near, taken)
+            if spot is None:
+                break
+            taken.add(spot)
+        else:
+            return min(taken), max(taken)
+    return None
+
+
+def _nearest(bits: Sequence[int], at: int, part: int, near: int, taken: set[int]) -> int | None:
+    for distance in range(1, near + 1):
+        for spot in (at + distance, at - distance):
+            if 0 <= spot < len(bits) and bits[spot] & part and spot not in taken:
+                return spot
+    return None
+
+
+def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each section's head and its lines."""
+    head, lines = "", list[str]()
+    for raw in text.splitlines():
+        line = raw.split("#", 1)[0].strip()
+        if line.startswith("["):
+            if head:
+                yield head, lines
+            head, lines = line.strip("[]"), []
+        elif line:
+            lines.append(line)
+    if head:
+        yield head, lines
+
+
+def _entries(text: str, bits: dict[str, int]) -> Iterator[tuple[str, int]]:
+    for name, lines in _sections(text):
+        for entry in ",".join(lines).split(","):
+            plain = as_compared(entry).strip()
+            if plain:
+                yield plain, bits[name]
+
+
+def _rules(text: str, bits: dict[str, int]) -> Iterator[Rule]:
+    for head, lines in _sections(text):
+        name, level = head.split()
+        for line in lines:
+            match = _RULE.match(line)
+            if match is None:
+                raise Misconfigured(f"threat rule {line!r}: write `concept + concept ~6 -concept`")
+            parts = tuple(_mask(part.split("|"), bits, line) for part in re.split(r"\s*\+\s*", match["parts"]))
+            unless = _mask(match["unless"].split("|"), bits, line) if match["unless"] else 0
+            yield Rule(name, float(level), parts, int(match["near"] or _NEAR), unless)
+
+
+def _mask(names: Iterable[str], bits: dict[str, int], line: str) -> int:
+    mask = 0
+    for name in names:
+        if name.strip() not in bits:
+            raise Misconfigured(f"threat rule {line!r}: no language file names the concept {name.strip()!r}")
+        mask = or_(mask, bits[name.strip()])
+    return mask
+
+
+@cache
+def shipped_rules(code: str) -> ThreatRules:
+    """Return the rules with the words of a language ("lt", "pl", "en")."""
+    folder = files("config") / "lexicons" / "threats"
+    words, rules = [(folder / f"{name}.txt").read_text(encoding="utf-8") for name in (code, "rules")]
+    return ThreatRules(words, rules)
