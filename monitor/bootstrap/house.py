@@ -18,7 +18,7 @@ from monitor.analysis.personal_data import mask
 from monitor.bootstrap.accounts import check_networks, connect, plugin_of, tariff_of, unusable, usable
 from monitor.bootstrap.answering import Answering
 from monitor.bootstrap.gates import draw, gates_of, vault_of
-from monitor.bootstrap.judgement import analyser, guard, now
+from monitor.bootstrap.judgement import Ear, ear, guard, now, tell
 from monitor.domain.ranking import rank
 from monitor.domain.streams import StreamRef
 from monitor.plugins import networks
@@ -39,6 +39,7 @@ from monitor.services.poll import Poll, Polled
 from monitor.services.probe import ProbeAccounts, Probed
 from monitor.services.receive import Reader, Receive
 from monitor.services.recheck import Recheck
+from monitor.services.replay import Replay
 from monitor.services.rescore import Rescore
 from monitor.services.situations import Situations
 from monitor.services.surroundings import Around
@@ -102,9 +103,14 @@ class House:
         return Close(self.store, now=now)
 
     @cached_property
+    def ear(self) -> Ear:
+        """The analyser, with the transformers the settings name."""
+        return ear(self.settings.analysis, tell)
+
+    @cached_property
     def judge(self) -> BrandJudge:
         """The analyser with the brands' models."""
-        return BrandJudge(analyser())
+        return BrandJudge(self.ear.analyser, self.ear.version)
 
     @cached_property
     def around(self) -> Around:
@@ -122,6 +128,11 @@ class House:
         """Assessing anew."""
         policy = self.settings.priority
         return Rescore(self.store, self.judge, self.around, policy=policy, now=now, owner=self.owner)
+
+    @cached_property
+    def replay(self) -> Replay:
+        """Other weights on the last week."""
+        return Replay(self.store, policy=self.settings.priority, now=now)
 
     async def understand(self) -> int:
         """Triage with the models that are in use now."""
@@ -221,6 +232,7 @@ class House:
         return Triage(
             self.store,
             assess=self.judge.assess,
+            prepare=self.ear.prepare,
             prioritise=partial(rank, policy=self.settings.priority),
             accounts=self.accounts,
             brands=self.brands,

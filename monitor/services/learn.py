@@ -48,6 +48,10 @@ class Learn:
         """Names of the brands that can be taught."""
         return list(self._around.brands)
 
+    def judged_by(self, brand: str) -> str:
+        """Name what assesses a brand's texts now."""
+        return self._judge.version(brand)
+
     async def ask(self, brand: str, *, actor: str) -> Schooling:
         """Begin a lesson, or return the one that waits. Raises NotFound."""
         if brand not in self._around.brands:

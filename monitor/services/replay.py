@@ -1,11 +1,15 @@
 """Play the last week again under other weights, before they go live; nothing is changed."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+
+import msgspec
 
 from config.settings import PrioritySettings
 from monitor.domain import joining
 from monitor.domain.assessments import Assessment
 from monitor.domain.cases import Case
+from monitor.domain.errors import Rejected
 from monitor.domain.mentions import Mention
 from monitor.domain.ranking import rank_unanswered
 from monitor.domain.replay import WEEK, Comparison, Replayed, compare
@@ -53,3 +57,15 @@ class Replay:
             complaint=any(found.act.label == "complaint" for _, found in words),
             corrected=any(found.corrected for _, found in words),
         )
+
+
+def weights_of(policy: PrioritySettings, changes: Mapping[str, float]) -> PrioritySettings:
+    """Return the policy with these weights changed, as the settings file would take them.
+
+    Raises Rejected naming a weight that does not exist or cannot be so.
+    """
+    whole = {name: int(value) if float(value).is_integer() else value for name, value in changes.items()}
+    try:
+        return msgspec.convert(msgspec.structs.asdict(policy) | whole, PrioritySettings)
+    except (msgspec.ValidationError, OverflowError) as error:
+        raise Rejected(f"the weights cannot be used: {error}", rule="bad_request") from None

@@ -11,11 +11,24 @@ from monitor.web import (
     correction_pages,
     health,
     hooks,
+    learning_pages,
     live,
     pages,
     playbook_pages,
+    promise_pages,
 )
-from monitor.web.api import accounts, answering, cases, corrections, ledger, playbooks, sessions, spending, streams
+from monitor.web.api import (
+    accounts,
+    answering,
+    cases,
+    corrections,
+    learning,
+    ledger,
+    playbooks,
+    sessions,
+    spending,
+    streams,
+)
 from monitor.web.api.document import document
 from monitor.web.desk import DESK, Desk
 from monitor.web.entrance import THROTTLE
@@ -24,7 +37,7 @@ from monitor.web.problems import explain
 from monitor.web.throttle import Throttle
 
 LARGEST_BODY = 4 * 1024 * 1024
-_PARTS = (sessions, cases, corrections, answering, streams, ledger, accounts, spending, playbooks)
+_PARTS = (sessions, cases, corrections, answering, streams, ledger, accounts, spending, playbooks, learning)
 API = tuple(route for part in _PARTS for route in part.ROUTES)
 
 
@@ -45,7 +58,15 @@ def build_app(desk: Desk) -> web.Application:
     app.router.add_get("/healthz", health.healthz)
     app.router.add_get("/readyz", health.readyz)
     app.router.add_get("/metrics", health.metrics)
-    app.router.add_routes([*account_pages.ROUTES, *callbacks.ROUTES, *playbook_pages.ROUTES])
+    app.router.add_routes(
+        [
+            *account_pages.ROUTES,
+            *callbacks.ROUTES,
+            *playbook_pages.ROUTES,
+            *learning_pages.ROUTES,
+            *promise_pages.ROUTES,
+        ]
+    )
     app.router.add_get("/webhooks/{route}", hooks.handshake)
     app.router.add_post("/webhooks/{route}", hooks.accept)
     app.router.add_static("/static", Path(__file__).parent / "static")

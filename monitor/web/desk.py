@@ -17,10 +17,13 @@ from monitor.services.connect import Connect
 from monitor.services.correct import Correct
 from monitor.services.health import Health
 from monitor.services.keep_word import KeepWord
+from monitor.services.learn import Learn
 from monitor.services.pace import Terms
 from monitor.services.playbooks import EditPlaybooks
 from monitor.services.preview import Preview
 from monitor.services.receive import Receive
+from monitor.services.replay import Replay
+from monitor.services.rescore import Rescore
 from monitor.services.sign_off import SignOff
 from monitor.services.situations import Situations
 
@@ -37,6 +40,9 @@ class Desk:
     act: Act
     close: Close
     correct: Correct
+    learn: Learn
+    rescore: Rescore
+    replay: Replay
     sign_off: SignOff
     word: KeepWord
     writing: timedelta  # how long a case stays with whoever opened it or last typed in it

@@ -7,7 +7,8 @@ them, so no shipped model can know.
 
 import random
 
-from monitor.domain.learning import Example
+from monitor.domain.learning import Example, Lesson, Report
+from tests.support.fakes import assess
 
 _BAD = ("žalia būsena", "perkrautas paštomatas", "zielony status", "przepełniony automat", "the green status")
 _GOOD = ("aukso ratas", "padirbėjo rudasis", "złote koło", "the brown van came", "golden wheel")
@@ -37,3 +38,26 @@ def posts(count: int, *, seed: int = 1) -> list[Example]:
         text = f"{dice.choice(_BEFORE)} {dice.choice(words)} {dice.choice(_AFTER)} {dice.randrange(10_000)}"
         made[text] = Example(text, mood, complains)
     return list(made.values())
+
+
+class Parrot:
+    """A judge that says what the fake analyser says, and remembers which models it was given."""
+
+    def __init__(self) -> None:
+        self.models: dict[str, object] = {}
+
+    def plain(self, text, surroundings):
+        return assess(text, surroundings)
+
+    assess = plain
+
+    def version(self, brand: str) -> str:
+        return "fake"
+
+    def learn(self, brand: str, model: object) -> None:
+        self.models[brand] = model
+
+
+def no_lesson(*_: object) -> Lesson:
+    """A teacher from whom nothing is learnt."""
+    return Lesson(None, Report())

@@ -11,16 +11,22 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from argon2 import PasswordHasher
 
+from config.settings import PrioritySettings
 from monitor.analysis.personal_data import mask
 from monitor.ports import User
 from monitor.services.access import Access
 from monitor.services.health import Health
+from monitor.services.learn import Learn
 from monitor.services.receive import Receive
+from monitor.services.replay import Replay
+from monitor.services.rescore import Rescore
 from monitor.services.situations import Situations
+from monitor.services.surroundings import Around
 from monitor.web.app import build_app
 from monitor.web.desk import Desk
 from responders.moves import plan_moves
 from tests.support.fakes import ACCOUNTS, BRANDS, RULES, guard
+from tests.support.lessons import Parrot, no_lesson
 from tests.support.town import Town
 
 PASSWORD = "correct horse battery"
@@ -96,6 +102,7 @@ def _approved(draft: dict[str, Any], text: str | None) -> dict[str, Any]:
 
 
 def desk_of(town: Town, woken: list[str], **changes: Any) -> Desk:
+    around = Around(ACCOUNTS, BRANDS)
     given = {
         "store": town.store,
         "access": Access(town.store, now=town.now, lasts=timedelta(hours=12)),
@@ -103,6 +110,9 @@ def desk_of(town: Town, woken: list[str], **changes: Any) -> Desk:
         "act": town.act,
         "close": town.close,
         "correct": town.correct,
+        "learn": Learn(town.store, Parrot(), no_lesson, around, now=town.now, owner="me"),
+        "rescore": Rescore(town.store, Parrot(), around, policy=PrioritySettings(), now=town.now, owner="me"),
+        "replay": Replay(town.store, policy=PrioritySettings(), now=town.now),
         "sign_off": town.sign_off,
         "word": town.word,
         "writing": timedelta(minutes=2),

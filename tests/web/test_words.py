@@ -9,16 +9,19 @@ from typing import get_args
 import pytest
 
 from config.playbooks import flaws, shapes
+from config.settings import PrioritySettings
 from monitor.domain import errors, ranking
 from monitor.domain.account_health import Breaker, Family
 from monitor.domain.assessments import ActLabel, PersonalDataType, SentimentLabel, Threat
 from monitor.domain.corrections import NO_KIND, Verdict
 from monitor.domain.editions import Why as MadeFor
 from monitor.domain.gaps import Cause
+from monitor.domain.learning import TASKS, LessonState, Ruling
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxState
 from monitor.domain.pace import Why
 from monitor.domain.promises import REASONS, PromiseState
+from monitor.domain.rescoring import RescoringState
 from monitor.domain.streams import StreamHealth
 from monitor.services import approve, one_answer
 from monitor.services.access import ROLES
@@ -45,6 +48,11 @@ GROUPS = {
     "mood": set(get_args(SentimentLabel)),
     "language": {*LANGUAGES, "und", *LANGUAGES_OFFERED},
     "verdict": set(Verdict),
+    "task": set(TASKS),
+    "ruling": set(Ruling),
+    "lesson": set(LessonState),
+    "rescoring": set(RescoringState),
+    "weight": set(PrioritySettings.__struct_fields__),
     "urgency": set("0123"),
     "about": {"yes", "no"},
     "type": set(PersonalDataType),
