@@ -78,6 +78,7 @@ class GraphPlugin(ABC, Generic[A]):
             network=self.name,
             client=client,
             page_id=page,
+            account_id=own.id,
             wanted=self.permissions,
             fields=self.webhook_fields if network.verify_token else (),
             app_id=network.app_id,

@@ -23,6 +23,7 @@ class Examiner:
     network: str
     client: GraphClient
     page_id: str
+    account_id: str
     wanted: tuple[str, ...]
     fields: tuple[str, ...]
     app_id: str
@@ -76,8 +77,19 @@ class Examiner:
         return obj(answer.get("data"), "debug_token")
 
     def _missing(self, token: Json) -> Iterable[str]:
+        """Permissions not granted, or granted for other Pages only: `scopes` lists those as well."""
         granted = token.get("scopes")
-        return [name for name in self.wanted if name not in granted] if isinstance(granted, list) else []
+        if not isinstance(granted, list):
+            return []
+        elsewhere = self._granted_elsewhere(token)
+        return [name for name in self.wanted if name not in granted or name in elsewhere]
+
+    def _granted_elsewhere(self, token: Json) -> set[str]:
+        """Permissions whose `target_ids` name neither our account nor its Page; no targets means all."""
+        entries = ((entry.get("scope"), entry.get("target_ids")) for entry in objects(token.get("granular_scopes")))
+        named = {scope: ids for scope, ids in entries if isinstance(scope, str) and isinstance(ids, list) and ids}
+        ours = {self.page_id, self.account_id}
+        return {scope for scope, ids in named.items() if not ours & {id_or_none(each) for each in ids}}
 
     async def _subscribed(self) -> list[str]:
         """Webhook fields that are wanted and not subscribed."""

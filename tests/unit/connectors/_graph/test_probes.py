@@ -38,6 +38,7 @@ def examiner(client: Client, *, fields: tuple[str, ...] = (), app: str = "900") 
         network="facebook",
         client=client,  # type: ignore[arg-type]
         page_id="1",
+        account_id="2",
         wanted=("pages_messaging", "pages_read_engagement"),
         fields=fields,
         app_id=app,
@@ -73,6 +74,25 @@ async def test_missing_permissions_are_named_and_nothing_is_guessed_without_a_li
         "pages_messaging",
         "pages_read_engagement",
     )
+
+
+@pytest.mark.parametrize(
+    ("targets", "missing"),
+    [
+        (["1"], ()),
+        ([1, "77"], ()),
+        (["2"], ()),  # Instagram's permissions name its own account
+        ([], ()),  # no targets: granted for all
+        (None, ()),
+        (["77"], ("pages_messaging",)),
+    ],
+)
+async def test_a_permission_granted_for_another_page_is_missing_for_ours(targets: Any, missing: tuple[str, ...]):
+    token = {
+        "scopes": ["pages_messaging", "pages_read_engagement"],
+        "granular_scopes": [{"scope": "pages_messaging", "target_ids": targets}, {"scope": 7}, "odd"],
+    }
+    assert (await examiner(Client(token)).probe("1", "id")).missing == missing
 
 
 async def test_another_app_s_subscription_is_not_ours():
