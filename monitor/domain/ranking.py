@@ -118,9 +118,10 @@ def head_start(points: int, policy: PrioritySettings) -> timedelta:
 def _reasons(mention: Mention, found: Assessment, repeats: int, policy: PrioritySettings) -> list[Reason]:
     public = mention.visibility is Visibility.PUBLIC
     complaining = found.complaint.score >= 0.5
+    mild = found.sentiment.label in {"neutral", "positive"}  # a reason nobody could explain by the words shown
     return [
         Reason("complaint", _share(policy.complaint, found.complaint.score if complaining else 0), _text(found)),
-        Reason("negative", _share(policy.negative, -found.sentiment.score)),
+        Reason("negative", _share(policy.negative, 0 if mild else -found.sentiment.score)),
         Reason("question", policy.question if found.act.label == "question" else 0),
         Reason("urgency", policy.urgency * found.urgency.level, str(found.urgency.threat or "")),
         Reason("personal_data", _exposed(found, policy) if public else 0, _exposed_types(found)),
