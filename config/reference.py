@@ -55,4 +55,4 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
     default = field.default_factory() if field.default is msgspec.NODEFAULT else field.default
     if isinstance(default, msgspec.Struct):
         return "see below"
-    return "none" if default in (None, "", ()) else f"`{default}`"
+    return "none" if default in (None, "", (), {}) else f"`{default}`"

@@ -87,6 +87,21 @@ class AccountSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
+class AnalysisSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What judges texts beside the built-in models."""
+
+    transformers: Annotated[
+        Mapping[Literal["lt", "pl", "en"], str],
+        Meta(
+            description='Folder of a transformer that tells the mood of a language: `{ pl = "/srv/models/pl" }` with '
+            "`model.onnx`, `tokenizer.json` and `config.json`; needs the extra `transformers`, and the built-in model "
+            "stands in for what cannot be loaded"
+        ),
+    ] = {}
+    transformer_threads: Annotated[int, Meta(ge=1, description="Cores a transformer may use")] = 1
+    transformer_batch: Annotated[int, Meta(ge=1, description="Texts a transformer reads together")] = 32
+
+
 class PrioritySettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Points per reason, and how soon an answer is due."""
 
@@ -129,6 +144,9 @@ class SendingSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         float, Meta(gt=0, description="How long one delivery may take before it counts as unknown")
     ] = 60.0
     max_attempts: Annotated[int, Meta(ge=1, description="Attempts before a person is asked")] = 5
+    threads: Annotated[
+        bool, Meta(description="Whether a public answer too long for one post of X goes on as a thread")
+    ] = False
 
 
 class ApprovalSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -226,6 +244,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     log: LogSettings = field(default_factory=LogSettings)
     clock: ClockSettings = field(default_factory=ClockSettings)
     pace: PaceSettings = field(default_factory=PaceSettings)
+    analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     priority: PrioritySettings = field(default_factory=PrioritySettings)
     sending: SendingSettings = field(default_factory=SendingSettings)
     approval: ApprovalSettings = field(default_factory=ApprovalSettings)

@@ -1,7 +1,8 @@
 """The built-in analyser with the moods of some languages told by transformers.
 
 Language, complaint, act, urgency and personal data stay with the built-in rules; so does the mood wherever the
-transformer cannot be run. The assessment's version names the model that decided.
+transformer cannot be run. The assessment's version names the transformers and their languages ("4+pl:shop@1f2e3d4c");
+where one failed the version is the built-in one's, so that scoring again finds these texts.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -50,7 +51,8 @@ class TransformerAnalyser:
         self._built_in = built_in
         self._models = models
         self._warn = warn
-        self._failed: set[str] = set()
+        self._signature = "".join(f"+{lang}:{model.name}" for lang, model in sorted(models.items()))
+        self._warned: set[str] = set()
         self._prepared: dict[Judged, Assessment] = {}
 
     def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
@@ -61,35 +63,44 @@ class TransformerAnalyser:
     def assess_many(self, texts: Sequence[Judged]) -> list[Assessment]:
         """Return the assessments of many texts, in order; each transformer runs over its texts in batches."""
         found = self._built_in.assess_many(texts)
+        failed = set()
         for lang, model in self._models.items():
             places = [place for place, each in enumerate(found) if each.language.code == lang]
-            for place, likely in zip(
-                places, self._judged(lang, model, [texts[place][0] for place in places]), strict=False
-            ):
-                found[place] = _told(found[place], texts[place][0], likely, model.name)
-        return found
+            told = self._judged(lang, model, [texts[place][0] for place in places])
+            if told is None:
+                failed.add(lang)
+                continue
+            for place, likely in zip(places, told, strict=True):
+                found[place] = _told(found[place], texts[place][0], likely)
+        return [each if each.language.code in failed else self._signed(each) for each in found]
+
+    def version_after(self, built_in: str) -> str:
+        """Return the version that assessments carry when the built-in analyser's is `built_in`."""
+        return f"{built_in}{self._signature}"
 
     def prepare(self, texts: Sequence[Judged]) -> None:
         """Assess texts together that will be asked for one by one; what nobody asks for goes with the next call."""
         self._prepared = dict(zip(texts, self.assess_many(texts), strict=True))
 
-    def _judged(self, lang: str, model: TellsMoods, texts: Sequence[str]) -> list[Likelihoods]:
-        """Return nothing when the model fails: then the built-in moods stay."""
+    def _judged(self, lang: str, model: TellsMoods, texts: Sequence[str]) -> list[Likelihoods] | None:
+        """Return None when the model fails: then the built-in moods stay."""
         try:
             return model.judge(texts) if texts else []
         except Exception as error:  # noqa: BLE001 - whatever a runtime of others raises, no text may be lost for it
-            if lang not in self._failed:
-                self._failed.add(lang)
+            if lang not in self._warned:
+                self._warned.add(lang)
                 self._warn(lang, error)
-            return []
+            return None
+
+    def _signed(self, found: Assessment) -> Assessment:
+        return replace(found, analyser=self.version_after(found.analyser))
 
 
-def _told(found: Assessment, text: str, likely: Likelihoods, name: str) -> Assessment:
+def _told(found: Assessment, text: str, likely: Likelihoods) -> Assessment:
     """Put the transformer's mood in; its evidence is the whole text, because no single word decided."""
     score = round(likely.positive - likely.negative, 4)
     first, second = sorted(likely, reverse=True)[:2]
     label = _MOODS[likely.index(first)] if first - second >= _AHEAD else "unsure"
     others = tuple(each for each in found.evidence if each.verdict != "sentiment")
     shown = (Evidence("sentiment", 0, len(text), score),) if label in {"negative", "positive"} else ()
-    version = f"{found.analyser}+{name}"
-    return replace(found, sentiment=Sentiment(label, score), evidence=(*shown, *others), analyser=version)
+    return replace(found, sentiment=Sentiment(label, score), evidence=(*shown, *others))

@@ -10,14 +10,17 @@ import click
 
 from config.playbooks.loading import shipped_playbooks
 from config.playbooks.shapes import Playbook
-from config.settings import AccountSettings, Settings
+from config.settings import AccountSettings, AnalysisSettings, Settings
 from monitor.bootstrap.accounts import check_networks, connect, unusable, usable
 from monitor.bootstrap.gates import draw, gates_of, vault_of
 from monitor.bootstrap.house import migrate_database, store_of
+from monitor.bootstrap.judgement import ear
 from monitor.commands.options import config_option, settings_of
 from monitor.domain.errors import AsideError
 from monitor.ports import Connector, Store
 from monitor.ports.authorising import Draws
+
+_STANDS_IN = "the built-in model stands in for it"
 
 
 @click.command("check")
@@ -28,7 +31,8 @@ def check_command(config: Path | None) -> None:
     settings, broken = usable(written), unusable(written)
     check_networks(settings)
     click.echo(f"settings: {len(written.brands)} brands, {len(written.accounts)} accounts")
-    for warning in [*playbook_warnings(shipped_playbooks(), datetime.now(UTC).date()), *policy_warnings(settings)]:
+    warnings = [*policy_warnings(settings), *transformer_warnings(settings.analysis)]
+    for warning in [*playbook_warnings(shipped_playbooks(), datetime.now(UTC).date()), *warnings]:
         click.echo(f"warning: {warning}")
     for line in broken:
         click.echo(line)
@@ -59,6 +63,14 @@ def policy_warnings(settings: Settings) -> list[str]:
         for name in settings.approval.automatic
         if name not in known
     ]
+
+
+def transformer_warnings(settings: AnalysisSettings) -> list[str]:
+    """Transformers that cannot be used; the built-in models stand in for them."""
+    found: list[str] = []
+    if settings.transformers:
+        ear(settings, lambda lang, error: found.append(f"analysis.transformers.{lang}: {error}; {_STANDS_IN}"))
+    return found
 
 
 async def _check(settings: Settings) -> int:

@@ -1,17 +1,23 @@
 """`aside analyse`, `aside draft`, `aside guard`: the whole judgement of Aside on JSON lines, without a database."""
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
-from typing import Annotated, Any, BinaryIO
+from functools import cache, partial
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO, Literal
 
 import click
 import msgspec
 
-from config.settings import PrioritySettings
-from monitor.bootstrap.judgement import analyser, guard
+from config.loading import load
+from config.playbooks.shapes import LANGUAGES
+from config.settings import AnalysisSettings, PrioritySettings
+from monitor.bootstrap.judgement import Ear, ear, guard
 from monitor.commands.json_lines import transform
+from monitor.commands.options import config_option
 from monitor.domain.assessments import Assessment, Surroundings
+from monitor.domain.errors import AsideError
 from monitor.domain.mentions import Abilities, Author, Direction, Mention, MentionKind, Visibility
 from monitor.domain.ranking import rank
 from monitor.ports import Situation
@@ -41,6 +47,7 @@ class DraftLine(msgspec.Struct, frozen=True):
     network: str
     visibility: Visibility
     author: str | dict[str, Any] | None = None
+    language: Literal["lt", "pl", "en"] | None = None  # the thread's or the account's, for texts that do not tell
 
 
 class GuardLine(msgspec.Struct, frozen=True):
@@ -54,13 +61,18 @@ class GuardLine(msgspec.Struct, frozen=True):
 
 
 @cache
-def _analyser() -> Any:
-    return analyser()
+def _ear(config: Path | None) -> Ear:
+    """Return the analyser; only a file that was named can bring transformers, which load slowly."""
+    return ear(load(config).analysis if config else AnalysisSettings(), _tell)
 
 
-def _assess(text: str) -> Assessment:
-    found: Assessment = _analyser().assess(text, Surroundings())
-    return found
+def _tell(language: str, error: Exception) -> None:
+    said = str(error) if isinstance(error, AsideError) else type(error).__name__
+    click.echo(f"aside: the built-in model stands in for {language}: {said}", err=True)
+
+
+def _assess(text: str, config: Path | None, account_language: str | None = None) -> Assessment:
+    return _ear(config).analyser.assess(text, Surroundings(account_language=account_language))
 
 
 def _mention(line: AnalyseLine | DraftLine, visibility: Visibility, public: MentionKind = MentionKind.POST) -> Mention:
@@ -96,9 +108,9 @@ def _optional(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def analyse(line: AnalyseLine) -> dict[str, object]:
+def analyse(line: AnalyseLine, config: Path | None = None) -> dict[str, object]:
     """One line of `aside analyse`."""
-    found = _assess(line.text)
+    found = _assess(line.text, config)
     priority = rank(_mention(line, Visibility.PUBLIC), found, repeats=1, policy=PrioritySettings())
     return {
         "id": line.id,
@@ -123,10 +135,11 @@ def analyse(line: AnalyseLine) -> dict[str, object]:
     }
 
 
-def draft(line: DraftLine) -> dict[str, object]:
+def draft(line: DraftLine, config: Path | None = None) -> dict[str, object]:
     """One line of `aside draft`.
 
-    Raises ValueError for a network that is not installed.
+    A text in no language we write in is not answered in a guessed one: both drafts are null, and `ask` says what a
+    person has to say first. Raises ValueError for a network that is not installed.
     """
     from monitor.plugins import networks  # noqa: PLC0415 - loads the SDKs, which `analyse` and `guard` do without
 
@@ -134,8 +147,9 @@ def draft(line: DraftLine) -> dict[str, object]:
     if plugin is None:
         raise ValueError(f"there is no network {line.network!r}; there are {', '.join(networks())}")
     now = datetime.now(UTC)
-    found = _assess(line.text)
-    language = found.language.code if found.language.code in {"lt", "pl", "en"} else "en"
+    found = _assess(line.text, config, line.language)
+    told = found.language.code
+    language = told if told in LANGUAGES else line.language or told
     # where a network has private replies, most public texts are comments under our own posts
     kind = MentionKind.COMMENT if plugin.rules.private_reply_window else MentionKind.POST
     situation = Situation(
@@ -162,7 +176,14 @@ def draft(line: DraftLine) -> dict[str, object]:
         ],
         "public": public.text if public else None,
         "private": private.text if private else None,
+        "ask": None if language in LANGUAGES else _question(language),
     }
+
+
+def _question(language: str) -> dict[str, object]:
+    """Say what is not known, and which answers help: give one of them as `language` of the line."""
+    why = "the text does not tell its language" if language == "und" else f"nothing is drafted in {language!r}"
+    return {"for": "language", "why": why, "answers": list(LANGUAGES)}
 
 
 def _findings(text: str, visibility: Visibility, thread: str) -> object:
@@ -180,22 +201,28 @@ def guard_line(line: GuardLine) -> dict[str, object]:
     }
 
 
-def _run(source: BinaryIO, kind: type, work: Any) -> None:
+def _run(source: BinaryIO, kind: type, work: Callable[[Any], object]) -> None:
     sys.exit(transform(source, kind, work))
 
 
 @click.command("analyse")
 @source_argument
-def analyse_command(source: BinaryIO) -> None:
+@config_option
+def analyse_command(source: BinaryIO, config: Path | None) -> None:
     """Read {"id","text",...} lines from SOURCE (standard input by default) and write one assessment a line."""
-    _run(source, AnalyseLine, analyse)
+    _run(source, AnalyseLine, partial(analyse, config=config))
 
 
 @click.command("draft")
 @source_argument
-def draft_command(source: BinaryIO) -> None:
-    """Read {"id","text","network","visibility"} lines and write moves and drafts, one object a line."""
-    _run(source, DraftLine, draft)
+@config_option
+def draft_command(source: BinaryIO, config: Path | None) -> None:
+    """Read {"id","text","network","visibility"} lines and write moves and drafts, one object a line.
+
+    Give "language" (lt, pl, en) for texts that do not tell theirs; without it nothing is drafted for them, and "ask"
+    says so.
+    """
+    _run(source, DraftLine, partial(draft, config=config))
 
 
 @click.command("guard")

@@ -5,6 +5,7 @@ import click
 from config.reference import sections_of, table
 from config.settings import (
     AccountSettings,
+    AnalysisSettings,
     ApprovalSettings,
     BrandSettings,
     ClockSettings,
@@ -25,6 +26,7 @@ SECTIONS = (
     ("[log]", LogSettings),
     ("[clock]", ClockSettings),
     ("[pace]", PaceSettings),
+    ("[analysis]", AnalysisSettings),
     ("[priority]", PrioritySettings),
     ("[sending]", SendingSettings),
     ("[approval]", ApprovalSettings),

@@ -11,7 +11,7 @@ from monitor.ports.ledger import LedgerBook, Round, Way, WaysOfDay
 from monitor.ports.networks import CallsBack, Connector, NetworkPlugin, Probe, Publisher, Source, WebhookReceiver
 from monitor.ports.pace import Billed, Pulses, Spending, Toll, Windows, note, tolled
 from monitor.ports.people import Event, Events, User, Users
-from monitor.ports.rules import Assess, Compose, Guard, PlanMoves, Prioritise, Proposal, Situation
+from monitor.ports.rules import Assess, Compose, Guard, PlanMoves, Prepare, Prioritise, Proposal, Situation
 from monitor.ports.store import Now, Store, Transaction
 from monitor.ports.work import Cases, Drafts, InboxRow, Outbox
 
@@ -42,6 +42,7 @@ __all__ = [
     "Now",
     "Outbox",
     "PlanMoves",
+    "Prepare",
     "Prioritise",
     "Probe",
     "Proposal",

@@ -20,6 +20,14 @@ class Assess(Protocol):
         ...
 
 
+class Prepare(Protocol):
+    """Makes many texts ready, for an analyser that is faster with many; `Assess` is then asked for each."""
+
+    def __call__(self, texts: Sequence[tuple[str, Surroundings]]) -> None:
+        """Look at the texts together."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """What move planning and drafting need to know of a case, as values."""

@@ -10,8 +10,8 @@ from config.settings import AccountSettings, BrandSettings
 from monitor.domain import joining
 from monitor.domain.assessments import Assessment, not_assessed
 from monitor.domain.cases import Case, CaseState
-from monitor.domain.mentions import Direction, StoredMention
-from monitor.ports import Assess, Now, Prioritise, Store, Transaction
+from monitor.domain.mentions import Direction, Mention, StoredMention
+from monitor.ports import Assess, Now, Prepare, Prioritise, Store, Transaction
 from monitor.services.keep_word import answered
 from monitor.services.surroundings import Around
 
@@ -30,12 +30,14 @@ class Triage:
         accounts: Mapping[str, AccountSettings],
         brands: Mapping[str, BrandSettings],
         now: Now,
+        prepare: Prepare | None = None,
     ) -> None:
         self._store = store
         self._assess = assess
         self._prioritise = prioritise
         self._around = Around(accounts, brands)
         self._now = now
+        self._prepare = prepare
 
     async def sweep(self, *, limit: int = 200) -> int:
         """Triage up to `limit` mentions in one transaction and return how many; assessing runs off the event loop."""
@@ -50,9 +52,19 @@ class Triage:
         return len(waiting)
 
     def _assess_all(self, waiting: Sequence[StoredMention]) -> list[Assessment | None]:
+        self._make_ready([each.mention for each in waiting if each.mention.direction is Direction.INBOUND])
         return [
             self._assess_one(stored) if stored.mention.direction is Direction.INBOUND else None for stored in waiting
         ]
+
+    def _make_ready(self, mentions: Sequence[Mention]) -> None:
+        """Let an analyser that is faster with many texts see them together."""
+        if self._prepare is None:
+            return
+        try:
+            self._prepare([(mention.text, self._around.of(mention)) for mention in mentions])
+        except Exception as error:  # noqa: BLE001 - each text is assessed by itself afterwards, and named if it fails
+            log.warning("triage.not_prepared", error=type(error).__name__)
 
     def _assess_one(self, stored: StoredMention) -> Assessment:
         try:

@@ -149,3 +149,20 @@ async def test_a_text_the_analyser_breaks_on_holds_up_no_other_and_is_masked_who
         rows = await tx.cases.inbox(states=list(CaseState))
     assert len(rows) == 2
     assert not any("612" in row.excerpt for row in rows)
+
+
+async def test_new_texts_are_made_ready_together_our_own_left_out(town, monkeypatch):
+    seen = []
+    monkeypatch.setattr(town.triage, "_prepare", lambda texts: seen.append([text for text, _ in texts]))
+    await town.hear(mention("1", "blogai"), mention("2", "gerai"), ours("3"))
+    assert [sorted(texts) for texts in seen] == [["blogai", "gerai"]]
+    assert await town.case()
+
+
+async def test_texts_that_cannot_be_made_ready_together_are_assessed_one_by_one(town, monkeypatch):
+    def prepare(texts):
+        raise RuntimeError("one of them")
+
+    monkeypatch.setattr(town.triage, "_prepare", prepare)
+    await town.hear(mention("1", "blogai"))
+    assert {reason.code for reason in (await town.case()).priority.reasons} >= {"complaint"}

@@ -42,7 +42,7 @@ def joined(built_in, model, warned=None):
 def test_the_model_of_a_language_tells_its_mood_and_its_name_is_kept(built_in):
     found = joined(built_in, Counting()).assess(POLISH)
     assert found.sentiment == type(found.sentiment)("positive", 0.75)
-    assert found.analyser == f"{built_in.assess(POLISH).analyser}+lovely@0"
+    assert found.analyser == f"{built_in.assess(POLISH).analyser}+pl:lovely@0"
     shown = [each for each in found.evidence if each.verdict == "sentiment"]
     assert [(each.start, each.end, each.weight) for each in shown] == [(0, len(POLISH), 0.75)]
 
@@ -55,7 +55,8 @@ def test_everything_else_stays_with_the_built_in_rules(built_in):
         ours.act,
         ours.urgency,
     )
-    assert joined(built_in, Counting()).assess(ENGLISH) == built_in.assess(ENGLISH)
+    other = joined(built_in, Counting()).assess(ENGLISH)
+    assert (other.sentiment, other.evidence) == (built_in.assess(ENGLISH).sentiment, built_in.assess(ENGLISH).evidence)
 
 
 def test_two_moods_as_likely_as_each_other_are_unsure_and_show_nothing(built_in):
@@ -70,14 +71,15 @@ def test_many_texts_go_together_and_in_order(built_in):
     found = joined(built_in, model).assess_many(texts)
     assert model.asked == [[POLISH, "Paczka doszła, dziękuję"]]
     assert [each.language.code for each in found] == ["pl", "en", "pl"]
-    assert [each.analyser.endswith("lovely@0") for each in found] == [True, False, True]
+    assert [each.sentiment.score == 0.75 for each in found] == [True, False, True]
+    assert len({each.analyser for each in found}) == 1
 
 
 def test_prepared_texts_are_not_judged_again(built_in):
     model = Counting()
     analyser = joined(built_in, model)
     analyser.prepare([(POLISH, NOWHERE)])
-    assert analyser.assess(POLISH, NOWHERE).analyser.endswith("lovely@0")
+    assert analyser.assess(POLISH, NOWHERE).sentiment.score == 0.75
     assert model.asked == [[POLISH]]
     analyser.assess(POLISH, NOWHERE)
     assert len(model.asked) == 2
@@ -89,3 +91,9 @@ def test_a_model_that_fails_leaves_the_built_in_mood_and_warns_once(built_in):
     assert analyser.assess(POLISH) == built_in.assess(POLISH)
     assert analyser.assess(POLISH) == built_in.assess(POLISH)
     assert warned == [("pl", "out of memory")]
+
+
+def test_the_version_names_every_transformer(built_in):
+    both = TransformerAnalyser(built_in, {"pl": Counting(), "en": Counting()}, lambda *_: None)
+    assert both.assess(POLISH).analyser == both.assess(ENGLISH).analyser
+    assert both.version_after("4") == "4+en:lovely@0+pl:lovely@0"

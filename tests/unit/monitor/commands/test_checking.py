@@ -5,8 +5,8 @@ from datetime import date
 import msgspec
 
 from config.playbooks.loading import shipped_playbooks
-from config.settings import ApprovalSettings, Settings
-from monitor.commands.checking import playbook_warnings, policy_warnings
+from config.settings import AnalysisSettings, ApprovalSettings, Settings
+from monitor.commands.checking import playbook_warnings, policy_warnings, transformer_warnings
 
 REFUND = next(book for book in shipped_playbooks() if book.name == "refund")
 
@@ -31,3 +31,10 @@ def test_a_policy_for_a_playbook_that_does_not_exist_is_told():
     assert policy_warnings(Settings(approval=ApprovalSettings(automatic=("praise",)))) == []
     [warning] = policy_warnings(Settings(approval=ApprovalSettings(automatic=("prais",))))
     assert "'prais'" in warning
+
+
+def test_a_transformer_that_cannot_be_used_is_told(tmp_path):
+    assert transformer_warnings(AnalysisSettings()) == []
+    [warning] = transformer_warnings(AnalysisSettings(transformers={"lt": str(tmp_path / "gone")}))
+    assert warning.startswith("analysis.transformers.lt: the transformer in 'gone' cannot be loaded")
+    assert warning.endswith("the built-in model stands in for it")
