@@ -14,6 +14,7 @@ from typing import Any
 from connectors._http import Answer, seconds_until_epoch, server_fault, wait_asked_for
 from monitor.domain.errors import (
     AccountBlocked,
+    AccountLocked,
     AsideError,
     AuthExpired,
     BadPayload,
@@ -101,7 +102,7 @@ def refusal(answer: Answer, *, write: bool, repeated: bool = False, now: datetim
 
 def _forbidden(problem: Problem, *, write: bool, repeated: bool) -> AsideError:
     if problem.codes & {64, 326} or _OUR_ACCOUNT_STOPPED.search(problem.words):
-        return AuthExpired("X has locked or suspended the account (HTTP 403)")
+        return AccountLocked("X has locked or suspended the account (HTTP 403)")
     if not write or problem.kind in _PERMISSION_TYPES:
         return PermissionMissing("the app or its token may not do this at X (HTTP 403)")
     if problem.codes & {151, 187} or "duplicate" in problem.words:

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from monitor.domain.errors import (
     AccountBlocked,
+    AccountLocked,
     AsideError,
     AuthExpired,
     BadPayload,
@@ -58,6 +59,7 @@ class Family(StrEnum):
     RETRY = "retry"
     REAUTHORISE = "reauthorise"
     PERMISSION = "permission"
+    LOCKED = "locked"
     POLICY = "policy"
     GONE = "gone"
     UNKNOWN = "unknown"
@@ -71,7 +73,8 @@ _FAMILIES: tuple[tuple[type[AsideError], Family], ...] = (
     (Retryable, Family.RETRY),
     (Conflict, Family.RETRY),
     (AuthExpired, Family.REAUTHORISE),
-    (AccountBlocked, Family.POLICY),  # before the wider class it belongs to
+    (AccountLocked, Family.LOCKED),  # each before the wider class it belongs to
+    (AccountBlocked, Family.POLICY),
     (PermissionMissing, Family.PERMISSION),
     (Gone, Family.GONE),
     (OutcomeUnknown, Family.UNKNOWN),
@@ -181,7 +184,8 @@ def found_well(
 ) -> AccountHealth:
     """Take in a probe that was answered: the breaker closes; what is missing is said.
 
-    After a block by the network the next failure opens it again, as a probe cannot see that the block is gone.
+    After a block by the network the next failure opens it again, as a probe cannot see that the block is gone; a
+    lock it meets itself.
     """
     blocked = old.family is Family.POLICY
     well = replace(
@@ -208,7 +212,7 @@ def found_ill(old: AccountHealth, error: Exception, *, now: datetime) -> Account
     What stops the account opens the breaker; a network that does not answer decides nothing, and an open breaker
     stays open with its old reason.
     """
-    later = replace(old, next_probe_at=now + (BLOCKED if isinstance(error, AccountBlocked) else REPAIR))
+    later = replace(old, next_probe_at=now + (BLOCKED if family_of(error) is Family.POLICY else REPAIR))
     if stops_account(error):
         opened = _opened(_told(later, error), now)
         return replace(opened, strikes=STRIKES, probed_at=now, next_probe_at=later.next_probe_at)

@@ -6,6 +6,7 @@ AsideError
 ├── AuthExpired        stop the account, a person must authorise it again
 ├── PermissionMissing  stop the stream or move, a person must grant `permission`
 │   └── AccountBlocked stop the account, the network has restricted it, or wants to be paid
+│       └── AccountLocked  the same until its owner unlocks it at the network: a new token would not help
 ├── Rejected           the network said no for good; `rule` says which rule
 ├── Gone               the thing addressed is no longer there
 ├── OutcomeUnknown     a write may or may not have happened: look it up before anything is sent again
@@ -63,6 +64,12 @@ class AccountBlocked(PermissionMissing):
     """The network has stopped the account or the app: for breaking a policy, or because nothing is paid any more."""
 
     next_step = "read the network's notice in its own app and settle it there; nothing is sent meanwhile"
+
+
+class AccountLocked(AccountBlocked):
+    """The network has locked or suspended the account itself; the token is as good as ever."""
+
+    next_step = "log in to the network as the account and unlock it, or appeal; Aside then goes on by itself"
 
 
 class Rejected(AsideError):

@@ -7,6 +7,7 @@ from multidict import CIMultiDict
 from connectors._http import Answer
 from connectors.x.refusals import Problem, refusal
 from monitor.domain.errors import (
+    AccountLocked,
     AuthExpired,
     Gone,
     Misconfigured,
@@ -83,10 +84,10 @@ def test_a_refused_write_names_the_rule(given, expected, rule):
         (forbidden("User has been suspended: [5]."), Gone),
         (answer(404, {"title": "Not Found"}), Gone),
         (answer(401, {"title": "Unauthorized"}), AuthExpired),
-        (forbidden("Your account is suspended and is not permitted to access this feature."), AuthExpired),
-        (forbidden("To protect our users your account has been temporarily locked."), AuthExpired),
-        (code(64), AuthExpired),
-        (code(326), AuthExpired),
+        (forbidden("Your account is suspended and is not permitted to access this feature."), AccountLocked),
+        (forbidden("To protect our users your account has been temporarily locked."), AccountLocked),
+        (code(64), AccountLocked),
+        (code(326), AccountLocked),
         (answer(403, {"errors": [{"type": PROBLEM.format("x.com", "unsupported-authentication")}]}), PermissionMissing),
         (answer(403, {"type": PROBLEM.format("twitter.com", "client-forbidden")}), PermissionMissing),
         (answer(500, b"<html>"), OutcomeUnknown),

@@ -9,6 +9,7 @@ from monitor.domain import account_health as rules
 from monitor.domain.account_health import AccountHealth, Breaker, Family
 from monitor.domain.errors import (
     AccountBlocked,
+    AccountLocked,
     AuthExpired,
     BadPayload,
     Gone,
@@ -43,6 +44,7 @@ def well(health, now=NOW, expires_at=None, missing=()):
         (Retryable("x"), Family.RETRY),
         (AuthExpired("x"), Family.REAUTHORISE),
         (AccountBlocked("x"), Family.POLICY),
+        (AccountLocked("x"), Family.LOCKED),
         (PermissionMissing("x"), Family.PERMISSION),
         (Gone("x"), Family.GONE),
         (OutcomeUnknown("x"), Family.UNKNOWN),
@@ -54,7 +56,7 @@ def well(health, now=NOW, expires_at=None, missing=()):
 )
 def test_every_error_has_a_family_and_few_stop_the_account(error, family):
     assert rules.family_of(error) is family
-    assert rules.stops_account(error) == (family in {Family.REAUTHORISE, Family.POLICY})
+    assert rules.stops_account(error) == (family in {Family.REAUTHORISE, Family.POLICY, Family.LOCKED})
 
 
 def test_three_failures_in_a_row_open_the_breaker_and_ask_for_a_probe():
@@ -153,3 +155,14 @@ def test_a_service_that_slept_says_it_late_and_a_new_token_says_nothing():
     renewed = well(later, expires_at=NOW + timedelta(days=60))
     assert rules.warning_of(later, renewed, now=NOW) is None
     assert rules.warning_of(NEW, well(NEW), now=NOW) is None
+
+
+def test_a_locked_account_is_probed_soon_and_works_again_once_its_owner_unlocked_it():
+    locked = AccountLocked("X has locked the account")
+    held = struck(rules.STRIKES, locked)
+    assert (held.held, held.family, held.next_probe_at) == (True, Family.LOCKED, NOW)
+    assert "unlock" in held.next_step
+    still = rules.found_ill(held, locked, now=NOW)
+    assert (still.held, still.next_probe_at) == (True, NOW + rules.REPAIR)
+    free = well(still)
+    assert (free.held, free.family, free.strikes) == (False, None, 0)
