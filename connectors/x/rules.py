@@ -46,6 +46,7 @@ RULES = NetworkRules(
     can_hide=True,
     hiding_removes=False,
     can_delete_own=True,
+    threads=True,
     model_needs_approval=True,
     public_limit=280,
     private_limit=10_000,

@@ -127,6 +127,7 @@ class Answering:
             undo=timedelta(seconds=self.settings.sending.undo_seconds),
             sign_off=self.sign_off,
             model_approved=self.settings.model.ai_replies_approved,
+            threads=self.settings.sending.threads,
         )
 
     @cached_property

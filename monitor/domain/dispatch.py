@@ -1,7 +1,7 @@
 """From approved drafts to outbox entries, and from the end of a call to its state; pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.domain.drafts import Draft, text_hash
@@ -14,7 +14,7 @@ from monitor.domain.errors import (
     Rejected,
     Retryable,
 )
-from monitor.domain.mentions import Direction, MentionKind, StoredMention
+from monitor.domain.mentions import Direction, MentionKind, StoredMention, Visibility
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxEntry, OutboxState, RemoteCall
 
@@ -36,13 +36,21 @@ def target_of(move: MoveKind, about: StoredMention, mentions: Sequence[StoredMen
     return private[-1] if move is MoveKind.MESSAGE and private else about
 
 
-def entry_of(draft: Draft, target: StoredMention, *, human_agent: bool, not_before: datetime) -> OutboxEntry:
-    """The one remote call that sends this draft; its key lives and dies with the draft's version."""
-    mention = target.mention
+def entry_of(
+    draft: Draft,
+    target: StoredMention,
+    *,
+    human_agent: bool,
+    not_before: datetime,
+    text: str | None = None,
+    part: int = 1,
+) -> OutboxEntry:
+    """The one remote call that sends this draft, or one part of it; its key lives and dies with the draft's version."""
+    mention, text = target.mention, draft.text if text is None else text
     call = RemoteCall(
-        key=f"draft-{draft.id}-{draft.version}",
+        key=f"draft-{draft.id}-{draft.version}" + (f".{part}" if part > 1 else ""),
         move=draft.move,
-        text=draft.text,
+        text=text,
         mention_id=mention.remote_id,
         conversation_id=mention.conversation_id,
         author_id=mention.author.remote_id,
@@ -55,8 +63,15 @@ def entry_of(draft: Draft, target: StoredMention, *, human_agent: bool, not_befo
         call=call,
         state=OutboxState.QUEUED,
         not_before=not_before,
-        text_hash=text_hash(draft.text),
+        text_hash=text_hash(text),
     )
+
+
+def continued(call: RemoteCall, before: OutboxEntry | None) -> RemoteCall:
+    """A public part answers our own part before it, so that readers find them in one thread."""
+    if before is None or before.call.whole != call.whole or not before.remote_id:
+        return call
+    return call if call.move.visibility is Visibility.PRIVATE else replace(call, mention_id=before.remote_id)
 
 
 def act_of(case_id: int, target: StoredMention, move: MoveKind, *, nth: int, not_before: datetime) -> OutboxEntry:

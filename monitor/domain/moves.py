@@ -77,6 +77,7 @@ class NetworkRules:
     can_delete: bool = False  # what others wrote under our own posts
     can_delete_own: bool = False  # our own public replies
     can_block: bool = False
+    threads: bool = False  # True on X: a long answer can go on as replies to our own reply
     model_needs_approval: bool = False  # True on X: replies a model worded need its written consent first
     public_limit: int
     private_limit: int

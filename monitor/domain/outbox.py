@@ -10,6 +10,7 @@
 leaves the entry in `sending` with a lapsed lease: it becomes `unknown`, never `queued`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -75,6 +76,11 @@ class RemoteCall:
     human_agent: bool = False
     attempted_at: datetime | None = None
 
+    @property
+    def whole(self) -> str:
+        """Key of the text this is a part of, or is."""
+        return self.key.partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -105,3 +111,26 @@ class OutboxEntry:
     remote_id: str | None = None
     reason: str = ""
     text_hash: str
+
+
+def leading_to(entry: OutboxEntry, entries: Sequence[OutboxEntry]) -> tuple[OutboxEntry, ...]:
+    """The entry and everything it waited for, one behind another."""
+    before = next((each for each in entries if each.id == entry.after_id), None)
+    return (entry, *(leading_to(before, entries) if before else ()))
+
+
+def following(entry: OutboxEntry, entries: Sequence[OutboxEntry]) -> tuple[OutboxEntry, ...]:
+    """Everything that waits, or waited, for the entry, itself first."""
+    after = [each for each in entries if each.after_id == entry.id]
+    return (entry, *(found for each in after for found in following(each, entries)))
+
+
+def rest_of(entry: OutboxEntry, entries: Sequence[OutboxEntry]) -> str | None:
+    """What has not reached its reader of a text that went out in parts; None when it did not begin to.
+
+    Parts of one approval share its key up to their number.
+    """
+    parts = [each for each in entries if each.draft_id == entry.draft_id and each.call.whole == entry.call.whole]
+    if entry.draft_id is None or not any(each.state is OutboxState.DELIVERED for each in parts):
+        return None
+    return "\n\n".join(each.call.text for each in parts if each.state is not OutboxState.DELIVERED)

@@ -14,7 +14,8 @@ from monitor.domain.drafts import Approval, Draft, DraftState, text_hash
 from monitor.domain.errors import Conflict, GateClosed, NotFound, Rejected
 from monitor.domain.mentions import Visibility
 from monitor.domain.moves import Move, MoveKind
-from monitor.domain.outbox import OutboxEntry, OutboxState
+from monitor.domain.outbox import OutboxEntry, OutboxState, rest_of
+from monitor.domain.splitting import limit_of, parts_of
 from monitor.ports import Guard, Now, PlanMoves, Store, Transaction
 from monitor.services.one_answer import nobody_else_writes, nothing_has_left
 from monitor.services.sign_off import SignOff, Standing
@@ -54,6 +55,7 @@ class Approve:
         undo: timedelta,
         sign_off: SignOff | None = None,
         model_approved: bool = False,
+        threads: bool = False,
     ) -> None:
         self._store = store
         self._situations = situations
@@ -62,6 +64,7 @@ class Approve:
         self._now = now
         self._undo = undo
         self._model_approved = model_approved
+        self.threads = threads
         self._sign_off = sign_off or SignOff(ApprovalSettings(), {}, now=now)
 
     async def texts(self, case_id: int, wanted: Sequence[Wanted], *, actor: str) -> Approved:
@@ -143,9 +146,8 @@ class Approve:
 
     def _check_length(self, file: CaseFile, draft: Draft) -> None:
         rules = file.situation.rules
-        limit = rules.private_limit if draft.visibility is Visibility.PRIVATE else rules.public_limit
-        length = rules.measure(draft.text)
-        if length > limit:
+        if not parts_of(draft.text, draft.move, rules, threads=self.threads):
+            length, limit = rules.measure(draft.text), limit_of(draft.move, rules)
             raise Rejected(f"the text has {length} characters by the network's count; {limit} fit", rule="too_long")
 
     def _check_gate(self, file: CaseFile, draft: Draft) -> None:
@@ -194,15 +196,20 @@ class Approve:
         entries: list[OutboxEntry] = []
         for draft in drafts:
             saved = await self._record(tx, replace(draft, state=DraftState.APPROVED), actor)
-            entry = entry_of(
-                saved,
-                target_of(saved.move, about, file.mentions),
-                human_agent=moves[saved.move].human_agent,
-                not_before=now + self._undo,
-            )
-            if entries:  # private first: the public note waits for the private message
-                entry = replace(entry, state=OutboxState.WAITING, after_id=entries[0].id)
-            entries.append(await tx.outbox.add(entry))
+            for part, text in enumerate(
+                parts_of(saved.text, saved.move, file.situation.rules, threads=self.threads), 1
+            ):
+                entry = entry_of(
+                    saved,
+                    target_of(saved.move, about, file.mentions),
+                    human_agent=moves[saved.move].human_agent,
+                    not_before=now + self._undo,
+                    text=text,
+                    part=part,
+                )
+                if entries:  # private first, and part after part: each waits for the one before it
+                    entry = replace(entry, state=OutboxState.WAITING, after_id=entries[-1].id)
+                entries.append(await tx.outbox.add(entry))
         data = {"entries": [each.id for each in entries]}
         await tx.events.append("case.approved", now=now, case_id=file.case.id, actor=actor, data=data)
         return entries
@@ -217,10 +224,11 @@ def _check_private_first(file: CaseFile, drafts: Sequence[Draft], moves: dict[Mo
 
 
 async def reopen_draft(tx: Transaction, entry: OutboxEntry, *, now: datetime) -> None:
-    """Give the draft of an entry that will not leave back to the agents."""
+    """Give the draft of an entry that will not leave back to the agents; of one sent in part, what was not sent."""
     draft = await tx.drafts.get(entry.draft_id) if entry.draft_id else None
     if draft and draft.state is DraftState.APPROVED:
-        await reopened(tx, draft, now=now)
+        rest = rest_of(entry, await tx.outbox.of_case(entry.case_id))
+        await reopened(tx, draft if rest is None else replace(draft, text=rest), now=now)
 
 
 async def reopened(tx: Transaction, draft: Draft, *, now: datetime) -> Draft:

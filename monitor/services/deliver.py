@@ -10,10 +10,10 @@ import structlog
 from config.settings import AccountSettings
 from monitor.domain import joining
 from monitor.domain.courtesies import is_courtesy
-from monitor.domain.dispatch import LOOK_PAUSE, outcome_of
+from monitor.domain.dispatch import LOOK_PAUSE, continued, outcome_of
 from monitor.domain.drafts import text_hash
 from monitor.domain.errors import Conflict, Rejected
-from monitor.domain.outbox import OutboxEntry, OutboxState, Receipt
+from monitor.domain.outbox import OutboxEntry, OutboxState, Receipt, RemoteCall, following
 from monitor.ports import Guard, Now, PlanMoves, Publisher, Store, Toll, Transaction, tolled
 from monitor.services.approve import reopen_draft
 from monitor.services.effects import keep_effect
@@ -80,10 +80,10 @@ class Deliver:
         """Make the one call of a leased entry and write down what came of it."""
         toll = Toll()
         try:
-            await self._may_still_go(entry)
+            call = await self._may_still_go(entry)
             with tolled(toll):
                 receipt = await asyncio.wait_for(
-                    self._posts[entry.account].publisher.publish(entry.call, now=self._now()),
+                    self._posts[entry.account].publisher.publish(call, now=self._now()),
                     timeout=self._lease.total_seconds() * 0.8,  # the lease must outlive the call
                 )
         except Exception as error:  # noqa: BLE001 - whatever happened, the entry must say so
@@ -96,10 +96,10 @@ class Deliver:
             await self._learn(entry, _sending(entry), toll)
         return 1
 
-    async def _may_still_go(self, entry: OutboxEntry) -> None:
+    async def _may_still_go(self, entry: OutboxEntry) -> RemoteCall:
         """Check once more at the moment of sending: approved words, still asked for, the network's windows, the gate.
 
-        Raises Rejected.
+        Gives the call to make. Raises Rejected.
         """
         if text_hash(entry.call.text) != entry.text_hash:
             raise Rejected("the text is not the one that was approved", rule="not_approved")
@@ -112,6 +112,7 @@ class Deliver:
                 raise Rejected("the customer deleted what this answers", rule="deleted")
             file = await self._situations.open(tx, entry.case_id, about=target.id, without=entry.id)
             await still_asked_for(tx, entry, file, self._now())
+            call = await _call(tx, entry)
         move = next((m for m in self._plan(file.situation, now=self._now()) if m.kind is entry.call.move), None)
         if move is None or not move.allowed:
             raise Rejected(move.why if move else "this network has no such move", rule="move_closed")
@@ -126,14 +127,16 @@ class Deliver:
         )
         if findings:
             raise Rejected("the privacy gate stopped it at the moment of sending", rule="privacy_gate")
+        return call
 
     async def _look_up(self, entry: OutboxEntry) -> int:
         now, toll, looking = self._now(), Toll(), f"look_up:{entry.call.move.value}"
         try:
             async with self._store.read() as tx:
                 await self._pacing.admit_call(tx, entry.account, looking, now)
+                call = await _call(tx, entry)
             with tolled(toll):
-                receipt = await self._posts[entry.account].publisher.look_up(entry.call, now=now)
+                receipt = await self._posts[entry.account].publisher.look_up(call, now=now)
         except Exception as error:  # noqa: BLE001 - cannot tell now: look again later, never send
             log.warning("outbox.look_up_failed", entry=entry.id, error=type(error).__name__)
             async with self._store.write() as tx:
@@ -199,9 +202,8 @@ class Deliver:
         now = self._now()
         await tx.outbox.settle(entry, to, now=now, reason=reason, remote_id=remote_id, not_before=not_before)
         if to in {OutboxState.REFUSED, OutboxState.CANCELLED}:
-            for other in await tx.outbox.of_case(entry.case_id):
-                if entry.id in {other.id, other.after_id}:
-                    await reopen_draft(tx, other, now=now)
+            for other in following(entry, await tx.outbox.of_case(entry.case_id)):
+                await reopen_draft(tx, other, now=now)
         data = {"entry": entry.id, "move": entry.call.move.value}
         await tx.events.append(f"outbox.{to.value}", now=now, case_id=entry.case_id, data=data)
 
@@ -218,6 +220,11 @@ class Deliver:
             if after is not case:
                 await tx.cases.save(after)
                 await tx.events.append("case.changed", now=self._now(), case_id=case.id, data={"why": "answered"})
+
+
+async def _call(tx: Transaction, entry: OutboxEntry) -> RemoteCall:
+    """The call as it is made: a part of a thread answers the part before it."""
+    return continued(entry.call, await tx.outbox.get(entry.after_id) if entry.after_id else None)
 
 
 def _sending(entry: OutboxEntry) -> str:

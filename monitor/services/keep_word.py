@@ -9,7 +9,7 @@ from config.settings import PrioritySettings, PromiseSettings
 from monitor.domain.cases import CaseState, moved
 from monitor.domain.courtesies import is_courtesy
 from monitor.domain.errors import NotFound, Rejected
-from monitor.domain.outbox import OutboxEntry
+from monitor.domain.outbox import OutboxEntry, leading_to
 from monitor.domain.promises import REASONS, Promise, PromiseState, new_promises
 from monitor.domain.ranking import promised
 from monitor.ports import Now, Store, Transaction
@@ -53,7 +53,7 @@ class KeepWord:
     async def delivered(self, tx: Transaction, entry: OutboxEntry) -> None:
         """Take note of a text that reached its reader: it may keep old promises and make new ones."""
         now = self._now()
-        beside = [entry.id, *([entry.after_id] if entry.after_id else [])]
+        beside = [each.id for each in leading_to(entry, await tx.outbox.of_case(entry.case_id))]
         draft = await tx.drafts.get(entry.draft_id) if entry.draft_id else None
         if draft is None or not is_courtesy(draft):  # "we have read it" keeps nothing
             await answered(tx, entry.case_id, at=now, beside=beside)

@@ -9,6 +9,7 @@ from monitor.domain.drafts import Draft, Finding
 from monitor.domain.mentions import StoredMention
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxEntry, OutboxState
+from monitor.domain.splitting import limit_of, parts_of
 from monitor.ports import InboxRow, Transaction
 from monitor.services.approve import APPROVABLE
 from monitor.services.situations import LANGUAGES, CaseFile
@@ -52,7 +53,7 @@ async def check_text(desk: Desk, case_id: int, text: str, move: MoveKind) -> Gat
         customer=file.customer,
         allowed=file.situation.contacts,
     )
-    return _gate_view(file, move, text, findings)
+    return _gate_view(desk, file, move, text, findings)
 
 
 async def _case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool) -> CaseView:
@@ -78,7 +79,7 @@ async def _case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool)
         conversation=texts,
         assessment=_assessment(file.situation.mention.text, found),
         moves=_moves(desk, file),
-        drafts=_drafts(file, drafts),
+        drafts=_drafts(desk, file, drafts),
         entries=[_entry(entry, desk.now()) for entry in file.entries],
         revealed=reveal,
         approval=await approval_view(tx, desk.sign_off, file, drafts) if drafts else None,
@@ -146,7 +147,7 @@ async def _open_drafts(tx: Transaction, file: CaseFile) -> list[Draft]:
     return sorted(current, key=lambda draft: draft.visibility.value)
 
 
-def _drafts(file: CaseFile, drafts: Sequence[Draft]) -> list[DraftView]:
+def _drafts(desk: Desk, file: CaseFile, drafts: Sequence[Draft]) -> list[DraftView]:
     return [
         DraftView(
             id=draft.id,
@@ -159,8 +160,9 @@ def _drafts(file: CaseFile, drafts: Sequence[Draft]) -> list[DraftView]:
             provenance=draft.provenance,
             findings=list(draft.findings),
             length=file.situation.rules.measure(draft.text),
-            limit=_limit(file, draft.move),
+            limit=limit_of(draft.move, file.situation.rules),
             state=draft.state.value,
+            parts=_in_parts(desk, file, draft.move, draft.text),
         )
         for draft in drafts
     ]
@@ -180,11 +182,14 @@ def _entry(entry: OutboxEntry, now: datetime) -> EntryView:
     )
 
 
-def _gate_view(file: CaseFile, move: MoveKind, text: str, findings: Sequence[Finding]) -> Gate:
+def _gate_view(desk: Desk, file: CaseFile, move: MoveKind, text: str, findings: Sequence[Finding]) -> Gate:
     """What the gate said of a text for this case."""
-    return Gate(list(findings), file.situation.rules.measure(text), _limit(file, move))
-
-
-def _limit(file: CaseFile, move: MoveKind) -> int:
     rules = file.situation.rules
-    return rules.private_limit if move.visibility == "private" else rules.public_limit
+    parts = _in_parts(desk, file, move, text)
+    return Gate(list(findings), rules.measure(text), limit_of(move, rules), parts)
+
+
+def _in_parts(desk: Desk, file: CaseFile, move: MoveKind, text: str) -> list[str]:
+    """The messages a long text becomes; none where it goes as one, or not at all."""
+    parts = parts_of(text, move, file.situation.rules, threads=desk.approve.threads)
+    return list(parts) if len(parts) > 1 else []

@@ -100,14 +100,16 @@ class DraftView(msgspec.Struct, frozen=True):
     length: int
     limit: int
     state: str = "proposed"
+    parts: list[str] = []
 
 
 class Gate(msgspec.Struct, frozen=True):
-    """What the privacy gate says of a text, and how long it is by the network's count."""
+    """What the privacy gate says of a text, how long it is by the network's count, and its parts if it goes in some."""
 
     findings: list[Finding]
     length: int
     limit: int
+    parts: list[str] = []
 
 
 class EntryView(msgspec.Struct, frozen=True):

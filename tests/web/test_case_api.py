@@ -157,10 +157,11 @@ async def test_checking_while_typing(waiting):
         assert answer.status == 200
         return await answer.json()
 
-    assert await check("labas") == {"findings": [], "length": 5, "limit": 280}
+    assert await check("labas") == {"findings": [], "length": 5, "limit": 280, "parts": []}
     (finding,) = (await check(f"ą {PHONE}"))["findings"]
     assert (finding["start"], finding["fix"]) == (2, "mask")
-    assert (await check(f"ą {PHONE}", "private_reply")) == {"findings": [], "length": 13, "limit": 1000}
+    kept = {"findings": [], "length": 13, "limit": 1000, "parts": []}
+    assert (await check(f"ą {PHONE}", "private_reply")) == kept
     assert (await waiting.case())["entries"] == []
 
 
@@ -203,3 +204,16 @@ async def test_a_private_conversation_offers_a_message(office):
 
 def test_a_problem_has_the_documented_shape():
     assert Problem.__struct_fields__ == ("error", "message", "next_step", "rule", "findings")
+
+
+async def test_whoever_approves_sees_the_parts_a_long_message_becomes(office):
+    await office.town.hear(message("1", "kur siunta?"))
+    long = "Jau ieškome siuntos visuose skyriuose ir sandėliuose. " * 20 + "Rytoj pranešime."
+    answer = await office.post(await path(office, "/check"), {"text": long, "move": "message"})
+    gate = await answer.json()
+    assert len(gate["parts"]) == 2
+    assert "".join("".join(gate["parts"]).split()) == "".join(long.split())
+    page = await (await office.form(f"/cases/{await office.town.id()}/gate", text=long, move="message")).text()
+    assert "Goes out in 2 parts" in page
+    public = await (await office.post(await path(office, "/check"), {"text": long, "move": "public_reply"})).json()
+    assert public["parts"] == []
