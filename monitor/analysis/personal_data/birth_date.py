@@ -10,8 +10,9 @@ from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
 HEADS: Final = word_set(
-    "gim gimu gime gimi ur urod born birt dob date",
+    "gim gimt gimu gime gimi ur urod born birt dob date",
 )
+_STARTS: Final = HEADS | {"i", "im", "me", "d", "data", "daty"}
 _MONTH: Final = (
     r"saus\w*|vas\w*|kov\w*|bal\w*|geg\w*|birz\w*|liep\w*|rugp\w*|rugs\w*|spal\w*|lapkr\w*|gruod\w*"
     r"|stycz\w*|lut\w*|mar\w*"
@@ -42,6 +43,8 @@ _AFTER: Final = re.compile(
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find dates after (or directly before) a word for birth."""
-    for pattern in (_BEFORE, _AFTER):
-        for match in pattern.finditer(view.digits):
-            yield Hit(PersonalDataType.BIRTH_DATE, *match.span("date"), 0.95)
+    text = view.digits
+    before = (_BEFORE.match(text, place) for place in view.places(_STARTS))
+    after = (match for near in view.near_figures for match in _AFTER.finditer(text, *near))
+    for match in (*filter(None, before), *after):
+        yield Hit(PersonalDataType.BIRTH_DATE, *match.span("date"), 0.95)

@@ -18,6 +18,11 @@ HEADS: Final = word_set(
     "disa asth anxi auti whee chem kenc insu serg susi diag nust negal nega neig nesc laui lauk depr diab",
     "onko vezi epil astm hiv aler gyda vart chor zach cukr rak raka nowo niep ciaz",
 )
+_STARTS: Final = word_set(
+    "serg susi kenc gyda turi isgy man mano musu esu as lauk nesc chor zach cier lecz umie mam mial wykr zdia stwi",
+    "jest moj moja moje moim i im my",
+)
+"""How the sayings below begin: with the first person."""
 _LT_ILL: Final = (
     r"diabet\w*|vez(?:iu|io|ys|i)\b|onkolog\w*|depresij\w*|epilepsij\w*|astm\w*|hiv\b|aids\b|hepatit\w*"
     r"|sklero\w*|leukemij\w*"
@@ -82,5 +87,5 @@ _PATTERN: Final = re.compile("(?<![a-z])(?:" + "|".join(_SAYINGS) + ")")
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find first-person statements of health, pregnancy, disability and other special categories."""
-    for match in _PATTERN.finditer(view.low):
+    for match in filter(None, (_PATTERN.match(view.low, place) for place in view.places(_STARTS))):
         yield Hit(PersonalDataType.HEALTH, *match.span(), 0.85)

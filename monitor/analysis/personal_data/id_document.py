@@ -43,7 +43,7 @@ def recognise(view: View) -> Iterator[Hit]:
     """Find numbers after a document's name, and UK driving licences by their own shape."""
     text = view.digits
     if not view.heads.isdisjoint(HEADS):
-        for match in _LABELLED.finditer(text):
+        for match in filter(None, (_LABELLED.match(text, place) for place in view.places(HEADS))):
             if _ELSE.search(match["gap"]) is None:
                 yield Hit(PersonalDataType.ID_DOCUMENT, *match.span("number"), 0.96)
     for place in view.prefixed:

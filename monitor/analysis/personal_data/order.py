@@ -16,7 +16,7 @@ from monitor.domain.writing.word_sets import word_set
 HEADS: Final = word_set(
     "uzs claim clai freq sf loc loca prasy pras kont lice mete skai poli kvit para skun uzkl pret inqu enqu",
     "conf acco sask abon pren subs uzsa zamo zam orde book rese reze pnr bili bile tick inci byla bylo",
-    "case zglo spra rekl fakt invo suta umow klie clie cust memb cont ref refe",
+    "etic case zglo spra rekl fakt invo suta umow klie clie cust memb cont ref refe",
 )
 _LABEL: Final = (
     r"uzsakym\w*|uzs\.?|zamowieni\w*|zam\.?|order\w*|booking\w*|reserv\w*|rezerv\w*|rezerwac\w*|pnr|biliet\w*"
@@ -34,11 +34,12 @@ _FILL: Final = r"yra|to|is|was|jest|buvo|mano|my|moj\w*|reference|faktur\w*|nasz
 _CODE: Final = r"[a-z0-9](?:[a-z0-9]|[\-/_](?=[a-z0-9])|\.(?=\d)| (?=\d{3})){2,29}"
 _GAP: Final = r"[^\w.!?\n]{0,3}"
 _ORDER: Final = re.compile(
-    r"(?<![a-z_@#])(?P<ahead>(?:nr|numer\w*|number|kod\w*|id)\.? )?"
-    rf"(?:{_LABEL})(?![a-z])(?P<between>(?:{_GAP}(?:{_NUMBER}"
+    rf"(?<![a-z_@#])(?:{_LABEL})(?![a-z])(?P<between>(?:{_GAP}(?:{_NUMBER}"
     rf"|{_FILL})(?![a-z])\.?){{0,4}}{_GAP})"
     rf"(?P<code>{_CODE})(?![a-z0-9])"
 )
+_AHEAD: Final = re.compile(r"(?<![a-z_@#])(?:nr|numer\w*|number|kod\w*|id)\.? $")
+_LONGEST_AHEAD: Final = 16
 _NAMED: Final = re.compile(rf"(?:^|[^a-z])(?:{_NUMBER})(?![a-z])|[#№:]")
 _DATE_OR_MONEY: Final = re.compile(
     r"(?:19|20)\d\d(?:[-. /]\d{1,2}[-. /]\d{1,2})?$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|\d+[.,]\d{1,2}$"
@@ -52,6 +53,7 @@ _LOCATOR: Final = re.compile(
     r"|kod\w* rezerwac\w*)[\s:#.\-]{0,4}(?:is |yra |to )?([a-z0-9]{6})(?![a-z0-9])"
 )
 
+_LOCATED: Final = frozenset({"pnr", "loca", "book", "rese", "conf", "reze"})
 _ACCOUNT_LIKE: Final = 15
 _MARKETPLACE: Final = re.compile(r"\d{3}-\d{7}-\d{7}")
 
@@ -59,11 +61,12 @@ _MARKETPLACE: Final = re.compile(r"\d{3}-\d{7}-\d{7}")
 def recognise(view: View) -> Iterator[Hit]:
     """Find labelled codes, and six-letter booking locators written in capitals."""
     text = view.digits
-    for match in _ORDER.finditer(text):
-        capitals = view.cased[match.start("code") : match.end("code")].isupper()
-        if hit := _judge(match, text, capitals=capitals):
-            yield hit
-    for match in _LOCATOR.finditer(text):
+    for place in view.places(HEADS):
+        if match := _ORDER.match(text, place):
+            capitals = view.cased[match.start("code") : match.end("code")].isupper()
+            if hit := _judge(match, text, capitals=capitals):
+                yield hit
+    for match in _LOCATOR.finditer(text) if not view.heads.isdisjoint(_LOCATED) else ():
         code = view.cased[match.start(1) : match.end(1)]
         if code.isupper() or any(c.isdigit() for c in code):
             yield Hit(PersonalDataType.ORDER, match.start(1), match.end(1), 0.9)
@@ -74,7 +77,8 @@ def _judge(match: re.Match[str], text: str, *, capitals: bool) -> Hit | None:
     digits = sum(c.isdigit() for c in code)
     if not digits or _DATE_OR_MONEY.match(code) or _UNIT.match(text, match.end()):
         return None
-    named = match["ahead"] is not None or _NAMED.search(match["between"]) is not None
+    ahead = _AHEAD.search(text, max(0, match.start() - _LONGEST_AHEAD), match.start())
+    named = ahead is not None or _NAMED.search(match["between"]) is not None
     if digits >= _ACCOUNT_LIKE and _MARKETPLACE.fullmatch(code) is None:
         return None  # an account or a card with a slip of the finger
     mixed = len(code) >= 5 and any(c.isalpha() for c in code) and (digits >= 2 or capitals)

@@ -39,7 +39,6 @@ def score(run: Run) -> float:
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find S10 and UPS numbers anywhere, and codes after a word for parcel."""
-    text = view.digits
     for place in view.prefixed:
         if (match := _S10.match(view.low, place)) is None:
             continue
@@ -51,11 +50,12 @@ def recognise(view: View) -> Iterator[Hit]:
         if sum(c.isdigit() for c in match[0]) >= _FEWEST_DIGITS:
             yield Hit(PersonalDataType.PARCEL, *match.span(), 0.85)
     if not view.heads.isdisjoint(HEADS):
-        yield from _labelled(text)
+        yield from _labelled(view)
 
 
-def _labelled(text: str) -> Iterator[Hit]:
-    for match in _LABELLED.finditer(text):
+def _labelled(view: View) -> Iterator[Hit]:
+    text = view.digits
+    for match in filter(None, (_LABELLED.match(text, place) for place in view.places(HEADS))):
         code = match[1].split(" ")[0] if " " in match[1] and not match[1].replace(" ", "").isdigit() else match[1]
         if sum(c.isdigit() for c in code) >= _FEWEST_DIGITS:
             yield Hit(PersonalDataType.PARCEL, match.start(1), match.start(1) + len(code), 0.88)

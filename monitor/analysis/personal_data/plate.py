@@ -10,6 +10,7 @@ from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
 HEADS: Final = word_set(
+    "v numb lice auta aute",
     "vals auto masi nume reje rej tabl blac regi reg plat vin samo car vehi vn furg bus van taxi moto nr",
 )
 _SURE: Final = (
@@ -38,12 +39,16 @@ _VIN: Final = re.compile(
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find plates after their label; after a mere word for car only in capitals."""
-    text = view.low
-    for match in _LABELLED.finditer(text):
+    for match in _after_label(_LABELLED, view):
         yield Hit(PersonalDataType.PLATE, match.start(1), match.end(1), 0.9)
-    for match in _NEAR.finditer(text):
+    for match in _after_label(_NEAR, view):
         letters = [c for c in view.cased[match.start(1) : match.end(1)] if c.isalpha()]
         if all(c.isupper() for c in letters):
             yield Hit(PersonalDataType.PLATE, match.start(1), match.end(1), 0.75)
-    for match in _VIN.finditer(text):
+    for match in _VIN.finditer(view.low) if "vin" in view.heads else ():
         yield Hit(PersonalDataType.PLATE, match.start(1), match.end(1), 0.95)
+
+
+def _after_label(pattern: re.Pattern[str], view: View) -> Iterator[re.Match[str]]:
+    found = (pattern.match(view.low, place) for place in view.places(HEADS))
+    return (match for match in found if match)

@@ -15,8 +15,9 @@ from monitor.domain.writing.word_sets import word_set
 
 HEADS: Final = word_set(
     "pin pina pino pinu cvv cvc puk slap hasl pass pwd blik sms vien jedn veri secu otp auto patv kod",
-    "kodu saug prisi pris logi koda",
+    "pine kode kodo kody wery one auth kodu saug prisi pris logi koda",
 )
+_PASSWORDS: Final = frozenset({"slap", "hasl", "pass", "pwd"})
 _CODE: Final = re.compile(
     r"(?<![a-z])(?:pin(?:as|o|u|em)?|cvv2?|cvc2?|puk|otp|(?:kod\w* )?blik\w*|(?:sms|vienkartin\w*"
     r"|patvirtinimo|saugos"
@@ -46,9 +47,9 @@ _NOT_SECRET: Final = word_set(
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find codes of digits after their label, and passwords after a connecting word."""
-    for match in _CODE.finditer(view.digits):
+    for match in filter(None, (_CODE.match(view.digits, place) for place in view.places(HEADS))):
         yield Hit(PersonalDataType.SECRET, match.start(1), match.end(1), 0.95)
-    for match in _PASSWORD.finditer(view.low):
+    for match in _PASSWORD.finditer(view.low) if not view.heads.isdisjoint(_PASSWORDS) else ():
         start, end = match.span("value")
         while end > start and view.low[end - 1] in ".,!?)":
             end -= 1

@@ -3,7 +3,7 @@
 from typing import Final
 
 from monitor.domain.writing.folding import View
-from monitor.domain.writing.number_words import NUMBER_WORDS, spelled_numbers
+from monitor.domain.writing.number_words import NUMBER_WORDS, spelled_numbers, spells_a_number
 
 _HEADS: Final = frozenset(word[:4] for word in NUMBER_WORDS)
 _FEWEST_KINDS: Final = 2
@@ -15,6 +15,8 @@ def respelled(view: View) -> View | None:
     Every digit points back at the whole stretch it came from, so a find covers all the words.
     """
     if len(view.heads & _HEADS) < _FEWEST_KINDS or len(NUMBER_WORDS.intersection(view.words)) < _FEWEST_KINDS:
+        return None
+    if not spells_a_number(view.words):
         return None
     numbers = list(spelled_numbers(view.low))
     if not numbers:

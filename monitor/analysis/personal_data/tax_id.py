@@ -34,7 +34,7 @@ def recognise(view: View) -> Iterator[Hit]:
     """Find labelled numbers whatever their check digit, unlabelled ones only when form and check digit agree."""
     text = view.digits
     if not view.heads.isdisjoint(HEADS):
-        for match in _LABELLED.finditer(text):
+        for match in filter(None, (_LABELLED.match(text, place) for place in view.places(HEADS))):
             yield Hit(PersonalDataType.TAX_ID, match.start(1), match.end(1), 0.98)
     for start, end in view.figures:
         grouped = _NIP.match(text, start) if end - start == 3 and text[end : end + 1] == "-" else None

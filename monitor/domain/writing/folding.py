@@ -7,7 +7,8 @@ quotes. Letters that merely look like digits are swapped only inside runs that a
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
 from typing import Final
@@ -48,6 +49,11 @@ _PREFIX: Final = re.compile("(?<![a-z0-9])[a-z]{1,5} ?$")
 _FEWEST_DIGITS: Final = 7
 _MOST_FIGURES: Final = 1000
 _MOST_LINKS: Final = 12
+_ASCII: Final = bytes(range(128))
+_ONE_FOR_ONE: Final = frozenset(chr(code) for code, piece in _FOLD.items() if len(piece) == 1)
+"""Characters that fold to one other: Lithuanian and Polish letters, dashes, quotes."""
+_BACK: Final = 120
+_FORWARD: Final = 48
 _MOST_KINDS: Final = 24
 """More kinds of unusual characters than this are folded one by one, so that the time stays linear."""
 
@@ -73,7 +79,19 @@ class View:
     with plain attributes rather than `cached_property`, whose lock costs more than most of what is kept here.
     """
 
-    __slots__ = ("_digits", "_figures", "_heads", "_prefixed", "_words", "cased", "ends", "low", "original", "starts")
+    __slots__ = (
+        "_digits",
+        "_figures",
+        "_heads",
+        "_near",
+        "_prefixed",
+        "_words",
+        "cased",
+        "ends",
+        "low",
+        "original",
+        "starts",
+    )
 
     def __init__(
         self, original: str, cased: str, starts: Sequence[int] | None = None, ends: Sequence[int] | None = None
@@ -86,6 +104,7 @@ class View:
         self._digits: str | None = None
         self._figures: tuple[tuple[int, int], ...] | None = None
         self._heads: set[str] | None = None
+        self._near: list[tuple[int, int]] | None = None
         self._prefixed: tuple[int, ...] | None = None
         self._words: list[str] | None = None
 
@@ -111,7 +130,7 @@ class View:
         low = self._digits = self.low
         self._figures = _figures_of(low)
         if self._figures and _touches_look_alike(low, self._figures):
-            self._digits = _DISGUISED.sub(_swap_looks, low)
+            self._digits = _unmasked(low, self._figures)
             self._figures = _figures_of(self._digits)
 
     @property
@@ -121,6 +140,29 @@ class View:
             found = [_PREFIX.search(self.low, max(0, start - 7), start) for start, _ in self.figures]
             self._prefixed = tuple([match.start() for match in found if match])
         return self._prefixed
+
+    def places(self, heads: AbstractSet[str]) -> Iterator[int]:
+        """Where words begin that begin so; `heads` are at most four letters, as those of `heads`.
+
+        Patterns that begin with a word are matched there, which is far quicker than trying them everywhere.
+        """
+        low = self.low
+        for head in self.heads & heads:
+            at = low.find(head)
+            while at >= 0:
+                if not at or not "a" <= low[at - 1] <= "z":
+                    yield at
+                at = low.find(head, at + len(head))
+
+    @property
+    def near_figures(self) -> list[tuple[int, int]]:
+        """Stretches around groups of digits, a label's reach before and a code's length behind; they end with words.
+
+        Patterns that need a digit look here only; most of a long text is none of their business.
+        """
+        if self._near is None:
+            self._near = list(_around(self.figures, self.low))
+        return self._near
 
     @property
     def words(self) -> list[str]:
@@ -155,13 +197,24 @@ def view_of(text: str) -> View:
     """Fold a text; linear in its length, and nearly free when it is plain."""
     if text.isascii():
         return View(text, text)
-    unusual = {char for char in set(text) if char > "\x7f"}
+    unusual = _unusual(text)
+    if unusual <= _ONE_FOR_ONE:
+        cased = text
+        for char in unusual:
+            cased = cased.replace(char, _FOLD[ord(char)])
+        return View(text, cased)
     if len(unusual) > _MOST_KINDS or any(len(_piece(char)) != 1 for char in unusual):
         return _folded_one_by_one(text)
     cased = text
     for char in unusual:
         cased = cased.replace(char, _piece(char))
     return View(text, cased)
+
+
+def _unusual(text: str) -> set[str]:
+    """The characters beyond ASCII; on bytes, because making a set of a long text costs more than all the rest."""
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return set(beyond.decode("utf-8", "surrogatepass"))
 
 
 def _folded_one_by_one(text: str) -> View:
@@ -189,6 +242,33 @@ def _figures_of(low: str) -> tuple[tuple[int, int], ...]:
         links = [match.span() for match in islice(_LINK.finditer(low), _MOST_LINKS)]
         spans = [span for span in spans if not any(start < span[0] < end for start, end in links)]
     return tuple(spans)
+
+
+def _unmasked(low: str, figures: Sequence[tuple[int, int]]) -> str:
+    """Swap look-alikes for digits, around figures only."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in _around(figures, low):
+        start = max(start, done)  # noqa: PLW2901 - stretches end with a word and may meet
+        pieces += (low[done:start], _DISGUISED.sub(_swap_looks, low[start:end]))
+        done = max(done, end)
+    pieces.append(low[done:])
+    return "".join(pieces)
+
+
+def _around(figures: Sequence[tuple[int, int]], low: str) -> Iterator[tuple[int, int]]:
+    begin = end = -1
+    for first, last in figures:
+        start = max(0, first - _BACK)
+        if start > end >= 0:
+            yield begin, end
+            begin = -1
+        if begin < 0:
+            begin = start
+        stop = low.find(" ", last + _FORWARD)
+        end = max(end, len(low) if stop < 0 else stop)
+    if begin >= 0:
+        yield begin, len(low) if len(figures) == _MOST_FIGURES else end
 
 
 def _touches_look_alike(low: str, figures: Sequence[tuple[int, int]]) -> bool:

@@ -5,7 +5,7 @@ are folded (no diacritics) and met in the cases in which numbers are dictated or
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 
@@ -61,6 +61,18 @@ _HUNDREDS: Final = (
 _VALUES: Final = _UNITS | _TEENS | _TENS | _HUNDREDS
 _TIMES_HUNDRED: Final = frozenset({"simtai", "simtu", "hundred"})
 _REPEATS: Final = {"double": 2, "triple": 3}
+_KINDS: Final = {
+    word: (value, kind)
+    for kind, table in (
+        ("unit", _UNITS),
+        ("teen", _TEENS),
+        ("ten", _TENS),
+        ("hundred", _HUNDREDS),
+        ("repeat", _REPEATS),
+        ("times", dict.fromkeys(_TIMES_HUNDRED, 100)),
+    )
+    for word, value in table.items()
+}
 NUMBER_WORDS: Final = frozenset(_VALUES) | _TIMES_HUNDRED | frozenset(_REPEATS)
 """Every word that can stand in a spelled number: a cheap gate asks whether a text holds any."""
 
@@ -102,18 +114,22 @@ def spelled_numbers(low: str, *, fewest_words: int = _FEWEST_WORDS) -> Iterator[
 
 def _part(match: re.Match[str]) -> _Part | None:
     word, (start, end) = match[0], match.span()
-    for kind, table in (
-        ("unit", _UNITS),
-        ("teen", _TEENS),
-        ("ten", _TENS),
-        ("hundred", _HUNDREDS),
-        ("repeat", _REPEATS),
-    ):
-        if word in table:
-            return _Part(table[word], kind, start, end, word)
-    if word in _TIMES_HUNDRED:
-        return _Part(100, "times", start, end, word)
+    if (known := _KINDS.get(word)) is not None:
+        return _Part(*known, start, end, word)
     return _Part(0, "digits", start, end, word) if word.isdigit() else None
+
+
+def spells_a_number(words: Iterable[str], *, fewest_words: int = _FEWEST_WORDS) -> bool:
+    """Whether so many number words follow each other: a quick look before `spelled_numbers` reads the text."""
+    count = 0
+    for word in words:
+        if word in NUMBER_WORDS:
+            count += 1
+            if count == fewest_words:
+                return True
+        elif word not in _JOINERS:
+            count = 0
+    return False
 
 
 def _finished(stretch: list[_Part], fewest: int) -> Iterator[SpelledNumber]:

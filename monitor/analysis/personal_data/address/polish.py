@@ -1,7 +1,7 @@
 """Polish order: the street word, the name, the number (ul. Długa 5 m. 3, 00-238 Warszawa)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from monitor.analysis.personal_data.address.parts import FLAT, HOUSE, NOT_A_NUMBER, TAIL, Street, street
@@ -17,6 +17,8 @@ _STREET: Final = re.compile(
 _NAMED: Final = re.compile(
     rf"(?<![a-z])(?P<name>[a-z]{{4,}}(?: [a-z]{{3,}})?) {HOUSE}{FLAT}{{0,2}},? \d{{2}}-\d{{3}},? [a-z]{{3,}}"
 )
+_LONGEST_NAMED: Final = 70
+_LONGEST_TOWN: Final = 40
 _SHORT: Final = frozenset({"al", "os", "pl"})
 HEADS: Final = word_set(
     "ul ulic al alej os osie pl plac skwe bulw rond",
@@ -32,10 +34,11 @@ def streets(view: View) -> Iterator[Street]:
             yield street(text, match.start(), match.end(), detailed=detailed)
 
 
-def named(view: View) -> Iterator[tuple[int, int]]:
-    """Yield "Długa 5/7, 00-238 Warszawa": no street word, but a postcode and a town."""
-    for match in _NAMED.finditer(view.low):
-        if view.cased[match.start()].isupper():
+def named(view: View, postcodes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield "Długa 5/7, 00-238 Warszawa": no street word, but a postcode and a town; looks before each postcode."""
+    for place in postcodes:
+        match = _NAMED.search(view.low, max(0, place - _LONGEST_NAMED), place + _LONGEST_TOWN)
+        if match and view.cased[match.start()].isupper():
             yield match.span()
 
 

@@ -33,8 +33,18 @@ def _hyphenated(view: View) -> Iterator[Hit]:
         yield from (Hit(PersonalDataType.ADDRESS, *match.span(), 0.8) for match in _LT.finditer(view.low))
     if not view.heads.isdisjoint(lithuanian.TOWNS):
         yield from (Hit(PersonalDataType.ADDRESS, *span, 0.88) for span in lithuanian.named(view))
-    if "-" in view.low and any(end - start == 3 for start, end in view.figures):
-        yield from (Hit(PersonalDataType.ADDRESS, *span, 0.88) for span in polish.named(view))
-        for match in _PL.finditer(view.low):
+    if "-" in view.low and (codes := _polish_codes(view)):
+        yield from (Hit(PersonalDataType.ADDRESS, *span, 0.88) for span in polish.named(view, codes))
+        for match in filter(None, (_PL.match(view.low, place) for place in codes)):
             if view.cased[match.start("town")].isupper():
                 yield Hit(PersonalDataType.ADDRESS, *match.span(), 0.8)
+
+
+def _polish_codes(view: View) -> list[int]:
+    """Where two figures, a hyphen and three figures stand."""
+    low = view.low
+    return [
+        start
+        for (start, end), (behind, stop) in zip(view.figures, view.figures[1:], strict=False)
+        if end - start == 2 and stop - behind == 3 and behind == end + 1 and low[end] == "-"
+    ]
