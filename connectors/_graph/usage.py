@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.domain.errors import RateLimited
+from monitor.domain.mentions import Visibility
+from monitor.domain.moves import MoveKind
 from monitor.domain.pace import Rate
 
 SLOW_FROM = 75.0
@@ -20,12 +22,16 @@ STOP_FROM = 95.0
 """Percent from which nothing is read until the budget recovers."""
 LONGEST_PAUSE = 900.0
 """Seconds between polls just below the stop, and after it when Meta names no time."""
+_PRIVATE = frozenset(kind for kind in MoveKind if kind.visibility is Visibility.PRIVATE)
+
+
+def _calls_for(moves: Iterable[MoveKind]) -> tuple[str, ...]:
+    return tuple(f"{verb}:{move}" for verb in ("send", "look_up") for move in sorted(moves))
+
+
 _SPENT_BY = {  # what reads and what writes on a budget, by its name in Meta's header
-    "pages": (
-        ("comments", "visitor_posts", "tagged", "tags", "recheck"),
-        ("send:public_reply", "send:invite", "send:hide", "look_up:public_reply", "look_up:invite"),
-    ),
-    "messenger": (("messages",), ("send:message", "send:private_reply", "look_up:message", "look_up:private_reply")),
+    "pages": (("comments", "visitor_posts", "tagged", "tags", "recheck"), _calls_for(set(MoveKind) - _PRIVATE)),
+    "messenger": (("messages",), _calls_for(_PRIVATE)),
 }
 _PERCENTS = ("call_count", "total_time", "total_cputime")
 

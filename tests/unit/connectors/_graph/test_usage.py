@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from connectors._graph.usage import Budget, Usage, rates_of, read_usage
 from monitor.domain.errors import RateLimited
+from monitor.domain.moves import MoveKind
 from monitor.domain.pace import Rate
 
 APP = "X-App-Usage"
@@ -118,3 +119,11 @@ def test_a_spent_budget_closes_reading_and_only_lost_access_closes_writing():
 
 def test_an_open_budget_closes_nothing():
     assert list(rates_of(Usage(94), "pages")) == []
+
+
+@pytest.mark.parametrize("move", MoveKind)
+@pytest.mark.parametrize("verb", ["send", "look_up"])
+def test_every_move_lives_on_one_budget_and_waits_while_access_to_it_is_lost(move: MoveKind, verb: str):
+    lost = Usage(100, timedelta(minutes=19))
+    told = [rate for kind in ("pages", "messenger") for rate in rates_of(lost, kind)]
+    assert sum(f"{verb}:{move}" in rate.covers for rate in told) == 1
