@@ -51,9 +51,9 @@ class Ear:
     prepare: Prepare | None = None
 
 
-def ear(settings: AnalysisSettings, warn: Warn) -> Ear:
+def ear(settings: AnalysisSettings, warn: Warn, built_in: Analyser | None = None) -> Ear:
     """Return the built-in analyser, joined by the transformers that are configured and can be loaded."""
-    built_in = analyser()
+    built_in = built_in or analyser()
     models = _transformers(settings, warn) if settings.transformers else {}
     if not models:
         return Ear(built_in)

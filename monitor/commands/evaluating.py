@@ -6,7 +6,10 @@ from typing import get_args
 
 import click
 
+from config.loading import load
+from config.settings import AnalysisSettings
 from monitor.analysis.evaluation.results import Report, Standing
+from monitor.commands.options import config_option, not_loaded
 
 
 @click.command("evaluate")
@@ -32,13 +35,21 @@ from monitor.analysis.evaluation.results import Report, Standing
     type=click.IntRange(0, 10_000),
     help="For the 95 % intervals; 0 = none",
 )
+@config_option
 def evaluate_command(
-    files: tuple[Path, ...], document: Path | None, out: Path | None, name: str, standing: Standing, resamples: int
+    files: tuple[Path, ...],
+    document: Path | None,
+    out: Path | None,
+    name: str,
+    standing: Standing,
+    resamples: int,
+    config: Path | None,
 ) -> None:
     """Measure the models on FILES of labelled lines and print tables per language.
 
     A line has "lang", "text" and "label" (neg/neu/pos, complaint/other, or none: the language), or what `aside label`
-    wrote. Behind a slash stands the figure for the same texts without diacritics. `ASIDE_MODELS` names other models.
+    wrote. Behind a slash stands the figure for the same texts without diacritics. `ASIDE_MODELS` names other models,
+    and a settings file that is named brings its transformers.
     """
     if document:
         from monitor.analysis.evaluation.document import document as page  # noqa: PLC0415 - what measuring does without
@@ -47,17 +58,22 @@ def evaluate_command(
         return
     if not files:
         raise click.UsageError("name the files to measure on, or --document with a folder of saved reports")
-    report = _measured(files, standing, resamples)
+    report = _measured(files, standing, resamples, config)
     click.echo(report.as_markdown(), nl=False)
     if out:
         _save(report, out, name)
 
 
-def _measured(files: tuple[Path, ...], standing: Standing, resamples: int) -> Report:
-    from monitor.analysis.evaluation import evaluate  # noqa: PLC0415 - loads the models
+def _measured(files: tuple[Path, ...], standing: Standing, resamples: int, config: Path | None) -> Report:
+    from monitor.analysis.analyser import load_models  # noqa: PLC0415 - loads the models
+    from monitor.analysis.evaluation import evaluate_with, listening  # noqa: PLC0415 - likewise
+    from monitor.bootstrap.judgement import ear  # noqa: PLC0415 - likewise
 
     folder = os.environ.get("ASIDE_MODELS")
-    return evaluate(files, Path(folder) if folder else None, standing=standing, times=resamples)
+    built_in = listening(load_models(Path(folder) if folder else None))
+    settings = load(config).analysis if config else AnalysisSettings()
+    heard = ear(settings, not_loaded, built_in)
+    return evaluate_with(heard.analyser, files, version=heard.version, standing=standing, times=resamples)
 
 
 def _save(report: Report, out: Path, name: str) -> None:

@@ -15,9 +15,8 @@ from config.playbooks.shapes import LANGUAGES
 from config.settings import AnalysisSettings, PrioritySettings
 from monitor.bootstrap.judgement import Ear, ear, guard
 from monitor.commands.json_lines import transform
-from monitor.commands.options import config_option
+from monitor.commands.options import config_option, not_loaded
 from monitor.domain.assessments import Assessment, Surroundings
-from monitor.domain.errors import AsideError
 from monitor.domain.mentions import Abilities, Author, Direction, Mention, MentionKind, Visibility
 from monitor.domain.ranking import rank
 from monitor.ports import Situation
@@ -63,12 +62,7 @@ class GuardLine(msgspec.Struct, frozen=True):
 @cache
 def _ear(config: Path | None) -> Ear:
     """Return the analyser; only a file that was named can bring transformers, which load slowly."""
-    return ear(load(config).analysis if config else AnalysisSettings(), _tell)
-
-
-def _tell(language: str, error: Exception) -> None:
-    said = str(error) if isinstance(error, AsideError) else type(error).__name__
-    click.echo(f"aside: the built-in model stands in for {language}: {said}", err=True)
+    return ear(load(config).analysis if config else AnalysisSettings(), not_loaded)
 
 
 def _assess(text: str, config: Path | None, account_language: str | None = None) -> Assessment:

@@ -4,7 +4,7 @@
 `tables` and `document` show. Nothing here needs a library, a network or a database.
 """
 
-from monitor.analysis.evaluation.judging import evaluate, evaluate_models
+from monitor.analysis.evaluation.judging import evaluate, evaluate_models, evaluate_with, listening
 from monitor.analysis.evaluation.labelled import Labelled, read
 from monitor.analysis.evaluation.measures import average_precision, calibration_error, macro_f1
 from monitor.analysis.evaluation.results import Report, Result
@@ -17,6 +17,8 @@ __all__ = [
     "calibration_error",
     "evaluate",
     "evaluate_models",
+    "evaluate_with",
+    "listening",
     "macro_f1",
     "read",
 ]

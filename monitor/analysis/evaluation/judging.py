@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from monitor.analysis.analyser import VERSION, Analyser, Models, load_models
 from monitor.analysis.evaluation.labelled import Labelled, read
@@ -20,29 +20,46 @@ _UNCERTAIN: Final = ("AP", "macro-F1", "accuracy", "recall", "precision")
 """Figures that get an interval."""
 
 
+class Assesses(Protocol):
+    """Whatever judges texts; with transformers or without."""
+
+    def assess_many(self, texts: Sequence[tuple[str, Surroundings]]) -> list[Assessment]:
+        """Assess texts, in order."""
+        ...
+
+
 def evaluate(
     files: Sequence[Path], models: Path | None = None, *, standing: Standing = "own", times: int = 0
 ) -> Report:
+    """Judge every text of labelled JSON lines by built-in models; see `evaluate_with`.
+
+    Raises Misconfigured when `models` is no folder with models.
+    """
+    return evaluate_with(listening(load_models(models)), files, version=VERSION, standing=standing, times=times)
+
+
+def evaluate_with(
+    analyser: Assesses, files: Sequence[Path], *, version: str, standing: Standing = "own", times: int = 0
+) -> Report:
     """Judge every text of labelled JSON lines and compare; `times` resamples give the figures 95 % intervals.
 
-    Raises BadPayload naming file and line, Misconfigured when `models` is no folder with models.
+    Raises BadPayload naming file and line.
     """
-    analyser = _listening(load_models(models))
     rows = [row for path in files for row in read(path)]
-    return Report(tuple(_results(rows, analyser, times)), analyser=VERSION, standing=standing)
+    return Report(tuple(_results(rows, analyser, times)), analyser=version, standing=standing)
 
 
 def evaluate_models(rows: Iterable[Labelled], models: Models) -> Report:
     """Judge labelled texts by models that need not be on disk."""
-    return Report(tuple(_results(rows, _listening(models), 0)), analyser=VERSION)
+    return Report(tuple(_results(rows, listening(models), 0)), analyser=VERSION)
 
 
-def _listening(models: Models) -> Analyser:
+def listening(models: Models) -> Analyser:
     """Return an analyser that does not look for personal data: nothing here is labelled for it."""
     return Analyser(finder=lambda _: (), models=models)
 
 
-def _results(rows: Iterable[Labelled], analyser: Analyser, times: int) -> Iterator[Result]:
+def _results(rows: Iterable[Labelled], analyser: Assesses, times: int) -> Iterator[Result]:
     sources: dict[str, list[Labelled]] = {}
     for row in rows:
         if row.task:
@@ -56,7 +73,7 @@ def _results(rows: Iterable[Labelled], analyser: Analyser, times: int) -> Iterat
             yield _result(task, plain, Heard(group, [folded[row.text] for row in group]), per_second, times)
 
 
-def _judged(texts: Sequence[str], typed: Sequence[str], analyser: Analyser) -> tuple[dict[str, Assessment], float]:
+def _judged(texts: Sequence[str], typed: Sequence[str], analyser: Assesses) -> tuple[dict[str, Assessment], float]:
     """Return text → what was said of it as typed, and the pace in texts per second; each text is judged once."""
     began = time.perf_counter()
     found = analyser.assess_many([(text, _NOWHERE) for text in typed])

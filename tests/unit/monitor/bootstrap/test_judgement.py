@@ -5,7 +5,9 @@ import pytest
 
 from config.settings import AnalysisSettings
 from monitor.analysis.analyser import VERSION
+from monitor.analysis.brand.judging import BrandJudge
 from monitor.bootstrap.judgement import ear, tell
+from monitor.domain.assessments import Surroundings
 from tests.support import transformers
 
 POLISH = "Dlaczego nikt nie odbiera telefonu, to jest bad bad bad"
@@ -54,3 +56,9 @@ def test_nothing_of_it_is_imported_where_none_is_configured():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_version_asked_for_is_the_one_assessments_carry(tiny):
+    found = ear(AnalysisSettings(transformers={"pl": str(tiny)}), pytest.fail)
+    judge = BrandJudge(found.analyser, found.version)
+    assert judge.version("Example") == judge.assess(POLISH, Surroundings()).analyser
