@@ -51,6 +51,7 @@ RULES = NetworkRules(
     public_limit=280,
     private_limit=10_000,
     measure=weighted_length,
+    about_words=frozenset({"too_many_cashtags", "looks_automated"}),
     message_link=_COMPOSE,
 )
 

@@ -82,6 +82,7 @@ class NetworkRules:
     public_limit: int
     private_limit: int
     measure: Callable[[str], int] = len  # length of a text as the network counts it
+    about_words: frozenset[str] = frozenset()  # its own rules for refusing a text, not the move: others may pass
     message_link: str | None = None  # a template with {account_id}: where a customer can write us privately
 
     @property

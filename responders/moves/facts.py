@@ -7,8 +7,8 @@ from monitor.domain.mentions import Direction, Mention, MentionKind, Visibility
 from monitor.domain.moves import MoveKind, NetworkRules
 from monitor.ports import Situation
 
-ABOUT_WORDS = frozenset({"duplicate", "too_long", "empty", "too_many_cashtags", "looks_automated"})
-"""Rules by which networks refuse a text, not the move."""
+ABOUT_WORDS = frozenset({"duplicate", "too_long", "empty"})
+"""Rules by which any network refuses a text, not the move; each has more of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ class Facts:
         A reason reads "rule: explanation"; where the rule is about the words, other words may still pass.
         """
         reasons = (reason.partition(": ") for refused, reason in self.situation.refused if refused is kind)
-        return next((told or rule for rule, _, told in reasons if rule not in ABOUT_WORDS), None)
+        about_words = ABOUT_WORDS | self.rules.about_words
+        return next((told or rule for rule, _, told in reasons if rule not in about_words), None)
 
     @property
     def private_reply_closes_at(self) -> datetime | None:

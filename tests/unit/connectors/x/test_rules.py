@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from connectors.simulator.x.text import weight
+from connectors.x.refusals import _REJECTIONS
 from connectors.x.rules import RULES, message_link, weighted_length
 
 
@@ -64,3 +65,8 @@ def test_a_real_pkg_resources_is_left_in_place():
         "assert sys.modules['pkg_resources'] is real\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_refusals_of_words_are_refusals_that_x_makes():
+    assert RULES.about_words == {"too_many_cashtags", "looks_automated"}
+    assert RULES.about_words <= {rule for _, rule, _ in _REJECTIONS}

@@ -174,6 +174,14 @@ def test_refused_words_do_not_close_the_move(reason):
     assert move(replace(situation(), refused=((MoveKind.PUBLIC_REPLY, reason),)), MoveKind.PUBLIC_REPLY).allowed
 
 
+def test_words_that_only_this_network_refuses_do_not_close_the_move_there():
+    case = situation()
+    refused = replace(case, refused=((MoveKind.PUBLIC_REPLY, "too_many_cashtags: one is allowed"),))
+    assert not move(refused, MoveKind.PUBLIC_REPLY).allowed
+    picky = replace(case.rules, about_words=frozenset({"too_many_cashtags"}))
+    assert move(replace(refused, rules=picky), MoveKind.PUBLIC_REPLY).allowed
+
+
 def test_every_row_of_the_table_decides_some_cell():
     cases = {
         MoveKind.PUBLIC_REPLY: [*PUBLIC, (situation(PHONE),), (situation(PHONE, X),)],
