@@ -1,8 +1,7 @@
 """All recognisers over one text, and one answer where they overlap."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from monitor.analysis.personal_data import (
@@ -33,12 +32,14 @@ _FEWEST_DIGITS: Final = 7
 class _Recogniser(NamedTuple):
     """A recogniser and when it is worth running.
 
-    `heads`: some word of the text begins so (None = always). `prefixed`: or letters stand before some figure.
+    `heads`: some word of the text begins so. `prefixed`: or letters stand before some figure. `dashed`: or it has a
+    hyphen.
     """
 
     recognise: Callable[[View], Iterator[Hit]]
-    heads: frozenset[str] | None = None
+    heads: frozenset[str]
     prefixed: bool = False
+    dashed: bool = False
 
 
 _ON_WORDS: Final = (
@@ -50,14 +51,14 @@ _ON_DIGITS: Final = (
     _Recogniser(iban.recognise, iban.HEADS, prefixed=True),
     _Recogniser(national_id.recognise, national_id.HEADS, prefixed=True),
     _Recogniser(parcel.recognise, parcel.HEADS, prefixed=True),
-    _Recogniser(tax_id.recognise),
-    _Recogniser(address.recognise),
+    _Recogniser(tax_id.recognise, tax_id.HEADS, prefixed=True, dashed=True),
+    _Recogniser(address.recognise, address.HEADS, prefixed=True, dashed=True),
     _Recogniser(id_document.recognise, id_document.HEADS, prefixed=True),
     _Recogniser(order.recognise, order.HEADS),
     _Recogniser(plate.recognise, plate.HEADS),
     _Recogniser(birth_date.recognise, birth_date.HEADS),
 )
-_ALL_HEADS: Final = email.HEADS.union(*[r.heads for r in (*_ON_WORDS, *_ON_DIGITS) if r.heads is not None])
+_ALL_HEADS: Final = email.HEADS.union(*[r.heads for r in (*_ON_WORDS, *_ON_DIGITS)])
 
 
 def find_personal_data(text: str) -> tuple[PersonalDataSpan, ...]:
@@ -76,26 +77,19 @@ def find_personal_data(text: str) -> tuple[PersonalDataSpan, ...]:
 def _hits(view: View) -> list[Hit]:
     telling = view.heads & _ALL_HEADS
     found = list(email.recognise(view)) if telling or "@" in view.low else []
-    for recogniser in _wanted(_ON_WORDS, telling, view) if telling else ():
-        found += recogniser.recognise(view)
+    if telling:
+        for recognise, heads, _, _ in _ON_WORDS:
+            if not telling.isdisjoint(heads):
+                found += recognise(view)
     if not view.figures:
         return found
     if sum([end - start for start, end in view.figures]) >= _FEWEST_DIGITS:
         found += numbers.recognise(view)
-    for recogniser in _wanted(_ON_DIGITS, telling, view):
-        found += recogniser.recognise(view)
+    has_prefixed, has_dash = bool(view.prefixed), "-" in view.low
+    for recognise, heads, prefixed, dashed in _ON_DIGITS:
+        if (prefixed and has_prefixed) or (dashed and has_dash) or not telling.isdisjoint(heads):
+            found += recognise(view)
     return found
-
-
-def _wanted(recognisers: Sequence[_Recogniser], telling: AbstractSet[str], view: View) -> Iterator[_Recogniser]:
-    """Those that have something to look at: `telling` are the text's heads that any recogniser asks for."""
-    for recogniser in recognisers:
-        if (
-            recogniser.heads is None
-            or not telling.isdisjoint(recogniser.heads)
-            or (recogniser.prefixed and view.prefixed)
-        ):
-            yield recogniser
 
 
 def _placed(hit: Hit, view: View) -> PersonalDataSpan:

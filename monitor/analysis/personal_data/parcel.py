@@ -26,6 +26,7 @@ _LABELLED: Final = re.compile(
 HEADS: Final = word_set(
     "z siun paku pacz prze inpo trac parc ship sled cons list omni dpd dhl gls fede ups veni lp pack wayb",
 )
+_LABELS: Final = HEADS - {"z"}  # "z" only lets a UPS number in
 _FEWEST_DIGITS: Final = 8
 
 
@@ -55,7 +56,7 @@ def recognise(view: View) -> Iterator[Hit]:
 
 def _labelled(view: View) -> Iterator[Hit]:
     text = view.digits
-    for match in filter(None, (_LABELLED.match(text, place) for place in view.places(HEADS))):
+    for match in filter(None, (_LABELLED.match(text, place) for place in view.places(_LABELS))):
         code = match[1].split(" ")[0] if " " in match[1] and not match[1].replace(" ", "").isdigit() else match[1]
         if sum(c.isdigit() for c in code) >= _FEWEST_DIGITS:
             yield Hit(PersonalDataType.PARCEL, match.start(1), match.start(1) + len(code), 0.88)

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from monitor.analysis.personal_data.labels import Label
-from monitor.analysis.personal_data.runs import Run
+from monitor.analysis.personal_data.runs import Run, is_date
 
 _PL_AREA: Final = "1[2-8]|2[2-59]|3[2-4]|4[1-46-8]|5[24589]|6[1-358]|7[14-7]|8[1-79]|9[145]"
 _PL_MOBILE: Final = re.compile(r"(?:45|5[0137]|6[069]|7[2389]|88)\d{7}")
@@ -50,7 +50,7 @@ _OWN: Final = (Label.PHONE, Label.NUMBER, Label.SECRET)
 def score(run: Run) -> float:
     """How likely the run is a telephone number, 0..1."""
     count = len(run.digits)
-    if not 7 <= count <= 15 or _is_date(run):
+    if not 7 <= count <= 15 or is_date(run):
         return 0.0
     if run.plus or run.digits.startswith("00"):
         return _international(run)
@@ -148,15 +148,3 @@ def _american(run: Run) -> float:
 def _is_amount(run: Run) -> bool:
     head = run.text[max(0, run.start - 3) : run.start]
     return _MONEY.match(run.behind()) is not None or _MONEY_BEFORE.search(head) is not None
-
-
-def _is_date(run: Run) -> bool:
-    """Whether the groups read as a date, a date and time, or a span of years."""
-    shape, parts = run.shape, [int(group.digits) for group in run.groups[:3]]
-    if shape[:2] == (4, 4) and len(shape) == 2:
-        return all(1900 <= part <= 2099 for part in parts)
-    if shape[:3] in {(4, 2, 2), (4, 1, 2), (4, 2, 1)}:
-        return 1900 <= parts[0] <= 2099 and parts[1] <= 12 and parts[2] <= 31
-    if len(shape) >= 3 and shape[2] == 4 and shape[0] <= 2 and shape[1] <= 2:
-        return 1900 <= parts[2] <= 2099 and all(part <= 31 for part in parts[:2])
-    return False

@@ -19,6 +19,7 @@ _CONNECTOR: Final = re.compile(
     r"|man|mi|me|us|mums|nam|na|on|at|pod|po|prosze|prasau|please|pls|cia|numeriu|tel\b\.?|telefon\w*)*"
 )
 _SHORTEST: Final = 7
+_DIGITS_OF_DATE: Final = 8  # no label makes a mere date any other number
 _MOST_GROUPS: Final = 9
 _MOST_RUNS: Final = 400
 _LATE: Final = 40
@@ -125,14 +126,27 @@ class Run:
                     yield Run(self.text, part, plus=self.plus and first == 0, spoken=self.spoken)
 
 
+def is_date(run: Run) -> bool:
+    """Whether the groups read as a date, a date and time, or a span of years."""
+    shape, parts = run.shape, [int(group.digits) for group in run.groups[:3]]
+    if shape[:2] == (4, 4) and len(shape) == 2:
+        return all(1900 <= part <= 2099 for part in parts)
+    if shape[:3] in {(4, 2, 2), (4, 1, 2), (4, 2, 1)}:
+        return 1900 <= parts[0] <= 2099 and parts[1] <= 12 and parts[2] <= 31
+    if len(shape) >= 3 and shape[2] == 4 and shape[0] <= 2 and shape[1] <= 2:
+        return 1900 <= parts[2] <= 2099 and all(part <= 31 for part in parts[:2])
+    return False
+
+
 def runs_in(view: View) -> list[Run]:
-    """All runs of at least seven digits, labelled; the first 400 of them, which no honest post exceeds."""
+    """All runs of at least seven digits but dates, labelled; the first 400 of them, which no honest post exceeds."""
     text = view.digits
     found: list[Run] = []
     for figures in _neighbours(view.figures, text):
         if figures[-1][1] - figures[0][0] < _SHORTEST:
             continue
-        if (run := _run(text, figures)) is not None:
+        run = _run(text, figures)
+        if run is not None and not (len(run.digits) <= _DIGITS_OF_DATE and is_date(run)):
             found.append(run)
         if len(found) == _MOST_RUNS:
             break

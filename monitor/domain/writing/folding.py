@@ -47,6 +47,7 @@ _LINK: Final = re.compile(r"https?://(?!wa\.me|api\.whatsapp|t\.me|viber)\S+")
 _FIGURE: Final = re.compile("[0-9]+")
 _PREFIX: Final = re.compile("(?<![a-z0-9])[a-z]{1,5} ?$")
 _FEWEST_DIGITS: Final = 7
+_FEWEST_REAL: Final = 5  # of seven, six in ten must be real digits
 _MOST_FIGURES: Final = 1000
 _MOST_LINKS: Final = 12
 _ASCII: Final = bytes(range(128))
@@ -129,7 +130,11 @@ class View:
         """Find the groups of digits, and look a second time where letters were swapped for digits."""
         low = self._digits = self.low
         self._figures = _figures_of(low)
-        if self._figures and _touches_look_alike(low, self._figures):
+        if (
+            self._figures
+            and sum([end - start for start, end in self._figures]) >= _FEWEST_REAL
+            and _touches_look_alike(low, self._figures)
+        ):
             self._digits = _unmasked(low, self._figures)
             self._figures = _figures_of(self._digits)
 

@@ -13,6 +13,7 @@ from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
 
 _STREETS: Final = (lithuanian, polish, english)
+HEADS: Final = home.HEADS.union(*[order.HEADS for order in _STREETS], lithuanian.TOWNS, {"lt", "code", "post"})
 
 
 def recognise(view: View) -> Iterator[Hit]:
