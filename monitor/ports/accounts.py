@@ -31,6 +31,10 @@ class Accounts(Protocol):
         """Return one account's health as it stands, without keeping others from it."""
         ...
 
+    async def held(self) -> frozenset[str]:
+        """Names of those whose breaker is open."""
+        ...
+
     async def due(self, names: Sequence[str], *, now: datetime) -> list[str]:
         """Those of these accounts whose probe is due, longest due first."""
         ...

@@ -1,10 +1,12 @@
-"""Look stored public texts up again, so that what its author deleted is erased here too.
+"""Look stored public texts up again, ours among them, so that what was deleted is erased here too.
 
 Networks tell of few deletions: X of none to those who poll, Instagram of none at all, Facebook by webhook, which may
 get lost. So each account goes round and round through its public texts, newest first, never faster than its budget of
-look-ups a day, spread over the day, and never more than one round a day.
+look-ups a day, spread over the day, and never more than one round a day. An account whose breaker is open rests here
+as it does everywhere, and its round goes on where it stood.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,11 +19,14 @@ from monitor.ports import Now, Store, Transaction
 from monitor.ports.ledger import Round
 from monitor.ports.pace import Toll, tolled
 from monitor.ports.recheck import Rechecker
+from monitor.services.health import Health
 from monitor.services.pace import Pacing, refused
 
 log = structlog.get_logger("recheck")
 DAY = timedelta(days=1)
 AFTER_TROUBLE = timedelta(minutes=15)
+AT_ONCE = 8
+"""Accounts asked about side by side, so that a slow network holds up no other."""
 PURPOSE = "recheck"
 """Names these look-ups among windows and costs."""
 
@@ -42,6 +47,8 @@ class Recheck:
         self._store = store
         self._recheckers = {name: each for name, each in recheckers.items() if each.scope.a_day > 0}
         self._pacing = pacing or Pacing({})
+        self._health = Health(store, now=now)
+        self._seats = asyncio.Semaphore(AT_ONCE)
         self._now = now
 
     async def sweep(self) -> int:
@@ -50,10 +57,15 @@ class Recheck:
             return 0
         async with self._store.read() as tx:
             waiting = {each.account for each in await tx.ledger.rounds() if each.next_at and each.next_at > self._now()}
+            waiting |= await tx.accounts.held()
         due = {account: each for account, each in self._recheckers.items() if account not in waiting}
-        return sum([await self._one(account, rechecker) for account, rechecker in due.items()])
+        return sum(await asyncio.gather(*(self._one(account, rechecker) for account, rechecker in due.items())))
 
     async def _one(self, account: str, rechecker: Rechecker) -> int:
+        async with self._seats:
+            return await self._look(account, rechecker)
+
+    async def _look(self, account: str, rechecker: Rechecker) -> int:
         batch = await self._take(account, rechecker)
         if batch is None:
             return 0
@@ -99,6 +111,9 @@ class Recheck:
             absorbed = await tx.mentions.absorb(records, now=now)
             await self._pacing.learn(tx, account, PURPOSE, toll, now)
             await tx.ledger.save_round(replace(batch.state, before_id=batch.last_id))
+            struck = await self._health.is_struck(tx, account)
+        if struck:
+            await self._health.worked(account)
         if absorbed.removed:
             log.info("recheck.erased", account=account, count=len(absorbed.removed))
         return len(absorbed.removed)
@@ -112,6 +127,7 @@ class Recheck:
         async with self._store.write() as tx:
             await self._pacing.learn(tx, state.account, PURPOSE, toll, now)
             await tx.ledger.save_round(replace(state, next_at=max(until, state.next_at or until)))
+        await self._health.failed(state.account, error)
 
 
 def _today(state: Round, now: datetime) -> Round:

@@ -51,6 +51,11 @@ class SqlAccounts:
         row = (await self._connection.execute(select(accounts).where(accounts.c.account == account))).one_or_none()
         return _as_health(row) if row else None
 
+    async def held(self) -> frozenset[str]:
+        """Names of those whose breaker is open."""
+        found = select(accounts.c.account).where(accounts.c.breaker != Breaker.CLOSED.value)
+        return frozenset(await self._connection.scalars(found))
+
     async def due(self, names: Sequence[str], *, now: datetime) -> list[str]:
         """Those of these accounts whose probe is due, longest due first."""
         due = select(accounts.c.account).where(accounts.c.account.in_(names), accounts.c.next_probe_at <= now)

@@ -1,12 +1,16 @@
 """Looking again: what was deleted on the network is erased here, at the pace and for the money that was set."""
 
-from dataclasses import dataclass, field
+import asyncio
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
 
+from monitor.domain.account_health import Breaker
 from monitor.domain.errors import AuthExpired, RateLimited
+from monitor.domain.streams import Seen
 from monitor.ports.recheck import Scope
+from monitor.services.health import Health
 from monitor.services.recheck import Recheck
 from tests.support.fakes import START, mention, page
 
@@ -133,3 +137,45 @@ async def test_other_streams_are_left_alone(town):
     house = House(town, streams=("mentions",))
     await house.stored("a")
     assert await house.asks() == []
+
+
+async def test_an_account_whose_breaker_is_open_rests_and_its_round_goes_on_where_it_stood(house):
+    assert await house.asks() == ["e", "d"]
+    health = Health(house.town.store, now=house.town.now)
+    await health.stop("page", AuthExpired("the token has expired"))
+    assert await house.asks(hours=20) == []
+    async with house.town.store.write() as tx:
+        held = await tx.accounts.of("page", now=house.town.now())
+        assert held.held
+        await tx.accounts.save(replace(held, breaker=Breaker.CLOSED))
+    assert await house.asks() == ["c", "b"]
+
+
+async def test_a_dead_token_met_here_counts_against_the_account_and_a_good_look_clears_it(house):
+    house.rechecker.errors = [AuthExpired("the token has expired")]
+    await house.after()
+    async with house.town.store.read() as tx:
+        assert (await tx.accounts.get("page")).strikes == 1
+    assert await house.asks(hours=12) == ["e", "d"]
+    async with house.town.store.read() as tx:
+        assert (await tx.accounts.get("page")).strikes == 0
+
+
+async def test_a_slow_account_holds_up_no_other(house):
+    """Both are asked at the same time: the first answers only once the second was asked."""
+    other, asked = FakeRechecker(house.rechecker.scope), asyncio.Event()
+
+    async def waits(_remote_ids, *, now):
+        await asyncio.wait_for(asked.wait(), 5)
+        return frozenset()
+
+    async def answers(_remote_ids, *, now):
+        asked.set()
+        return frozenset()
+
+    house.rechecker.gone, other.gone = waits, answers
+    async with house.town.store.write() as tx:
+        await tx.mentions.absorb([Seen(mention("z", account="other", stream="comments"), {})], now=house.town.now())
+    both = Recheck(house.town.store, {"page": house.rechecker, "other": other}, now=house.town.now)
+    assert await both.sweep() == 0
+    assert asked.is_set()
