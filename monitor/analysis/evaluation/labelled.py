@@ -20,6 +20,8 @@ THREATS: Final = frozenset(get_args(Threat))
 LEVELS: Final = frozenset({"0", "1", "2", "3"})
 CALM: Final = "none"
 """The label of a text without a threat."""
+UNTOLD: Final = "und"
+"""What raters say of a text that tells no language: that teaches and measures nothing."""
 _TASKS: Final = {
     **dict.fromkeys(MOODS, "sentiment"),
     **dict.fromkeys(ACTS, "act"),
@@ -70,5 +72,5 @@ def _labelled(path: Path, row: dict[str, Any]) -> Iterator[Labelled]:
     for key in _KEYS:
         if key in row:
             yield Labelled(path.stem, lang, text, CALM if row[key] is None else str(row[key]))
-    if "language" in row:
+    if row.get("language", UNTOLD) != UNTOLD:
         yield Labelled(path.stem, str(row["language"]), text, None)

@@ -41,3 +41,8 @@ def test_a_broken_line_is_named(tmp_path, line):
     path.write_text('{"lang": "lt", "text": "a"}\n\n' + line, encoding="utf-8")
     with pytest.raises(BadPayload, match=r"broken\.jsonl line 3"):
         read(path)
+
+
+def test_a_text_without_a_language_teaches_none(tmp_path):
+    row = {"id": "1", "lang": "und", "text": "ok", "sentiment": "neu", "language": "und"}
+    assert [each.task for each in read(written(tmp_path / "team.jsonl", row))] == ["sentiment"]
