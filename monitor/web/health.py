@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 from monitor.domain.completeness import Ledger
 from monitor.domain.errors import AsideError
+from monitor.web.cost_metrics import cost_metrics
 from monitor.web.desk import DESK, Desk
 
 
@@ -48,6 +49,7 @@ async def _collect(desk: Desk) -> CollectorRegistry:
         statuses = await tx.streams.statuses()
         ledgers = await tx.ledger.all()
         quarantined = await tx.mentions.quarantined()
+        await cost_metrics(tx, registry, desk.terms, now)
     cases = Gauge(
         "aside_cases", "Cases by state; `overdue` are open ones past their due time", ["state"], registry=registry
     )

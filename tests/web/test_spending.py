@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from monitor.domain.spending import DOLLAR, Budget, Charge, Lever, Tariff
 from monitor.services.pace import Terms
@@ -80,3 +81,23 @@ async def test_a_stream_says_when_it_is_polled_next_and_why(office):
     streams = {stream["account"]: stream for stream in (await office.json("/api/v1/streams"))["streams"]}
     assert (streams["page"]["pause_seconds"], streams["page"]["pause_reason"]) == (30.0, "hot")
     assert "often: something is going on" in await office.page("/health")
+
+
+async def test_metrics_tell_what_was_spent_by_account_and_name_no_person(billed):
+    answer = await billed.get("/metrics", headers={"Authorization": "Bearer metrics-secret"})
+    found = {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(await answer.text())
+        for sample in family.samples
+        if sample.name.endswith("_usd")
+    }
+    assert found == {
+        ("aside_spent_usd", "", "x", "day"): 1.5,
+        ("aside_spent_usd", "", "x", "month"): 2.0,
+        ("aside_spent_usd", "page", "x", "day"): 1.5,
+        ("aside_spent_usd", "page", "x", "month"): 2.0,
+        ("aside_spent_usd", "other", "x", "day"): 0.0,
+        ("aside_spent_usd", "other", "x", "month"): 0.0,
+        ("aside_budget_usd", "", "x", "day"): 2.0,
+        ("aside_budget_usd", "", "x", "month"): 50.0,
+    }
