@@ -100,6 +100,10 @@ class AnalysisSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ] = {}
     transformer_threads: Annotated[int, Meta(ge=1, description="Cores a transformer may use")] = 1
     transformer_batch: Annotated[int, Meta(ge=1, description="Texts a transformer reads together")] = 32
+    transformer_evidence: Annotated[
+        bool,
+        Meta(description="Whether the words that decided are looked for: clear texts are read up to nine times over"),
+    ] = True
 
 
 class PrioritySettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

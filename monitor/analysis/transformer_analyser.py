@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
+from monitor.analysis.occlusion import deciding, runs, without
 from monitor.analysis.transformer import Likelihoods
-from monitor.domain.assessments import Assessment, Evidence, Sentiment, SentimentLabel, Surroundings
+from monitor.domain.assessments import Assessment, Sentiment, SentimentLabel, Surroundings
 
 _MOODS: Final[tuple[SentimentLabel, ...]] = ("negative", "neutral", "positive")
 _AHEAD: Final = 0.05
@@ -46,11 +47,18 @@ class TransformerAnalyser:
     """An analyser like the built-in one; `warn` is told (language, error) once when a transformer fails."""
 
     def __init__(
-        self, built_in: Assesses, models: Mapping[str, TellsMoods], warn: Callable[[str, Exception], None]
+        self,
+        built_in: Assesses,
+        models: Mapping[str, TellsMoods],
+        warn: Callable[[str, Exception], None],
+        *,
+        explain: bool = True,
     ) -> None:
+        """Join models, by language, to the built-in analyser; `explain` looks for the words that decided."""
         self._built_in = built_in
         self._models = models
         self._warn = warn
+        self._explain = explain
         self._signature = "".join(f"+{lang}:{model.name}" for lang, model in sorted(models.items()))
         self._warned: set[str] = set()
         self._prepared: dict[Judged, Assessment] = {}
@@ -71,7 +79,9 @@ class TransformerAnalyser:
                 failed.add(lang)
                 continue
             for place, likely in zip(places, told, strict=True):
-                found[place] = _told(found[place], texts[place][0], likely)
+                found[place] = _told(found[place], likely)
+            for place in places if self._explain else ():
+                found[place] = self._explained(lang, model, texts[place][0], found[place])
         return [each if each.language.code in failed else self._signed(each) for each in found]
 
     def version_after(self, built_in: str) -> str:
@@ -92,15 +102,24 @@ class TransformerAnalyser:
                 self._warn(lang, error)
             return None
 
+    def _explained(self, lang: str, model: TellsMoods, text: str, found: Assessment) -> Assessment:
+        """Add the words that decided, where the mood is clear."""
+        if found.sentiment.label not in {"negative", "positive"}:
+            return found
+        spans = runs(text)
+        told = self._judged(lang, model, without(text, spans)) or []
+        left = [likely.positive - likely.negative for likely in told]
+        shown = deciding(found.sentiment.score, spans[: len(left)], left, "sentiment")
+        return replace(found, evidence=(*shown, *found.evidence))
+
     def _signed(self, found: Assessment) -> Assessment:
         return replace(found, analyser=self.version_after(found.analyser))
 
 
-def _told(found: Assessment, text: str, likely: Likelihoods) -> Assessment:
-    """Put the transformer's mood in; its evidence is the whole text, because no single word decided."""
+def _told(found: Assessment, likely: Likelihoods) -> Assessment:
+    """Put the transformer's mood in; words that the built-in rules found did not decide it."""
     score = round(likely.positive - likely.negative, 4)
     first, second = sorted(likely, reverse=True)[:2]
     label = _MOODS[likely.index(first)] if first - second >= _AHEAD else "unsure"
     others = tuple(each for each in found.evidence if each.verdict != "sentiment")
-    shown = (Evidence("sentiment", 0, len(text), score),) if label in {"negative", "positive"} else ()
-    return replace(found, sentiment=Sentiment(label, score), evidence=(*shown, *others))
+    return replace(found, sentiment=Sentiment(label, score), evidence=others)

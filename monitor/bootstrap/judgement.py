@@ -59,7 +59,7 @@ def ear(settings: AnalysisSettings, warn: Warn, built_in: Analyser | None = None
         return Ear(built_in)
     from monitor.analysis.transformer_analyser import TransformerAnalyser  # noqa: PLC0415 - only where configured
 
-    joined = TransformerAnalyser(built_in, models, warn)
+    joined = TransformerAnalyser(built_in, models, warn, explain=settings.transformer_evidence)
     return Ear(joined, joined.version_after(VERSION), joined.prepare)
 
 

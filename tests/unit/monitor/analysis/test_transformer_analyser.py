@@ -25,6 +25,14 @@ class Counting:
         return [self._likely for _ in texts]
 
 
+class Reading(Counting):
+    """A transformer to which one word is everything."""
+
+    def judge(self, texts):
+        super().judge(texts)
+        return [Likelihoods(0.9, 0.1, 0.0) if "fatalna" in text else Likelihoods(0.1, 0.9, 0.0) for text in texts]
+
+
 class Failing(Counting):
     def judge(self, texts):
         raise RuntimeError("out of memory")
@@ -35,16 +43,17 @@ def built_in():
     return Analyser(finder=lambda _: ())
 
 
-def joined(built_in, model, warned=None):
-    return TransformerAnalyser(built_in, {"pl": model}, lambda lang, error: warned.append((lang, str(error))))
+def joined(built_in, model, warned=None, *, explain=False):
+    def warn(lang, error):
+        warned.append((lang, str(error)))
+
+    return TransformerAnalyser(built_in, {"pl": model}, warn, explain=explain)
 
 
 def test_the_model_of_a_language_tells_its_mood_and_its_name_is_kept(built_in):
     found = joined(built_in, Counting()).assess(POLISH)
     assert found.sentiment == type(found.sentiment)("positive", 0.75)
     assert found.analyser == f"{built_in.assess(POLISH).analyser}+pl:lovely@0"
-    shown = [each for each in found.evidence if each.verdict == "sentiment"]
-    assert [(each.start, each.end, each.weight) for each in shown] == [(0, len(POLISH), 0.75)]
 
 
 def test_everything_else_stays_with_the_built_in_rules(built_in):
@@ -63,6 +72,21 @@ def test_two_moods_as_likely_as_each_other_are_unsure_and_show_nothing(built_in)
     found = joined(built_in, Counting(Likelihoods(0.49, 0.0, 0.51))).assess(POLISH)
     assert found.sentiment.label == "unsure"
     assert not [each for each in found.evidence if each.verdict == "sentiment"]
+
+
+def test_the_words_without_which_the_mood_is_another_are_its_evidence(built_in):
+    model = Reading()
+    found = joined(built_in, model, explain=True).assess(POLISH)
+    (shown,) = [each for each in found.evidence if each.verdict == "sentiment"]
+    assert POLISH[shown.start : shown.end] == "fatalna,"
+    assert shown.weight == -0.8
+    assert len(model.asked) == 2
+
+
+def test_only_clear_moods_are_explained(built_in):
+    model = Counting(Likelihoods(0.1, 0.8, 0.1))
+    assert joined(built_in, model, explain=True).assess(POLISH).sentiment.label == "neutral"
+    assert len(model.asked) == 1
 
 
 def test_many_texts_go_together_and_in_order(built_in):
