@@ -12,7 +12,7 @@ config/lexicons/threats:
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from itertools import pairwise
 from operator import or_
@@ -25,6 +25,8 @@ from monitor.domain.errors import Misconfigured
 _NEAR: Final = 8
 _REMEMBERED: Final = 60_000
 _SHORTEST_ENDING: Final = 3
+_LONGEST_ENDING: Final = 6
+_NUMBER: Final = "<n>"
 _RULE = re.compile(r"^(?P<parts>[^~-]+?)\s*(?:~(?P<near>\d+))?\s*(?:-(?P<unless>\S+))?$")
 
 
@@ -38,6 +40,28 @@ class Rule(NamedTuple):
     unless: int
 
 
+class _Tail(NamedTuple):
+    """What must follow the first word of a phrase, and the bits that then stand."""
+
+    rest: tuple[str, ...]
+    bits: int
+
+
+class _Pairs(dict[tuple[str, str], tuple[_Tail, ...]]):
+    """Two words in a row → the phrases they begin, without those two words; remembers pairs it has met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tails: dict[str, list[_Tail]] = {}
+
+    def __missing__(self, pair: tuple[str, str]) -> tuple[_Tail, ...]:
+        first, second = pair
+        tails = self.tails.get(first, ())
+        found = tuple([_Tail(tail.rest[1:], tail.bits) for tail in tails if _fits(second, tail.rest[0])])
+        self[pair] = found
+        return found
+
+
 class Concepts(dict[str, int]):
     """Plain word → bits of the concepts it names; remembers words it has met."""
 
@@ -46,10 +70,9 @@ class Concepts(dict[str, int]):
         self._words: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._endings: dict[str, int] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self._phrase_stems: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self._starts: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self._pairs: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._phrases: dict[str, list[_Tail]] = {}
+        self._phrase_stems: dict[str, list[_Tail]] = {}
+        self._pairs = _Pairs()
         for entry, bit in _entries(text, bits):
             self._add(entry, bit)
         self._longest = max(map(len, (*self._stems, *self._phrase_stems, "")))
@@ -58,44 +81,35 @@ class Concepts(dict[str, int]):
         """Return the bits of each word, phrases counted at their first word."""
         if len(self) > _REMEMBERED:
             self.clear()
-            self._starts.clear()
         if len(self._pairs) > _REMEMBERED:
             self._pairs.clear()
         found = list(map(self.__getitem__, words))
-        if not self._starts.keys().isdisjoint(words):
-            for at, (word, after) in enumerate(pairwise(words)):
-                for rest, bit in self._begun(word, after) if word in self._starts else ():
-                    if at + 1 + len(rest) < len(words) and all(map(_fits, words[at + 2 : at + 2 + len(rest)], rest)):
-                        found[at] |= bit
+        begun = list(map(self._pairs.__getitem__, pairwise(words)))
+        if any(begun):
+            for at, tails in enumerate(begun):
+                for rest, bits in tails:
+                    if all(map(_fits, words[at + 2 : at + 2 + len(rest)], rest)) and at + 1 + len(rest) < len(words):
+                        found[at] |= bits
         return found
-
-    def _begun(self, word: str, after: str) -> Sequence[tuple[tuple[str, ...], int]]:
-        """Return what is left of the phrases that two words in a row begin; most begin none."""
-        key = f"{word} {after}"
-        begun = self._pairs.get(key)
-        if begun is None:
-            begun = [(rest[1:], bit) for rest, bit in self._starts[word] if _fits(after, rest[0])]
-            self._pairs[key] = begun
-        return begun
 
     def __missing__(self, word: str) -> int:
         bits = self._words.get(word, 0)
-        starts = list(self.phrases.get(word, ()))
+        tails = list(self._phrases.get(word, ()))
         for length in range(1, min(len(word), self._longest) + 1):
             bits |= self._stems.get(word[:length], 0)
-            starts += self._phrase_stems.get(word[:length], ())
-        for length in range(_SHORTEST_ENDING, min(len(word), 7)):
+            tails += self._phrase_stems.get(word[:length], ())
+        for length in range(_SHORTEST_ENDING, min(len(word), _LONGEST_ENDING + 1)):
             bits |= self._endings.get(word[-length:], 0)
-        if starts:
-            self._starts[word] = starts
+        if tails:
+            self._pairs.tails[word] = tails
         self[word] = bits
         return bits
 
     def _add(self, entry: str, bit: int) -> None:
         first, *rest = entry.split()
         if rest:
-            table, key = (self._phrase_stems, first[:-1]) if first.endswith("*") else (self.phrases, first)
-            table.setdefault(key, []).append((tuple(rest), bit))
+            table, key = (self._phrase_stems, first[:-1]) if first.endswith("*") else (self._phrases, first)
+            table.setdefault(key, []).append(_Tail(tuple(rest), bit))
             return
         if first.startswith("*"):
             words, key = self._endings, first[1:]
@@ -107,7 +121,9 @@ class Concepts(dict[str, int]):
 
 
 def _fits(word: str, pattern: str) -> bool:
-    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
+    if pattern.endswith("*"):
+        return word.startswith(pattern[:-1])
+    return word == pattern or (pattern == _NUMBER and word.isdigit())
 
 
 class ThreatRules:
@@ -129,9 +145,7 @@ class ThreatRules:
     def found(self, plain: Sequence[str]) -> list[Found]:
         """Return each threat the words of a text make, once."""
         bits = self.concepts.of(plain)
-        whole = 0
-        for mask in set(bits):
-            whole |= mask
+        whole = reduce(or_, bits, 0)
         keys = whole & self._keys
         if not keys:
             return []
@@ -212,7 +226,7 @@ def _mask(names: Iterable[str], bits: dict[str, int], line: str) -> int:
     for name in names:
         if name.strip() not in bits:
             raise Misconfigured(f"threat rule {line!r}: no language file names the concept {name.strip()!r}")
-        mask = or_(mask, bits[name.strip()])
+        mask |= bits[name.strip()]
     return mask
 
 
