@@ -21,7 +21,9 @@ COMMANDS = {
     "user": ("monitor.commands.people", "add people who may log in"),
     "simulate": ("monitor.commands.simulating", "start the simulated networks"),
     "demo": ("monitor.commands.demo", "start simulator and service on invented posts"),
-    "train": ("monitor.commands.training", "train the models from labelled JSON lines"),
+    "train": ("monitor.commands.training", "train the models from labelled JSON lines, or a brand's from corrections"),
+    "rescore": ("monitor.commands.rescoring", "assess stored texts anew after an upgrade"),
+    "replay": ("monitor.commands.replaying", "rank the last week under other weights; nothing is changed"),
     "evaluate": ("monitor.commands.evaluating", "measure the models on labelled JSON lines, tables per language"),
     "label": ("monitor.commands.labelling", "label texts by two people, and see how far they agree"),
 }

@@ -13,8 +13,9 @@ from monitor.analysis.brand.features import Features
 
 _EPOCHS: Final = 10
 _STEP: Final = 0.1
-_SHRINK: Final = 0.05
-"""How strongly a weight is drawn back to nothing each time it is seen."""
+_SHRINK: Final = 16.0
+_MOST_SHRINK: Final = 0.05
+"""How strongly a weight is drawn back to nothing each time it is seen: the less, the more rows there are."""
 _LEAST: Final = 1e-6
 
 Weights = dict[str, list[float]]
@@ -33,23 +34,26 @@ class Row:
     weight: float = 1.0
 
 
-def fit(rows: Sequence[Row], classes: int, tell: Progress | None = None) -> Weights:
+def fit(rows: Sequence[Row], tell: Progress | None = None) -> Weights:
     """Return feature → one weight for each class.
 
     One class: a yes-or-no question. Several: exactly one of them is right (softmax).
     """
     weights: Weights = {}
     grown: Weights = {}
+    shrink = min(_MOST_SHRINK, _SHRINK / max(1, len(rows)))
     for epoch in range(_EPOCHS):
         for row in rows:
             wrong = [p - (place == row.target) for place, p in enumerate(chances(row, weights))]
-            _step(weights, grown, row, wrong, classes)
+            _step((weights, grown), row, wrong, shrink)
         if tell:
             tell(epoch + 1, _EPOCHS)
     return {name: found for name, found in weights.items() if max(map(abs, found)) > _LEAST}
 
 
-def _step(weights: Weights, grown: Weights, row: Row, wrong: Sequence[float], classes: int) -> None:
+def _step(state: tuple[Weights, Weights], row: Row, wrong: Sequence[float], shrink: float) -> None:
+    weights, grown = state
+    classes = len(wrong)
     for name, value in row.features.items():
         found = weights.get(name)
         if found is None:
@@ -57,7 +61,7 @@ def _step(weights: Weights, grown: Weights, row: Row, wrong: Sequence[float], cl
         else:
             squares = grown[name]
         for place in range(classes):
-            slope = row.weight * (wrong[place] * value + _SHRINK * found[place])
+            slope = row.weight * (wrong[place] * value + shrink * found[place])
             squares[place] += slope * slope
             found[place] -= _STEP * slope / sqrt(squares[place])
 

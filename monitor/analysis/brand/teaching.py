@@ -79,7 +79,7 @@ def _learn(
 ) -> tuple[list[Figures], Weights | None]:
     """Return the figures of a task, all languages together first, and its weights if they are better."""
     taught = _known_words([each.row for each in shown if not each.held])
-    learnt = fit(_shuffled(taught), len(TASKS[task]), tell) if taught else {}
+    learnt = fit(_shuffled(taught), tell) if taught else {}
     held = [(each, _outcome(each, used, learnt)) for each in shown if each.held]
     whole = _figures(task, "", shown, held, used, learnt)
     codes = sorted({each.language for each in shown})

@@ -153,7 +153,7 @@ def test_a_long_text_counts_as_much_as_a_short_one():
 def test_fitting_tells_how_far_it_is():
     told = []
     rows = [Row({"a": 1.0}, (0.0,), 0), Row({"b": 1.0}, (0.0,), 1)]
-    weights = fit(rows, 1, lambda done, of: told.append((done, of)))
+    weights = fit(rows, lambda done, of: told.append((done, of)))
     assert told[-1][0] == told[-1][1]
     assert chances(rows[0], weights)[0] > 0.5 > chances(rows[1], weights)[0]
 
