@@ -61,4 +61,4 @@ def _mention(own: Own, item: Item) -> Seen:
         abilities=Abilities(reply=True, private_reply=False, hide=False),
         stream="mentions",
     )
-    return Seen(mention, item.value)
+    return Seen(mention, item.value, bare=True)

@@ -23,13 +23,15 @@ class Seen:
     """A mention read from a page or a webhook, with the network's own JSON kept beside it.
 
     `as_of` is when the network said so, by its own clock; None for a page, which is as new as the question. `in_part`:
-    a push that leaves out what a poll tells, such as whether the author takes messages.
+    a push that leaves out what a poll tells, such as whether the author takes messages. `bare`: a push that tells only
+    where it stands; the source gives it whole when it is asked for the stream of its conversation's name.
     """
 
     mention: Mention
     raw: Mapping[str, Any]
     as_of: datetime | None = None
     in_part: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,30 @@
 """Fetch the words of mentions that a webhook named without them.
 
-Instagram tells only where somebody @mentioned us, and lists such mentions nowhere. The conversation's name is also
+Some networks tell only where somebody named us, and list such mentions nowhere. The conversation's name is then also
 the name under which the source gives the one mention; it comes with the same key, so its words take their place.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypeGuard
 
 import structlog
 
 from monitor.domain.errors import AsideError, Gone, RateLimited
-from monitor.domain.mentions import Mention
 from monitor.domain.streams import Page, Record, Seen
 from monitor.ports import Lookup, Now, Source, Store, Toll, Transaction, tolled
 from monitor.services.pace import Pacing
 
 log = structlog.get_logger("fill_in")
-STREAM = "mentions"
-ADDRESSED = "mention:"
-"""Begins the name of a conversation whose one mention must be asked for by that name."""
 MOST_ATTEMPTS = 12
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=6)
 """Doubling from the first pause, twelve attempts reach over a day and a half: longer than Meta repeats a webhook."""
 
 
-def wordless(mention: Mention) -> bool:
+def wordless(record: Record) -> TypeGuard[Seen]:
     """Whether its words have to be asked for."""
-    named = mention.stream == STREAM and mention.conversation_id.startswith(ADDRESSED)
-    return named and not mention.text and not mention.attachments
+    return isinstance(record, Seen) and record.bare and not record.mention.text and not record.mention.attachments
 
 
 async def without_echoes(tx: Transaction, records: Sequence[Record]) -> list[Record]:
@@ -37,7 +33,7 @@ async def without_echoes(tx: Transaction, records: Sequence[Record]) -> list[Rec
 
 
 async def _has_words(tx: Transaction, record: Record) -> bool:
-    if not isinstance(record, Seen) or not wordless(record.mention):
+    if not wordless(record):
         return False
     known = await tx.mentions.by_remote_id(record.mention.account, record.mention.remote_id)
     return known is not None and bool(known.mention.text)
@@ -45,7 +41,7 @@ async def _has_words(tx: Transaction, record: Record) -> bool:
 
 async def note_wordless(tx: Transaction, records: Sequence[Record], *, now: datetime) -> int:
     """Note which of the records just absorbed came without their words; returns how many."""
-    bare = [record.mention for record in records if isinstance(record, Seen) and wordless(record.mention)]
+    bare = [record.mention for record in records if wordless(record)]
     stored = [await tx.mentions.by_remote_id(mention.account, mention.remote_id) for mention in bare]
     ids = [each.id for each in stored if each and not each.mention.text and each.deleted_at is None]
     if ids:
@@ -91,7 +87,7 @@ class FillIn:
         now = self._now()
         async with self._store.write() as tx:
             absorbed = await tx.mentions.absorb(page.records, now=now)
-            await self._pacing.learn(tx, lookup.mention.account, STREAM, toll, now)
+            await self._pacing.learn(tx, lookup.mention.account, lookup.mention.stream, toll, now)
             await tx.lookups.done(lookup.mention_id)
         return len(absorbed.new) + len(absorbed.edited)
 
@@ -99,7 +95,7 @@ class FillIn:
         now = self._now()
         log.info("fill_in.failed", account=lookup.mention.account, error=type(error).__name__)
         async with self._store.write() as tx:
-            await self._pacing.learn(tx, lookup.mention.account, STREAM, toll, now)
+            await self._pacing.learn(tx, lookup.mention.account, lookup.mention.stream, toll, now)
             if isinstance(error, RateLimited):
                 await tx.lookups.later(lookup.mention_id, attempts=lookup.attempts, next_at=error.until)
 

@@ -12,7 +12,7 @@ from monitor.services.fill_in import FIRST_PAUSE, MOST_ATTEMPTS, FillIn
 from monitor.services.receive import Reader, Receive
 from tests.support.fakes import ACCOUNT, mention, page
 
-BARE = mention("c9", "", stream="mentions", conversation_id="mention:m1:c9")
+BARE = mention("c9", "", stream="elsewhere", conversation_id="post:m1:c9")
 WHOLE = replace(BARE, text="@brand blogai, kur siunta?")
 
 
@@ -22,7 +22,8 @@ class Plugin:
     name = "fake"
 
     def read_webhook(self, body, accounts):
-        return (Seen(WHOLE if json.loads(body)["whole"] else BARE, {}),)
+        whole = json.loads(body)["whole"]
+        return (Seen(WHOLE if whole else BARE, {}, bare=not whole),)
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ async def test_a_mention_comes_as_ids_and_its_conversation_names_the_stream_that
         stage, lambda: stage.state.mention(stage.remote_id, "jonas", "@siuntukas.lt kur mano siunta?")
     )
     assert isinstance(record, Seen)
+    assert record.bare
     holder = record.mention
     assert (holder.text, holder.kind, holder.stream) == ("", MentionKind.POST, "mentions")
     (whole,) = (await fetch(stage, holder.conversation_id)).records
