@@ -34,8 +34,8 @@ The texts of the public sets are not part of this repository; the invented ones 
 AP is the average precision of what is looked for (negative, complaint) as a ranking: 1 means that all of them stand on
 top. Macro-F1 is the mean F1 over the classes, "unsure" counting as neutral. ECE is the mean gap between a promised
 probability and what happened, Brier the mean squared one. Base is the share of what is looked for. Brackets hold 95 %
-bootstrap intervals; behind a slash stands the figure for the same texts without diacritics. Texts per second were
-measured on whatever else the machine did; `make bench` measures speed.
+bootstrap intervals; behind a slash stands the figure for the same texts without diacritics. Texts per second are per
+second of processor time on one core, words met for the first time included; `make bench` measures speed in earnest.
 
 Run `aside evaluate FILE…` on labelled texts of your own to see the same figures for your brand: those are the ones that
 count. [labelling-guide.md](labelling-guide.md) says how to come by them."""

@@ -74,10 +74,10 @@ def _results(rows: Iterable[Labelled], analyser: Assesses, times: int) -> Iterat
 
 
 def _judged(texts: Sequence[str], typed: Sequence[str], analyser: Assesses) -> tuple[dict[str, Assessment], float]:
-    """Return text → what was said of it as typed, and the pace in texts per second; each text is judged once."""
-    began = time.perf_counter()
+    """Return text → what was said of it as typed, and the pace in texts per second of processor time; each is judged once."""
+    began = time.process_time()
     found = analyser.assess_many([(text, _NOWHERE) for text in typed])
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     return dict(zip(texts, found, strict=True)), share(len(texts), seconds)
 
 
