@@ -28,6 +28,7 @@ from monitor.scheduler import Clock, Fan, Job
 from monitor.services.access import Access
 from monitor.services.callbacks import Callbacks, Origin
 from monitor.services.close import Close
+from monitor.services.closing import Closing
 from monitor.services.connect import Connect
 from monitor.services.correct import Correct
 from monitor.services.deliver import Deliver, Post
@@ -133,6 +134,12 @@ class House:
     def replay(self) -> Replay:
         """Other weights on the last week."""
         return Replay(self.store, policy=self.settings.priority, now=now)
+
+    @cached_property
+    def closing(self) -> Closing:
+        """Windows for private answers that are about to close."""
+        rules = {name: plugin.rules for name, plugin in networks().items()}
+        return Closing(self.store, rules, policy=self.settings.priority, now=now)
 
     async def understand(self) -> int:
         """Triage with the models that are in use now."""
@@ -276,6 +283,7 @@ class House:
             "tidy": Job(self.tidy.sweep),
             "fill_in": Job(self.fill_in.sweep, wakes=("triage",)),
             "learn": Job(self.learn.sweep),
+            "closing": Job(self.closing.sweep),
             "rescore": Job(self._rescored),
             "probe": Job(self.probe.sweep, wakes=("poll", "deliver")),
         }

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from monitor.domain.cases import Case, CaseState
 from monitor.domain.drafts import Approval, Draft
+from monitor.domain.mentions import MentionKind
 from monitor.domain.outbox import OutboxEntry, OutboxState
 
 
@@ -61,6 +62,12 @@ class Cases(Protocol):
 
     async def heard_since(self, moment: datetime, *, limit: int) -> list[Case]:
         """Cases in which a customer wrote since then, newest words first, whatever their state."""
+        ...
+
+    async def waiting_since(
+        self, network: str, kind: MentionKind, *, after: datetime, before: datetime, limit: int
+    ) -> list[Case]:
+        """Open cases whose newest words are of this kind and came between the two moments, oldest first."""
         ...
 
     async def undrafted(self, *, limit: int) -> list[int]:

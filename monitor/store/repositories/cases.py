@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.cases import Case, CaseState
 from monitor.domain.errors import Conflict
+from monitor.domain.mentions import MentionKind
 from monitor.domain.priority import Priority, Reason
 from monitor.ports.work import InboxRow
 from monitor.store.repositories.drafts import SUBMITTED
@@ -88,6 +89,19 @@ class SqlCases:
         theirs = select(cases).where(cases.c.last_inbound_at >= moment)
         rows = await self._connection.execute(theirs.order_by(cases.c.last_inbound_at.desc(), cases.c.id).limit(limit))
         return [_as_case(row) for row in rows]
+
+    async def waiting_since(
+        self, network: str, kind: MentionKind, *, after: datetime, before: datetime, limit: int
+    ) -> list[Case]:
+        """Open cases whose newest words are of this kind and came between the two moments, oldest first."""
+        since = cases.c.last_inbound_at
+        theirs = (
+            select(cases)
+            .join(mentions, mentions.c.id == cases.c.last_inbound_id)
+            .where(_in(CaseState.OPEN), cases.c.network == network, mentions.c.kind == kind)
+            .where(since > after, since <= before)
+        )
+        return [_as_case(row) for row in await self._connection.execute(theirs.order_by(since).limit(limit))]
 
     async def undrafted(self, *, limit: int) -> list[int]:
         """Open cases whose newest inbound mention has not been drafted for (`drafted_id` differs), best rank first."""
