@@ -74,7 +74,7 @@ def _results(rows: Iterable[Labelled], analyser: Assesses, times: int) -> Iterat
 
 
 def _judged(texts: Sequence[str], typed: Sequence[str], analyser: Assesses) -> tuple[dict[str, Assessment], float]:
-    """Return text → what was said of it as typed, and the pace in texts per second of processor time; each is judged once."""
+    """Return text → what was said of it as typed, and the texts per second of processor time; each is judged once."""
     began = time.process_time()
     found = analyser.assess_many([(text, _NOWHERE) for text in typed])
     seconds = time.process_time() - began
