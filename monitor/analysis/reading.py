@@ -92,10 +92,15 @@ def _phrases(active: list[tuple[int, WordFacts]], plain: list[str], lexicon: Lex
     found: list[tuple[int, int, Meaning]] = []
     end = len(plain) - 1
     for i, fact in active:
-        if fact.pairs and i < end:
-            for meaning in lexicon.pair(fact, plain[i + 1]):
+        candidates = fact.loose
+        if i < end and (fact.pairs or fact.leading):
+            meanings, longer = lexicon.followed(fact, plain[i + 1])
+            for meaning in meanings:
                 found.append((i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
-        for phrase in fact.phrases:
+            candidates += longer
+        if i and fact.trailing:
+            candidates += lexicon.preceded(fact, plain[i - 1])
+        for phrase in candidates:
             place = matches(phrase, i, plain)
             if place is not None:
                 found.append((*place, phrase.meaning))
