@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -73,7 +74,7 @@ def _mention(line: AnalyseLine | DraftLine, visibility: Visibility, public: Ment
     created = getattr(line, "created_at", None) or datetime.now(UTC)
     return Mention(
         account="command-line",
-        network=line.network or "x",
+        network=line.network or "",
         kind=MentionKind.MESSAGE if visibility is Visibility.PRIVATE else public,
         visibility=visibility,
         direction=Direction.INBOUND,
@@ -133,7 +134,9 @@ def draft(line: DraftLine, config: Path | None = None) -> dict[str, object]:
     """One line of `aside draft`.
 
     A text in no language we write in is not answered in a guessed one: both drafts are null, and `ask` says what a
-    person has to say first. Raises ValueError for a network that is not installed.
+    person has to say first. X takes a reply only where we were named or quoted, and hides leading handles from texts:
+    where nothing shows it, `moves` say no, the drafts are those for a post that does name us, and `assumed` says so.
+    Raises ValueError for a network that is not installed.
     """
     from monitor.plugins import networks  # noqa: PLC0415 - loads the SDKs, which `analyse` and `guard` do without
 
@@ -156,7 +159,10 @@ def draft(line: DraftLine, config: Path | None = None) -> dict[str, object]:
         salt=str(line.id),
     )
     moves = plan_moves(situation, now=now)
-    proposals = [p for p in compose(situation, moves, now=now) if not _findings(p.text, p.move.visibility, line.text)]
+    named = _named_us(situation)
+    lawful = plan_moves(named, now=now) if named else moves
+    composed = compose(named or situation, lawful, now=now)
+    proposals = [each for each in composed if not _findings(each.text, each.move.visibility, line.text)]
     by_visibility = {proposal.move.visibility: proposal for proposal in proposals}
     public, private = by_visibility.get(Visibility.PUBLIC), by_visibility.get(Visibility.PRIVATE)
     return {
@@ -171,7 +177,17 @@ def draft(line: DraftLine, config: Path | None = None) -> dict[str, object]:
         "public": public.text if public else None,
         "private": private.text if private else None,
         "ask": None if language in LANGUAGES else _question(language),
+        "assumed": "the author named or quoted us" if named and proposals else None,
     }
+
+
+def _named_us(situation: Situation) -> Situation | None:
+    """Return the same situation with an author who named us; None where that is not what is missing."""
+    mention = situation.mention
+    public = mention.visibility is Visibility.PUBLIC
+    if not public or mention.abilities.reply is not None or not situation.rules.reply_needs_summons:
+        return None
+    return replace(situation, mention=replace(mention, abilities=replace(mention.abilities, reply=True)))
 
 
 def _question(language: str) -> dict[str, object]:

@@ -105,6 +105,17 @@ def test_draft_answers_in_private_first_and_leaves_the_data_out(network):
         assert found["private"]
 
 
+def test_draft_for_x_says_when_it_takes_for_granted_that_we_were_named():
+    bare = {"id": "1", "text": COMPLAINT, "network": "x", "visibility": "public"}
+    found, named = answers(aside("draft", lines=as_lines(bare, bare | {"text": f"@siuntukas {COMPLAINT}"})))
+    reply = {each["move"]: each["allowed"] for each in found["moves"]}
+    assert (reply["public_reply"], reply["invite"]) == (False, False)
+    assert found["assumed"]
+    assert found["public"]
+    assert "34567" not in found["public"]
+    assert named["assumed"] is None
+
+
 def test_draft_names_a_network_that_is_not_there():
     done = aside("draft", lines=as_lines({"id": "1", "text": "a", "network": "orkut", "visibility": "public"}))
     assert "facebook" in answers(done)[0]["error"]
