@@ -27,7 +27,7 @@ from connectors._graph.payloads import (
 from monitor.domain.errors import BadPayload
 from monitor.domain.gaps import Cause, Gap
 from monitor.domain.mentions import Author, Direction, Mention, MentionKind, Visibility
-from monitor.domain.streams import Record, Removed, Seen
+from monitor.domain.streams import Record, Removed, Seen, Standing
 
 MESSAGE_FIELDS = "id,created_time,from,to,message,attachments,shares,story,reply_to"
 _WORDS = {"message": "text", "message_edit": "text", "postback": "title"}
@@ -86,6 +86,21 @@ def withheld_since(thread: Json, since: int) -> Gap | None:
     if len(told) < NEWEST or oldest is None or oldest.timestamp() <= since:
         return None
     return Gap(cause=Cause.NETWORK_COUNT, start=datetime.fromtimestamp(since, UTC), end=oldest, count=NEWEST)
+
+
+def standing(own: Own, thread: Json) -> Standing | None:
+    """What a polled conversation shows: its newest messages, without those that were taken back.
+
+    None where it names no person, or shows no message: that proves nothing about any.
+    """
+    shown = [item for item in objects(thread.get("messages")) if not _withheld(item)]
+    times = [at for item in shown if (at := moment_or_none(item.get("created_time"))) is not None]
+    person = next((id_ for id_ in _participants(thread) if id_ not in own.ids), None)
+    if person is None or not times or len(times) < len(shown):
+        return None
+    ids = (id_or_none(item.get("id")) for item in shown)
+    conversation = conversation_id(own.id, person)
+    return Standing(own.account, conversation, min(times), frozenset(id_ for id_ in ids if id_))
 
 
 def read_event(own: Own, event: Json) -> Record | None:

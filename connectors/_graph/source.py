@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from connectors._graph.messages import MESSAGE_FIELDS, NEWEST, Own, read_thread, withheld_since
+from connectors._graph.messages import MESSAGE_FIELDS, NEWEST, Own, read_thread, standing, withheld_since
 from connectors._graph.payloads import Json, moment_or_none
 from connectors._graph.streams import ListStream, Reach, Stream
 from monitor.domain.streams import Page
@@ -61,6 +61,7 @@ def conversations(reach: Reach, own: Own, *, page_id: str, platform: str) -> Lis
         overlap=_THREAD_OVERLAP,
         ordered=True,
         withheld=withheld_since,
+        standing=lambda thread: standing(own, thread),
     )
 
 

@@ -15,7 +15,7 @@ from connectors._graph.payloads import Json, id_or_none, objects
 from connectors._graph.usage import Budget, Usage, rates_of, read_usage
 from monitor.domain.errors import AsideError, Gone, RateLimited, Rejected
 from monitor.domain.gaps import Cause, Gap
-from monitor.domain.streams import Page, Record
+from monitor.domain.streams import Page, Record, Standing
 from monitor.ports.pace import note
 
 Read = Callable[[Json], tuple[Record, ...]]
@@ -78,7 +78,7 @@ class ListStream:
 
     `time` tells when an item last moved (None where it cannot be read), `ordered` that the list strictly follows it;
     `overlap` is how far behind its mark each walk still goes; `withheld` tells what of an item Meta keeps back since
-    that mark (epoch seconds).
+    that mark (epoch seconds); `standing` what of an item is shown, so that the rest of it is known to be gone.
     """
 
     reach: Reach
@@ -91,6 +91,7 @@ class ListStream:
     overlap: timedelta
     ordered: bool = False
     withheld: Callable[[Json, int], Gap | None] | None = None
+    standing: Callable[[Json], Standing | None] | None = None
 
     async def fetch(self, cursor: str | None, *, now: datetime) -> Page:
         """Fetch one page of the walk."""
@@ -118,9 +119,11 @@ class ListStream:
         over = after.walk is None
         whole = datetime.fromtimestamp(after.since, UTC) if over and after.since > state.since else None
         gaps = behind(cursor, floor) + self._withheld(page.items, state.since)
-        return self.reach.page(
+        found = self.reach.page(
             records, walks.encoded(after), more=not over, headers=page.headers, up_to=whole, gaps=gaps
         )
+        shown = (self.standing(item) for item in page.items) if self.standing else ()
+        return replace(found, standing=tuple(each for each in shown if each))
 
     def _withheld(self, items: Sequence[Json], since: int) -> tuple[Gap, ...]:
         if self.withheld is None:

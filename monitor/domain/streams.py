@@ -60,13 +60,24 @@ Record = Seen | Removed | Unreadable
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a network shows of one conversation: everything since `since` that was not taken back; ids of it."""
+
+    account: str
+    conversation_id: str
+    since: datetime
+    remote_ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One answer of a source.
 
     `cursor` is opaque to everyone but the source; it is stored in the same transaction as the records. `more` asks
     for another fetch at once. `up_to` says: everything created before this moment is here (None = not known yet).
     `next_poll_after` is the source's wish in seconds, from rate headers or from how hot the stream is. `gaps` are
-    what the source knows to be out of its reach, named on the page where it learns it.
+    what the source knows to be out of its reach, named on the page where it learns it. `standing` tells of
+    conversations shown whole, so that what is missing in them is known to be gone.
     """
 
     records: tuple[Record, ...]
@@ -75,6 +86,7 @@ class Page:
     up_to: datetime | None = None
     next_poll_after: float | None = None
     gaps: tuple[Gap, ...] = ()
+    standing: tuple[Standing, ...] = ()
 
 
 class StreamHealth(StrEnum):

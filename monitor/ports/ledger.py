@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from monitor.domain.completeness import Alone, Ledger
-from monitor.domain.streams import Record, StreamRef
+from monitor.domain.streams import Record, Removed, Standing, StreamRef
 
 
 class Way(StrEnum):
@@ -66,6 +66,10 @@ class LedgerBook(Protocol):
 
         `as_of` is when the page was asked for; it stands in where a webhook tells no time.
         """
+        ...
+
+    async def vanished(self, standing: Sequence[Standing], *, as_of: datetime) -> list[Removed]:
+        """Return removals of what a poll has shown before in these conversations, and this one, asked for then, not."""
         ...
 
     async def arrived(

@@ -95,7 +95,8 @@ class Poll:
         now, usual = self._now(), self._polled[lease.ref.account].pause
         async with self._store.write() as tx:
             fresh = await tx.ledger.fresh(page.records, Way.POLL, as_of=asked_at)
-            absorbed = await tx.mentions.absorb(fresh, now=now)
+            gone = await tx.ledger.vanished(page.standing, as_of=asked_at) if page.standing else []
+            absorbed = await tx.mentions.absorb([*fresh, *gone], now=now)
             await tx.ledger.arrived(page.records, Way.POLL, now=now, as_of=asked_at)
             await self._pacing.learn(tx, lease.ref.account, lease.ref.stream, toll, now)
             new = _news(page, absorbed, now)

@@ -243,7 +243,7 @@ class Day(RuleBasedStateMachine):
             self.world.graph.delete_comment(key)
 
     def changes_a_message(self, network: str, person: str, which: int, taken_back: bool) -> None:
-        """Meta tells of it by webhook only."""
+        """Polls show new words of any message, and that one is missing where they have shown it before."""
         thread = self.private.get((network, person), [])
         there = [key for key in thread if not self.world.graph.messages[key].deleted]
         if not there:
@@ -254,7 +254,7 @@ class Day(RuleBasedStateMachine):
         elif self.world.graph.messages[message].edits < 5 and not self.world.graph.messages[message].from_account:
             self.world.graph.edit_message(message, self.text())
         for letter in self.world.mail[told:]:
-            letter.sure = True
+            letter.sure = taken_back  # it may be gone before any poll saw it
 
     def takes_a_visit_back(self, which: int) -> None:
         """With everything beneath it."""

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, delete, func, select
+from sqlalchemy import ColumnElement, Row, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.completeness import Alone, Ledger
 from monitor.domain.gaps import Gap
-from monitor.domain.mentions import Visibility
+from monitor.domain.mentions import MentionKind, Visibility
 from monitor.domain.news import is_old_page, is_old_webhook
-from monitor.domain.streams import Record, Seen, StreamRef
+from monitor.domain.streams import Record, Removed, Seen, Standing, StreamRef
 from monitor.ports.ledger import Round, Way, WaysOfDay
 from monitor.store.cleaning import clean
 from monitor.store.dialect import insert_into, is_postgresql, serialise
@@ -82,6 +82,22 @@ class SqlLedger:
                 columns = (arrivals.c.remote_id, arrivals.c.polled_told, arrivals.c.pushed_told)
                 for row in await self._connection.execute(select(*columns).where(which)):
                     found[account, row.remote_id] = (row.polled_told, row.pushed_told)
+        return found
+
+    async def vanished(self, standing: Sequence[Standing], *, as_of: datetime) -> list[Removed]:
+        """Return removals of what a poll has shown before in these conversations, and this one, asked for then, not.
+
+        What came by webhook only counts as standing: not every kind of message is shown to polls.
+        """
+        shown = {(each.account, each.conversation_id): each for each in standing}
+        found: list[Removed] = []
+        for account in sorted({account for account, _ in shown}):
+            names = sorted(name for of, name in shown if of == account)
+            rows = await self._connection.execute(_polled_messages(account, names, before=as_of))
+            for row in rows:
+                there = shown[account, row.conversation_id]
+                if row.created_at > there.since and row.remote_id not in there.remote_ids:
+                    found.append(Removed(account, row.remote_id, as_of))
         return found
 
     async def arrived(
@@ -220,6 +236,21 @@ def _arrival(record: Seen, now: datetime) -> dict[str, Any]:
         "created_at": mention.created_at,
         "arrived_at": now,
     }
+
+
+def _polled_messages(account: str, conversations: Sequence[str], *, before: datetime) -> Select[Any]:
+    same = (mentions.c.account == arrivals.c.account) & (mentions.c.remote_id == arrivals.c.remote_id)
+    return (
+        select(mentions.c.remote_id, mentions.c.conversation_id, mentions.c.created_at)
+        .join(arrivals, same)
+        .where(
+            mentions.c.account == account,
+            mentions.c.conversation_id.in_(conversations),
+            mentions.c.kind == MentionKind.MESSAGE,
+            mentions.c.deleted_at.is_(None),
+            arrivals.c.polled_told < before,
+        )
+    )
 
 
 def _as_ledger(row: Row[Any]) -> Ledger:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from connectors._graph.messages import Own, conversation_id, person_of, read_event, read_thread
+from connectors._graph.messages import Own, conversation_id, person_of, read_event, read_thread, standing
 from monitor.domain.errors import BadPayload
 from monitor.domain.mentions import Author, Direction
 from monitor.domain.streams import Removed, Seen, Unreadable
@@ -136,3 +136,19 @@ def test_our_words_are_known_by_page_id_account_id_or_user_name():
     assert OWN.wrote(Author(remote_id="", handle="Siuntukas.LT"))
     assert not OWN.wrote(Author(remote_id="7", handle="siuntukas.lt"))
     assert not OWN.wrote(Author(remote_id=""))
+
+
+def test_a_conversation_tells_what_stands_of_its_newest_messages():
+    newer = message("m_2", {"id": 7}, created_time="2026-11-20T12:05:00+0000")
+    told = standing(OWN, thread(newer, message("m_1", {"id": "17841"}), {"id": "m_0"}))
+    assert told is not None
+    assert (told.conversation_id, told.remote_ids) == ("t:17841:7", {"m_1", "m_2"})
+    assert told.since == datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "messages", [(), ({"id": "m_0"},), ({"id": "m_1", "message": "labas"},)], ids=["none", "withheld", "without-time"]
+)
+def test_a_conversation_without_readable_messages_tells_nothing(messages):
+    assert standing(OWN, thread(*messages)) is None
+    assert standing(OWN, {**thread(message("m_1", {"id": 7})), "participants": None}) is None
