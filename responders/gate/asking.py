@@ -11,6 +11,7 @@ from typing import Final
 
 from monitor.domain.drafts import Finding
 from monitor.domain.writing.folding import View, view_of
+from responders.gate import asking_questions as questions
 from responders.gate import asking_words as words
 
 _SENTENCE: Final = re.compile(r"[^.!?\n;]+(?:[.!?;\n]+|$)")
@@ -20,7 +21,6 @@ _ABBREVIATION: Final = re.compile(
 )
 _DOT_INSIDE: Final = re.compile(r"(?<=\w)\.(?=\w)")
 _KEPT_DOT: Final = "\x01"
-_SHORT_QUESTION: Final = 6
 _LOOK_BACK: Final = 48
 
 
@@ -72,8 +72,26 @@ def _sentences(view: View) -> Iterator[_Sentence]:
 def _judge(start: int, end: int, said: str) -> _Sentence:
     left = " ".join(clause for clause in _CLAUSE.split(said) if words.REFUSALS.search(clause) is None)
     public = _names_public_place(left, private=_is_private(left))
-    data = words.DATA.search(left) is not None or (public and words.DATA.search(said) is not None)
-    return _Sentence(start, end, asks=data and _requests(left), private=_is_private(left), public=public)
+    data = _names_data(left) or (public and _names_data(said))
+    answered_by_data = _is_question_for_data(left)
+    asks = (data and _requests(left)) or answered_by_data or (_names_data(said) and _points_back(left))
+    private = _is_private(questions.CALLING.sub("", left) if answered_by_data else left)
+    return _Sentence(start, end, asks=asks, private=private, public=public)
+
+
+def _points_back(text: str) -> bool:
+    """Whether what is left asks for "it", the data named in a clause of refusing ("without it we cannot")."""
+    return questions.POINTS_BACK.search(text) is not None
+
+
+def _names_data(text: str) -> bool:
+    return words.DATA.search(text) is not None or questions.OTHER_DATA.search(text) is not None
+
+
+def _is_question_for_data(text: str) -> bool:
+    """Whether it can only be answered with data, or wants data without a verb of handing over."""
+    asked = text.endswith("?") and questions.QUESTIONS.search(text) is not None
+    return asked or questions.ASKED_FOR.search(text) is not None
 
 
 def _is_private(text: str) -> bool:
@@ -84,8 +102,10 @@ def _requests(text: str) -> bool:
     """Whether the words ask the reader for something."""
     if words.REQUESTS.search(text) or words.NEEDS.search(text):
         return True
-    if text.endswith("?") and len(text.split()) < _SHORT_QUESTION:
+    if text.endswith("?") and questions.RECEIVED.search(text) is None:
         return True  # "Order number?"
+    if questions.PLEASE_BEHIND.search(text) or questions.CONDITIONAL.search(text):
+        return True  # "Order number, please."
     return _asks_by_infinitive(text) or _asks_in_english(text)
 
 

@@ -20,7 +20,7 @@ DATA: Final = _any(
     r"(?:uzsakym|siunt|rezervacij|bilet|biliet|klient|sutart|saskait|kortel|telefon|tel|mob|pas|dokument"
     r"|sekim|pirkim|kvit|cek|mokejim"
     r"|paskyr|skund|nari|abonent|byl|prekes? uzsakym)[a-z.]* (?:nr|num\w*|kod\w*|duomen\w*|id\b)",
-    r"numer(?:i|is|io|ius|iu|elis|eli)(?![a-z])",
+    r"numer(?:i|is|io|ius|iu|elis|eli|iukas|iuka|iuko)(?![a-z])",
     r"nr(?![a-z])",
     r"(?<!parduotuves )(?<!salono )(?<!svetaines )(?<!interneto )adres(?:a|as|o|us)(?![a-z])(?! sklep"
     r"| salon| stron)",
@@ -61,26 +61,33 @@ DATA: Final = _any(
 """Words for data that point at one person."""
 
 _LT_ASK: Final = (
-    r"(?:at|pa|i|nu|per|uz)?(?:si)?(?:siusk|rasyk|rodyk|teik|sakyk|lik|dalink|dalyk|nesk|virtink"
+    r"(?:at|pa|i|nu|per|uz)?(?:si)?(?:siusk|rasyk|rodyk|teik|sakyk|lik|dalink|dalyk|nesk|tvirtink|virtink|numesk|mesk|metik"
+    r"|brukstel\w*|diktuok|sufleruok|irasyk|kopijuok"
     r"|tikslink|kelk|vesk|duok|mesk)(?:it)?(?:e)?(?![a-z])"
-    r"|(?:pa|at)(?:si)?dalinkit\w*|pasidalin(?:k|kite|ki)|atsiusk\w*|nurodyk\w*|pranesk(?:it"
+    r"|[iį](?:kelk|vesk|rasyk|mesk)(?:it)?(?:e)?(?![a-z])|(?:pasidalin|atsiu|parasy|nurody|palik|ikel|pateik"
+    r"|pasaky)si(?:te)?(?![a-z])|(?:pa|at)(?:si)?dalinkit\w*|pasidalin(?:k|kite|ki)|atsiusk\w*|nurodyk\w*"
+    r"|pranesk(?:it"
     r"|ite)?(?![a-z])|pakomentuok\w*|atsakyk\w*"
     r"|ivardin(?:k|kit)\w*|priminkit\w*|primink(?![a-z])|leisk(?:ite)? zinoti"
 )
 _LT_INFINITIVE: Final = (
-    r"(?:at|pa|i|nu|per)?(?:si)?(?:siusti|rasyti|rodyti|teikti|sakyti|likti|dalinti|dalyti|nesti"
+    r"(?:at|pa|i|nu|per)?(?:si)?(?:siusti|rasyti|rodyti|teikti|sakyti|likti|dalinti|dalyti|nesti|brukstelti"
+    r"|bruksteleti|diktuoti|ivesti|ikelti"
     r"|virtinti|tikslinti|kelti|vesti|duoti)(?:s)?(?![a-z])"
     r"|pranesti|zinoti|gauti"
 )
 _PL_ASK: Final = (
     r"(?:poda|pisz|napisz|dopisz|wpisz|odpisz|wysl|przysl|przesl|zostaw|udostepn|da|wklej|potwierdz"
-    r"|uzupeln|prosz? o|wskaz|okresl)"
+    r"|uzupeln|prosz? o|wskaz|okresl|przypomn|podesl|podrzuc|wrzuc|rzuc|nadesl|dostarcz|zalacz|dyktuj|podyktuj)"
     r"(?:j|ij|nij)?(?:cie|my)?(?![a-z])|poda (?:pan|pani)\w*|podajcie|podasz|wyslesz|napiszesz"
+    r"|slij(?:cie)?(?![a-z])|(?:pode|na|prze|przy|wy)slij(?:cie)?(?![a-z])|dawaj(?:cie)?(?![a-z])"
+    r"|(?:od)?powiedz(?:cie)?(?![a-z])|podziel(?:cie|isz)?(?![a-z])"
 )
 _PL_INFINITIVE: Final = (
     r"(?:podac|podanie|podawanie|napisac|dopisac|wpisac|wyslac|wyslanie|przyslac|przeslac|przeslanie"
     r"|zostawic|udostepnic|udostepnienie|dac"
-    r"|wkleic|potwierdzic|uzupelnic|wskazac|odpisac|podania|przeslania)(?![a-z])"
+    r"|wrzucic|podrzucic|przypomniec|podeslac|zalaczyc|slac|wkleic|potwierdzic|uzupelnic|wskazac|odpisac"
+    r"|podania|przeslania)(?![a-z])"
 )
 REQUESTS: Final = _any(_LT_ASK, _PL_ASK)
 """Imperatives of Lithuanian and Polish: their form alone asks the reader."""
@@ -120,8 +127,9 @@ NEEDS: Final = _any(
 )
 """Questions for data and statements that data is needed."""
 HAND_OVER: Final = _any(
-    r"(?:send|share|provide|give|tell|leave|post|drop|confirm|supply|enter|type|write|put|pop|forward"
-    r"|include|reply|respond|submit|paste"
+    r"(?:send|share|provide|give|say|tell|leave|(?<!by )post|drop|confirm|supply|enter|type|write|put|pop|forward"
+    r"|include|reply|respond|submit|paste|ping|shoot|furnish|attach|upload|verify|quote|advise|dictate|list"
+    r"|name|fill in"
     r"|let (?:us|me) (?:know|have))(?![a-z])",
     r"(?:comment|state|quote|answer|add|list|advise|text|e-?mail) (?:with|your|below|here|us|me"
     r"|the)(?![a-z])",
@@ -134,7 +142,8 @@ SUBJECT: Final = re.compile(
     r"|(?<![a-z])(?P<reader>you|please|pls|kindly|just|simply|and|or|then|by)(?![a-z])"
 )
 PUBLIC: Final = _any(
-    r"cia(?![a-z])|komentar\w*|viesai|po siuo|po irasu|siame irase|zemiau|sioje gijoje|ant sienos"
+    r"cia(?![a-z])|komentar\w*|viesai|po si(?:uo|a|ais|omis)(?![a-z])|po siuo|po irasu|siame irase|zemiau"
+    r"|sioje gijoje|ant sienos"
     r"|tiesiai po|atsakym(?:e|u)(?![a-z])",
     r"tutaj|tu(?![a-z])|komentarz\w*|pod (?:tym )?(?:postem|wpisem|spodem)|publiczni\w*|ponizej"
     r"|w tym watku|na (?:tablicy|osi)",
@@ -171,5 +180,6 @@ REFUSALS: Final = _any(
     r"| publicly)? [a-z']+)?",
 )
 THERE: Final = _any(
-    r"ten(?![a-z])|tenai|joje|ja(?![a-z])|tam(?![a-z])|w niej|there|that message|the message|to it(?![a-z])"
+    r"ten(?![a-z])|tenai|joje|ja(?![a-z])|tam(?!\W{0,3}kad)(?![a-z])|w niej"
+    r"|there|that message|the message|to it(?![a-z])"
 )
