@@ -121,16 +121,17 @@ class Ruling(StrEnum):
 def ruling(outcomes: Sequence[Outcome]) -> Ruling:
     """Return whether the new model may take over, told from the same held-back texts judged by both.
 
-    Better: its logarithmic loss is lower by more than the standard error of the paired differences, and it puts right
-    at least as much as it breaks. (Paired differences: Dietterich 1998, "Approximate Statistical Tests for Comparing
-    Supervised Classification Learning Algorithms".)
+    Better: on what people judged, its logarithmic loss is lower by more than the standard error of the paired
+    differences; and of all, silent agreement included, it puts right at least as much as it breaks. Silent agreement
+    is what the model in use had answered, so it can only speak against a change: it guards against learning from
+    mistakes alone. (Paired differences: Dietterich 1998, "Approximate Statistical Tests for Comparing Supervised
+    Classification Learning Algorithms".)
     """
-    if sum(outcome.weight >= 1 for outcome in outcomes) < FEWEST_HELD:
+    gains = [each.loss_before - each.loss_after for each in outcomes if each.weight >= 1]
+    if len(gains) < FEWEST_HELD:
         return Ruling.TOO_FEW
-    whole = sum(outcome.weight for outcome in outcomes)
-    gains = [(each.weight, each.loss_before - each.loss_after) for each in outcomes]
-    mean = sum(weight * gain for weight, gain in gains) / whole
-    error = sqrt(sum((weight * (gain - mean)) ** 2 for weight, gain in gains)) / whole
+    mean = sum(gains) / len(gains)
+    error = sqrt(sum((gain - mean) ** 2 for gain in gains)) / len(gains)
     balance = sum(each.weight * (each.right_after - each.right_before) for each in outcomes)
     return Ruling.BETTER if mean > error and balance >= 0 else Ruling.NOT_BETTER
 

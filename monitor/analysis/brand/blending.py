@@ -38,11 +38,11 @@ def offsets_of(found: Assessment, task: str) -> tuple[float, ...]:
     return tuple(odds.values())
 
 
-def seen(found: Assessment, tokens: Tokens, task: str) -> Features:
+def seen(found: Assessment, words: Features, task: str) -> Features:
     """Return what a model sees: the words, and the shipped answer itself, so that its bias can be mended."""
     base = found.complaint.score if task == COMPLAINT else found.sentiment.score
     label = found.act.label if task == COMPLAINT else found.sentiment.label
-    return features_of(tokens) | {BIAS: 0.5, SCORE: base * 0.5, f"={label}": 0.5}
+    return words | {BIAS: 0.5, SCORE: base * 0.5, f"={label}": 0.5}
 
 
 def version_of(analyser: str, model: BrandModel | None) -> str:
@@ -53,13 +53,15 @@ def version_of(analyser: str, model: BrandModel | None) -> str:
 def blended(text: str, found: Assessment, names: tuple[str, ...], model: BrandModel) -> Assessment:
     """Return the assessment with the brand's words counted in, its evidence and its version named."""
     tokens = read(text, names, found.personal_data)
+    words = features_of(tokens)
     named = replace(found, analyser=version_of(found.analyser, model))
+    evidence = list(found.evidence)
     for task, weights in model.weights.items():
-        features = {name: value for name, value in seen(found, tokens, task).items() if name in weights}
+        features = {name: value for name, value in seen(found, words, task).items() if name in weights}
         if features:
             named = _with_task(named, found, task, added(features, weights, len(TASKS[task])))
-            named = replace(named, evidence=(*named.evidence, *_evidence(tokens, task, features, weights)))
-    return named
+            evidence += _evidence(tokens, task, features, weights)
+    return named if len(evidence) == len(found.evidence) else replace(named, evidence=tuple(evidence))
 
 
 def _with_task(found: Assessment, shipped: Assessment, task: str, plus: Sequence[float]) -> Assessment:
@@ -103,10 +105,14 @@ def _evidence(tokens: Tokens, task: str, features: Features, weights: Known) -> 
     scored: list[tuple[float, int]] = []
     for place, token in enumerate(tokens.words):
         word = plain(token)
-        names = [word, STEM + word[:5]]
-        weight = sum(_pull(task, weights[name]) * features[name] for name in names if word and name in features)
+        weight = 0.0
+        for name in (word, STEM + word[:5]) if word else ():
+            if name in features:
+                weight += _pull(task, weights[name]) * features[name]
         if abs(weight) >= _TELLING:
             scored.append((weight, place))
+    if not scored:
+        return ()
     chosen = sorted(scored, key=lambda each: (-abs(each[0]), each[1]))[:_SHOWN]
     places = tokens.spans(sorted(place for _, place in chosen))
     return tuple(Evidence(task, *places[place], round(weight, 3)) for weight, place in chosen)

@@ -5,6 +5,7 @@ are folded: what is learnt with diacritics holds without them.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import sqrt
 from typing import Final
 
@@ -35,20 +36,32 @@ def features_of(tokens: Tokens) -> Features:
     counted: Features = {}
     before = ""
     for token in tokens.words[:_MOST_WORDS]:
-        word = plain(token)
-        if not word:
+        stem, names = _named(token)
+        if not names:
             continue
-        stem = word[:_STEM]
-        for name in (word, STEM + stem, f"{before}{PAIR}{stem}", *_pieces(word)):
+        pair = f"{before}{PAIR}{stem}"
+        counted[pair] = counted.get(pair, 0.0) + 1.0
+        for name in names:
             counted[name] = counted.get(name, 0.0) + 1.0
         before = stem
     scale = 1.0 / sqrt(sum(value * value for value in counted.values())) if counted else 0.0
     return {name: value * scale for name, value in counted.items()}
 
 
+@lru_cache(maxsize=20_000)
 def plain(token: str) -> str:
     """Return a token as it is compared, empty for what teaches nothing."""
     return "" if token[0].isdigit() else fold(squeezed(token))[:_LONGEST_WORD]
+
+
+@lru_cache(maxsize=20_000)
+def _named(token: str) -> tuple[str, tuple[str, ...]]:
+    """Return the stem of a token and what it adds to a text's features; people use the same words again and again."""
+    word = plain(token)
+    if not word:
+        return "", ()
+    stem = word[:_STEM]
+    return stem, (word, STEM + stem, *_pieces(word))
 
 
 def _pieces(word: str) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor.analysis.brand.blending import offsets_of, seen
-from monitor.analysis.brand.features import read
+from monitor.analysis.brand.features import features_of, read
 from monitor.analysis.brand.fitting import Known, Progress, Row, Weights, chances, fit, loss
 from monitor.analysis.evaluation import macro_f1
 from monitor.domain.assessments import Assessment, Surroundings
@@ -70,7 +70,7 @@ def _shown(task: str, example: Example, found: Assessment, around: Surroundings)
     classes = TASKS[task]
     target = classes.index(answer) if answer in classes else len(classes)
     tokens = read(example.text, around.brand_names, found.personal_data)
-    row = Row(seen(found, tokens, task), offsets_of(found, task), target, example.weight)
+    row = Row(seen(found, features_of(tokens), task), offsets_of(found, task), target, example.weight)
     return _Shown(row, found.language.code, example.weight >= 1, example.held_back, example.text)
 
 
