@@ -24,6 +24,7 @@ from monitor.domain.errors import Misconfigured
 SECTIONS: Final = frozenset(
     {"valence", "negator", "booster", "damper", "contrast", "cue", "kind", "threat", "harmless"}
 )
+_SAYING: Final = frozenset({"contrast", "cue", "kind", "threat"})
 _GAP: Final = 3
 _REMEMBERED_WORDS: Final = 60_000
 _BOOST: Final = 0.293
@@ -67,6 +68,8 @@ class WordFacts(NamedTuple):
     exclaims: int = 0
     questions: int = 0
     shouted: bool = False
+    says: bool = False  # whether it says anything by itself, not only within phrases
+    marked: bool = False  # whether it is punctuation that counts, or in capitals
 
 
 Followed = tuple[tuple[Meaning, ...], tuple[Phrase, ...]]
@@ -126,9 +129,11 @@ class Lexicon(dict[str, WordFacts]):
         if self._weigh is not None:
             facts = facts._replace(weight=self._weigh(facts.plain))
         if token[0] in "!?":
-            facts = facts._replace(active=True, exclaims=token.count("!"), questions=token.count("?"))
+            facts = facts._replace(exclaims=token.count("!"), questions=token.count("?"), marked=True)
         elif len(token) > 2 and token.isupper():
-            facts = facts._replace(active=True, shouted=True)
+            facts = facts._replace(shouted=True, marked=True)
+        if facts.marked:
+            facts = facts._replace(active=True, says=True)
         self[token] = facts
         return facts
 
@@ -179,6 +184,7 @@ class Lexicon(dict[str, WordFacts]):
         return WordFacts(
             plain=word,
             active=True,
+            says=bool(valence or sections & _SAYING),
             valence=valence,
             negates="negator" in sections,
             boost=_BOOST * (("booster" in sections) - ("damper" in sections)),

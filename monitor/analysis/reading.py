@@ -51,18 +51,14 @@ def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     reading = Reading(plain, sum([fact[1] for fact in facts]))
     active = [(i, fact) for i, fact in enumerate(facts) if fact[2]]
     phrases = _phrases(active, plain, lexicon)
-    contrast = _note_words(reading, active, facts, _covered(phrases, "valence"))
-    for first, last, meaning in phrases:
-        _note(reading, first, last, meaning)
-    if reading.threats and phrases:
-        harmless = _covered(phrases, "harmless")
-        reading.threats = [item for item in reading.threats if harmless.isdisjoint(range(item.first, item.last + 1))]
+    contrast = _note_words(reading, active, facts, _covered(phrases, "valence") if phrases else _NONE)
+    if phrases:
+        _note_phrases(reading, phrases)
     if contrast > 0:
         reading.valences = [_around_contrast(item, contrast) for item in reading.valences]
-    if phrases:
-        _drop_ironic(reading, phrases)
-    for item in reading.cues:
-        reading.counts[item.name] = reading.counts.get(item.name, 0.0) + 1.0
+    counts = reading.counts
+    for _, _, _, name in reading.cues:
+        counts[name] = counts.get(name, 0.0) + 1.0
     return reading
 
 
@@ -72,6 +68,8 @@ def _note_words(
     """Add what single words say; return where the last contrast stands, -1 if there is none."""
     contrast = -1
     for i, fact in active:
+        if not fact.says:
+            continue
         if fact.valence and i not in covered:
             reading.valences.append(Found(i, i, _valence(facts, i)))
         for cue in fact.cues:
@@ -82,10 +80,22 @@ def _note_words(
             reading.threats.append(Found(i, i, level, name))
         if fact.contrasts:
             contrast = i
-        reading.exclaims += fact.exclaims
-        reading.questions += fact.questions
-        reading.shouted += fact.shouted
+        if fact.marked:
+            reading.exclaims += fact.exclaims
+            reading.questions += fact.questions
+            reading.shouted += fact.shouted
     return contrast
+
+
+def _note_phrases(reading: Reading, phrases: list[tuple[int, int, Meaning]]) -> None:
+    """Add what phrases say, and take back what they show to be meant otherwise."""
+    for first, last, meaning in phrases:
+        _note(reading, first, last, meaning)
+    if reading.threats:
+        harmless = _covered(phrases, "harmless")
+        reading.threats = [item for item in reading.threats if harmless.isdisjoint(range(item.first, item.last + 1))]
+    if any([meaning[0] == "valence" and meaning[2] <= _BLAME for _, _, meaning in phrases]):
+        _drop_ironic(reading, phrases)
 
 
 def _phrases(active: list[tuple[int, WordFacts]], plain: list[str], lexicon: Lexicon) -> list[tuple[int, int, Meaning]]:
@@ -115,8 +125,6 @@ def _drop_ironic(reading: Reading, phrases: list[tuple[int, int, Meaning]]) -> N
         if meaning.section == "valence" and meaning.weight <= _BLAME
         for i in range(first, last + 1)
     }
-    if not turned:
-        return
     kept = [item for item in reading.cues if item.name not in _FRIENDLY or item.first not in turned]
     reading.ironic = len(kept) < len(reading.cues)
     reading.cues = kept
@@ -124,9 +132,7 @@ def _drop_ironic(reading: Reading, phrases: list[tuple[int, int, Meaning]]) -> N
 
 def _covered(phrases: list[tuple[int, int, Meaning]], section: str) -> set[int]:
     """Return the positions inside phrases of a section: their words no longer count by themselves."""
-    if not phrases:
-        return _NONE
-    return {i for first, last, meaning in phrases if meaning.section == section for i in range(first, last + 1)}
+    return {i for first, last, meaning in phrases if meaning[0] == section for i in range(first, last + 1)}
 
 
 _BLAME: Final = -2.0

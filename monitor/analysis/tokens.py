@@ -7,6 +7,7 @@ the original. Only a text that is not in Unicode normal form C needs a map of of
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 LONGEST_TEXT: Final = 100_000
@@ -69,7 +70,27 @@ def tokenise(text: str, masked_names: tuple[str, ...] = ()) -> Tokens:
         text = _MASKED.sub(_same_length, text)
     for name in masked_names:
         text = _without_name(text, name)
-    return Tokens(_TOKEN.findall(text), text, offsets)
+    return Tokens(_CHUNKS.read(text.split()), text, offsets)
+
+
+class _Chunks(dict[str, list[str]]):
+    """Piece between two spaces → its tokens; remembers pieces it has met. No token reaches over a space."""
+
+    def read(self, chunks: list[str]) -> list[str]:
+        if len(self) > _REMEMBERED_CHUNKS:
+            self.clear()
+        return list(chain.from_iterable(map(self.__getitem__, chunks)))
+
+    def __missing__(self, chunk: str) -> list[str]:
+        found: list[str] = _TOKEN.findall(chunk)
+        if len(chunk) <= _LONGEST_REMEMBERED:
+            self[chunk] = found
+        return found
+
+
+_REMEMBERED_CHUNKS: Final = 60_000
+_LONGEST_REMEMBERED: Final = 40
+_CHUNKS: Final = _Chunks()
 
 
 def _same_length(match: re.Match[str]) -> str:
