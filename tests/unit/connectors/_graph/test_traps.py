@@ -1,7 +1,9 @@
 """Traps of Meta's API that stand in no other test by their name, on both networks where both have them."""
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,8 @@ from tests.contracts.connectors.instagram_stage import instagram_stage
 from tests.support.graph_play import comment, look_up, message, poll, publish, pushed, script
 
 DAY = timedelta(days=1)
+FIXTURES = Path(__file__).parents[3] / "fixtures"
+TOKENS = re.compile(r"access_token|appsecret_proof|oauth_|Bearer |\bEAA[A-Za-z0-9]{10,}")
 NAMED = "sulankstyta @siuntukas.lt, ačiū jums"
 
 
@@ -142,3 +146,11 @@ async def test_our_name_is_known_however_it_is_written(instagram: Any, caption: 
     key = instagram.state.tag_page(instagram.remote_id, "jonas", caption)
     found, _ = await poll(instagram, "tags")
     assert (found[key].conversation_id, found[key].abilities.reply) == (f"mention:{key}", True)
+
+
+def test_no_fixture_holds_a_token():
+    """Real answers do: each `paging.next` of Meta's is an address with the token inside."""
+    fixtures = [path for path in FIXTURES.rglob("*") if path.is_file()]
+    assert fixtures
+    told = [path.name for path in fixtures if TOKENS.search(path.read_text(encoding="utf-8"))]
+    assert told == []
