@@ -1,6 +1,7 @@
 """Facebook as the core sees it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from config.settings import AccountSettings
@@ -13,6 +14,7 @@ from connectors._graph.readback import Readback
 from connectors._graph.sending import Sender
 from connectors._graph.source import GraphSource
 from connectors.facebook.publisher import FacebookMoves
+from connectors.facebook.rereading import reread
 from connectors.facebook.rules import RULES
 from connectors.facebook.settings import FacebookAccountSettings, FacebookNetworkSettings
 from connectors.facebook.source import facebook_source
@@ -61,3 +63,7 @@ class FacebookPlugin(GraphPlugin[FacebookAccountSettings]):
     def read_webhook(self, body: bytes, accounts: Sequence[AccountSettings]) -> tuple[Record, ...]:
         """Read a verified body into records."""
         return read_body(body, accounts)
+
+    def reread(self, raw: str, account: AccountSettings, *, at: datetime) -> tuple[Record, ...]:
+        """Read a quarantined record again. Raises BadPayload."""
+        return reread(raw, account, at=at)

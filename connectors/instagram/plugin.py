@@ -1,6 +1,7 @@
 """Instagram as the core sees it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from config.settings import AccountSettings
@@ -12,6 +13,7 @@ from connectors._graph.plugin import GraphPlugin, ReachOf
 from connectors._graph.readback import Readback
 from connectors._graph.sending import Sender
 from connectors.instagram.publisher import InstagramMoves
+from connectors.instagram.rereading import reread
 from connectors.instagram.rules import RULES
 from connectors.instagram.settings import InstagramAccountSettings, InstagramNetworkSettings
 from connectors.instagram.source import InstagramSource, instagram_source
@@ -65,3 +67,7 @@ class InstagramPlugin(GraphPlugin[InstagramAccountSettings]):
     def read_webhook(self, body: bytes, accounts: Sequence[AccountSettings]) -> tuple[Record, ...]:
         """Read a verified body into records."""
         return read_body(body, accounts)
+
+    def reread(self, raw: str, account: AccountSettings, *, at: datetime) -> tuple[Record, ...]:
+        """Read a quarantined record again. Raises BadPayload."""
+        return reread(raw, account, at=at)

@@ -24,10 +24,11 @@ def own_side(account: AccountSettings, page_id: str) -> Own:
 
 def read_body(body: bytes, accounts: Sequence[AccountSettings]) -> tuple[Record, ...]:
     """Read one body. Raises BadPayload when it is no envelope of Meta's."""
-    return records(items(body, "instagram", accounts), _read)
+    return records(items(body, "instagram", accounts), read_item)
 
 
-def _read(item: Item) -> Record | None:
+def read_item(item: Item) -> Record | None:
+    """Read one thing that happened; None when it concerns nobody. Raises BadPayload."""
     own = own_side(item.account, str(item.account.options.get("page_id", "")))
     match item.field:
         case "messaging":

@@ -1,10 +1,12 @@
 """What the core sees of X: one plug-in, one connection per handle."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from config.settings import AccountSettings
 from connectors.x.billing import tariff_of
+from connectors.x.rereading import reread
 from connectors.x.rules import POLL_SECONDS, RULES
 from connectors.x.settings import XAccount, XNetwork
 from connectors.x.webhook import XReceiver, read_webhook
@@ -52,6 +54,10 @@ class XPlugin:
     def read_webhook(self, body: bytes, accounts: Sequence[AccountSettings]) -> tuple[Record, ...]:
         """Read a verified push into records for the account it is addressed to."""
         return read_webhook(body, accounts)
+
+    def reread(self, raw: str, account: AccountSettings, *, at: datetime) -> tuple[Record, ...]:
+        """Read a quarantined record again. Raises BadPayload."""
+        return reread(raw, account, at=at)
 
 
 def _check(account: AccountSettings, options: XAccount, network: XNetwork) -> None:

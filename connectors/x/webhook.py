@@ -89,7 +89,7 @@ def _messages(payload: Mapping[str, Any], ours: Ours) -> Iterable[Record]:
     includes = Includes.of({"includes": {"users": wrapped}})
     events = payload.get("direct_message_events")
     for event in events if isinstance(events, list) else [payload]:
-        yield from _read(event, ours, includes, _old_message)
+        yield from _read(event, ours, includes, as_message)
 
 
 def _read(raw: Any, ours: Ours, includes: Includes, reader: Any) -> Iterable[Record]:
@@ -103,7 +103,7 @@ def _read(raw: Any, ours: Ours, includes: Includes, reader: Any) -> Iterable[Rec
         yield Seen(mention, raw, as_of=mention.created_at, in_part=mention.visibility is Visibility.PUBLIC)
 
 
-def _old_message(raw: Any, ours: Ours, includes: Includes) -> Mention | None:
+def as_message(raw: Any, ours: Ours, includes: Includes) -> Mention | None:
     """Read a message in v1.1 form by bringing it into the form of v2; one already in v2 form passes."""
     if not isinstance(raw, dict) or "message_create" not in raw:
         return message_mention(raw, ours, includes)

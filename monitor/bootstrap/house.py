@@ -22,7 +22,7 @@ from monitor.bootstrap.judgement import Ear, ear, guard, now, tell
 from monitor.domain.ranking import rank
 from monitor.domain.streams import StreamRef
 from monitor.plugins import networks
-from monitor.ports import Connector, Store
+from monitor.ports import Connector, Rereads, Store
 from monitor.ports.recheck import LooksAgain
 from monitor.scheduler import Clock, Fan, Job
 from monitor.services.access import Access
@@ -41,6 +41,7 @@ from monitor.services.probe import ProbeAccounts, Probed
 from monitor.services.receive import Reader, Receive
 from monitor.services.recheck import Recheck
 from monitor.services.replay import Replay
+from monitor.services.reread import Readable, Reread
 from monitor.services.rescore import Rescore
 from monitor.services.situations import Situations
 from monitor.services.surroundings import Around
@@ -196,6 +197,13 @@ class House:
         return Recheck(self.store, asked, now=now, pacing=self.pacing)
 
     @cached_property
+    def reread(self) -> Reread:
+        """What another version could not read."""
+        plugins = {name: plugin_of(account) for name, account in self.accounts.items()}
+        can = {name: Readable(each, self.accounts[name]) for name, each in plugins.items() if isinstance(each, Rereads)}
+        return Reread(self.store, can, now=now)
+
+    @cached_property
     def fill_in(self) -> FillIn:
         """Words that come only when asked for."""
         sources = {name: each.source for name, each in self.connectors.items()}
@@ -280,6 +288,7 @@ class House:
             "deliver": Fan(self.deliver.claim, self.deliver.send, wakes=("deliver",)),
             "reconcile": Job(self.deliver.reconcile, wakes=("deliver",)),
             "recheck": Job(self.recheck.sweep),
+            "reread": Job(self.reread.once, wakes=("triage",)),
             "tidy": Job(self.tidy.sweep),
             "fill_in": Job(self.fill_in.sweep, wakes=("triage",)),
             "learn": Job(self.learn.sweep),

@@ -4,7 +4,7 @@ A source promises with `Page.up_to`; what it cannot promise, it names as gaps. F
 gaps too. A gap that ends before the promise has been read again and closes; one the network can never fill stays.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -102,6 +102,21 @@ def compared(old: Ledger, *, by_webhook: Alone, by_poll: Alone, now: datetime) -
     else:
         closed = _closing(closed, before, now)
     return replace(old, open=_newest(gaps), closed=_newest(_missed_today(closed, by_poll, now)))
+
+
+def reread(old: Ledger, *, left: Sequence[datetime], now: datetime) -> Ledger:
+    """Take in that quarantined records were read after all; `left` tells when those came that are still kept aside."""
+    unread, gaps = [gap for gap in old.open if gap.cause is Cause.QUARANTINED], list(old.open)
+    for gap in unread:
+        count = sum((gap.start is None or at >= gap.start) and (gap.end is None or at <= gap.end) for at in left)
+        place = gaps.index(gap)
+        gaps[place : place + 1] = [replace(gap, count=min(count, gap.count or count))] if count else []
+    filled = [
+        replace(gap, end=gap.end or now, filled_at=now, filled_by="reread")
+        for gap in unread
+        if not any((gap.cause, gap.start, gap.end) == (each.cause, each.start, each.end) for each in gaps)
+    ]
+    return replace(old, open=tuple(gaps), closed=_newest([*old.closed, *filled]))
 
 
 def _missed_today(closed: Iterable[Gap], by_poll: Alone, now: datetime) -> list[Gap]:

@@ -62,7 +62,7 @@ OUTAGES = frozenset(
 class Gap:
     """What was written from `start` (None = ever) until `end` (None = still going on) may be missing.
 
-    `filled_at` and `filled_by` ("poll") are set when it was closed.
+    `filled_at` and `filled_by` ("poll", or "reread" from quarantine) are set when it was closed.
     """
 
     cause: Cause

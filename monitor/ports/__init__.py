@@ -8,7 +8,16 @@ from monitor.ports.accounts import Accounts, LogIn, LogIns, SealedToken, Tokens
 from monitor.ports.erasure import Deletion, Erasures, Lookup, Lookups
 from monitor.ports.intake import Absorbed, Imports, Mentions, Streams, Webhooks
 from monitor.ports.ledger import LedgerBook, Round, Way, WaysOfDay
-from monitor.ports.networks import CallsBack, Connector, NetworkPlugin, Probe, Publisher, Source, WebhookReceiver
+from monitor.ports.networks import (
+    CallsBack,
+    Connector,
+    NetworkPlugin,
+    Probe,
+    Publisher,
+    Rereads,
+    Source,
+    WebhookReceiver,
+)
 from monitor.ports.pace import Billed, Pulses, Spending, Toll, Windows, note, tolled
 from monitor.ports.people import Event, Events, User, Users
 from monitor.ports.rules import Assess, Compose, Guard, PlanMoves, Prepare, Prioritise, Proposal, Situation
@@ -48,6 +57,7 @@ __all__ = [
     "Proposal",
     "Publisher",
     "Pulses",
+    "Rereads",
     "Round",
     "SealedToken",
     "Situation",

@@ -71,6 +71,16 @@ class Streams(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A record that could not be read, whole, and when it came."""
+
+    id: int
+    account: str
+    raw: str
+    at: datetime
+
+
 class Mentions(Protocol):
     """Mentions with their raw JSON, the quarantine, and assessments."""
 
@@ -135,6 +145,14 @@ class Mentions(Protocol):
 
     async def quarantined(self) -> int:
         """How many records could not be read."""
+        ...
+
+    async def in_quarantine(self, *, after: int, limit: int) -> list[Quarantined]:
+        """Records that could not be read, by id, from behind `after` on; erased ones are left out."""
+        ...
+
+    async def release(self, quarantine_id: int) -> None:
+        """Take a record out of quarantine: it has been read."""
         ...
 
 

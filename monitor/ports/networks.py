@@ -138,3 +138,15 @@ class NetworkPlugin(Protocol):
     def read_webhook(self, body: bytes, accounts: Sequence[AccountSettings]) -> tuple[Record, ...]:
         """Read a verified body into records for those of `accounts` it concerns; what cannot be read is Unreadable."""
         ...
+
+
+@runtime_checkable
+class Rereads(Protocol):
+    """A plug-in that can read a record from quarantine again, without the page or webhook it came in."""
+
+    def reread(self, raw: str, account: AccountSettings, *, at: datetime) -> tuple[Record, ...]:
+        """Read a quarantined record that came at that moment; none where it concerns nobody.
+
+        Raises BadPayload while it still cannot be read; what cannot be read may also come back as Unreadable.
+        """
+        ...

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.assessments import Assessment
 from monitor.domain.errors import NotFound
 from monitor.domain.mentions import Direction, MentionKind, StoredMention
 from monitor.domain.streams import Record
-from monitor.ports.intake import Absorbed
+from monitor.ports.intake import Absorbed, Quarantined
 from monitor.store.excerpts import Mask, excerpt
 from monitor.store.repositories.absorption import absorb
 from monitor.store.repositories.mention_rows import Values, as_assessment, as_stored, assessment_values
@@ -139,6 +139,16 @@ class SqlMentions:
     async def quarantined(self) -> int:
         """How many records could not be read."""
         return await self._connection.scalar(select(func.count()).select_from(quarantine)) or 0
+
+    async def in_quarantine(self, *, after: int, limit: int) -> list[Quarantined]:
+        """Records that could not be read, by id, from behind `after` on; erased ones are left out."""
+        kept = select(quarantine).where(quarantine.c.id > after, quarantine.c.raw != "")
+        rows = await self._connection.execute(kept.order_by(quarantine.c.id).limit(limit))
+        return [Quarantined(row.id, row.account, row.raw, row.at) for row in rows]
+
+    async def release(self, quarantine_id: int) -> None:
+        """Take a record out of quarantine: it has been read."""
+        await self._connection.execute(delete(quarantine).where(quarantine.c.id == quarantine_id))
 
 
 def _for_assessment(mention_id: int) -> Select[Any]:

@@ -2,7 +2,7 @@ import pytest
 
 from tests.contracts.connectors.facebook_stage import facebook_stage
 from tests.contracts.connectors.graph_suite import GraphSuite
-from tests.contracts.connectors.suite import CompletenessSuite, PluginSuite, PublisherSuite, SourceSuite
+from tests.contracts.connectors.suite import CompletenessSuite, PluginSuite, PublisherSuite, RereadSuite, SourceSuite
 
 
 @pytest.fixture
@@ -28,4 +28,8 @@ class TestFacebookCompleteness(CompletenessSuite):
 
 
 class TestFacebookOnGraph(GraphSuite):
+    pass
+
+
+class TestFacebookReread(RereadSuite):
     pass

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.contracts.connectors.suite import CompletenessSuite, PluginSuite, PublisherSuite, SourceSuite
+from tests.contracts.connectors.suite import CompletenessSuite, PluginSuite, PublisherSuite, RereadSuite, SourceSuite
 from tests.contracts.connectors.x_stage import x_stage
 
 
@@ -23,4 +23,8 @@ class TestXPlugin(PluginSuite):
 
 
 class TestXCompleteness(CompletenessSuite):
+    pass
+
+
+class TestXReread(RereadSuite):
     pass
