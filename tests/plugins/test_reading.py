@@ -2,6 +2,7 @@
 
 import importlib
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from config.secret import Secret
 from config.settings import AccountSettings
 from connectors.simulator.faults import FaultKind
-from monitor.domain.errors import OutcomeUnknown
+from monitor.domain.errors import BadPayload, OutcomeUnknown
 from monitor.domain.streams import Removed, Seen, Unreadable
 from tests.contracts.connectors.laiptine_stage import laiptine_stage
 from tests.contracts.connectors.steps import fetch, public_call
@@ -56,6 +57,18 @@ async def test_one_bad_record_leaves_the_rest(plugin):
     assert [type(record) for record in records] == [Unreadable, Seen]
     assert records[1].mention.remote_id == good
     assert "vienas" not in records[0].reason
+
+
+def test_what_was_kept_is_read_again_once_it_can_be(plugin):
+    letter = {"letter": "l1", "with": "m9", "by": {"member": "m9"}, "words": "labas", "written": PUSHED["written"]}
+    at = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
+    for item, conversation in ((PUSHED, "t900"), (letter, "letters:m9")):
+        (record,) = plugin.reread(json.dumps(item), OURS, at=at)
+        assert record.mention.conversation_id == conversation
+    (still,) = plugin.reread(json.dumps({"entry": "e1"}), OURS, at=at)
+    assert isinstance(still, Unreadable)
+    with pytest.raises(BadPayload):
+        plugin.reread("not json", OURS, at=at)
 
 
 async def test_a_probe_names_rights_that_are_missing(plugin, monkeypatch):

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from config.settings import AccountSettings
+from monitor.domain.errors import BadPayload
 from monitor.domain.mentions import Author, Direction, Mention, MentionKind, Visibility
 from monitor.domain.streams import Record, Removed, Seen, Unreadable
 
@@ -92,6 +93,15 @@ def letter(account: AccountSettings, item: Any) -> Record:
         stream="letters",
     )
     return Seen(mention, item, as_of=mention.created_at)
+
+
+def again(account: AccountSettings, raw: str) -> Record:
+    """Read what was kept as unreadable once more. Raises BadPayload when it is no JSON."""
+    try:
+        item = msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        raise BadPayload("a kept record of Laiptinė that is not JSON") from None
+    return letter(account, item) if isinstance(item, dict) and "letter" in item else entry(account, item)
 
 
 def conversation_with(member: str) -> str:

@@ -1,11 +1,13 @@
 """Laiptinė as the core sees it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from config.settings import AccountSettings
 from laiptine.client import LaiptineClient
 from laiptine.connector import LaiptineConnector
+from laiptine.normalise import again
 from laiptine.publisher import LaiptinePublisher
 from laiptine.rules import POLL_SECONDS, RULES
 from laiptine.sayings import in_language
@@ -48,3 +50,7 @@ class LaiptinePlugin:
     def read_webhook(self, body: bytes, accounts: Sequence[AccountSettings]) -> tuple[Record, ...]:
         """Read a verified push."""
         return read_webhook(body, accounts)
+
+    def reread(self, raw: str, account: AccountSettings, *, at: datetime) -> tuple[Record, ...]:
+        """Read a record from quarantine again. Raises BadPayload."""
+        return (again(account, raw),)
