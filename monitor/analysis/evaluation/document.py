@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from monitor.analysis.evaluation.goals import KEPT, SMALL_LOSS, judged, losses, unkept
+from monitor.analysis.evaluation.goals import KEPT, SMALL_LOSS, Goal, judged, losses, unkept
 from monitor.analysis.evaluation.results import Report, Result, Standing, load
 from monitor.analysis.evaluation.tables import (
     NAMES,
@@ -71,6 +71,9 @@ _TITLES: Final = {
     "en_vader_amazon": "VADER's review snippets",
     "langid": "sentences and pairs of words in seven languages",
     "invented": "care posts",
+    "threat_posts": "threats, the posts the phrases were written beside",
+    "threat_posts_fresh": "threats, written before the rules were",
+    "threat_posts_roundabout": "threats told in a roundabout way",
 }
 
 
@@ -103,12 +106,24 @@ def _titled(result: Result) -> str:
     return _TITLES.get(result.source, result.source)
 
 
+def _goal_title(goal: Goal) -> str:
+    title = _TITLES.get(goal.source, goal.source)
+    return f"{NAMES[goal.lang]}, {title}" if goal.lang else title
+
+
+def _figure(goal: Goal) -> str:
+    return f"{goal.figure} of threats" if goal.task == "threat" else goal.figure
+
+
 def _goals(reports: Sequence[Report]) -> Iterator[str]:
     rows = [
         [
-            _TITLES.get(each.goal.source, each.goal.source),
-            each.goal.figure + (", without diacritics" if each.goal.folded else ""),
-            _STANDINGS[each.goal.standing].removeprefix("Texts the models ").replace("learnt from", "learnt from them"),
+            _goal_title(each.goal),
+            _figure(each.goal) + (", without diacritics" if each.goal.folded else ""),
+            _STANDINGS[each.goal.standing]
+            .removeprefix("Texts the models ")
+            .replace("learnt from", "learnt from them")
+            .replace("Invented texts", "(invented texts)"),
             f"{each.goal.least:.3f}",
             f"{each.measured:.3f}",
             "yes" if each.reached else "**no**",
@@ -179,14 +194,14 @@ def _weak(reports: Sequence[Report]) -> Iterator[str]:
     """List what the figures themselves show to be weak."""
     results = [_named(each) for report in reports if report.standing != "learnt" for each in report.results]
     lines = [
-        f"- {_TITLES.get(each.goal.source, each.goal.source)} ({each.goal.standing}): {each.goal.figure} is "
+        f"- {_goal_title(each.goal)} ({each.goal.standing}): {_figure(each.goal)} is "
         f"{each.measured:.3f}, {each.goal.least - each.measured:.3f} short of the goal."
         for each in judged(reports)
         if not each.reached
     ]
     lines += [
         f"- {_of(each)}: probabilities are off by {each.plain['ECE']:.2f} on average (above {KEPT:.2f})."
-        for each in unkept(results)
+        for each in unkept([each for each in results if each.texts >= _ENOUGH])
     ]
     lines += [
         f"- {_of(each)}: {name} loses {loss:.3f} without diacritics (more than {SMALL_LOSS})."
@@ -199,7 +214,9 @@ def _weak(reports: Sequence[Report]) -> Iterator[str]:
 
 
 def _of(result: Result) -> str:
-    return f"{NAMES.get(result.lang, result.lang)}, {result.source}, {TASKS.get(result.task, 'languages').lower()}"
+    lang = NAMES.get(result.lang, result.lang)
+    where = result.source if result.source.startswith(lang) else f"{lang}, {result.source}"
+    return f"{where}, {TASKS.get(result.task, 'languages').lower()}"
 
 
 def _remarks(folder: Path) -> Iterator[str]:

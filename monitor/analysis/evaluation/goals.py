@@ -17,8 +17,19 @@ class Goal:
     least: float
     standing: Standing
     folded: bool = False
+    lang: str = ""  # "" = whichever the set is in
+
+    def is_about(self, result: Result) -> bool:
+        """Whether a result measures this goal."""
+        return (result.source, result.task) == (self.source, self.task) and self.lang in {"", result.lang}
 
 
+_THREATS: Final = tuple(
+    Goal(source, "threat", figure, least, "invented", lang=lang)
+    for source in ("invented", "threat_posts_roundabout")
+    for lang in ("lt", "pl", "en")
+    for figure, least in (("recall", 0.98), ("precision", 0.85))
+)
 GOALS: Final = (
     Goal("pl_hotels", "sentiment", "AP", 0.88, "unseen"),
     Goal("pl_hotels", "sentiment", "macro-F1", 0.72, "unseen"),
@@ -33,6 +44,9 @@ GOALS: Final = (
     Goal("en_vader_tweets", "sentiment", "AP", 0.92, "learnt"),
     Goal("langid", "language", "accuracy", 0.996, "learnt"),
     Goal("langid", "language", "accuracy", 0.99, "learnt", folded=True),
+    Goal("invented", "sentiment", "AP", 0.85, "invented", lang="lt"),
+    Goal("invented", "sentiment", "macro-F1", 0.70, "invented", lang="lt"),
+    *_THREATS,
 )
 SMALL_LOSS: Final = 0.01
 """How much a figure may lose when the same texts come without diacritics."""
@@ -60,7 +74,7 @@ def judged(reports: Iterable[Report]) -> list[Judged]:
     for report in reports:
         for goal in GOALS:
             for result in report.results:
-                if report.standing == goal.standing and (result.source, result.task) == (goal.source, goal.task):
+                if report.standing == goal.standing and goal.is_about(result):
                     found[goal] = (result.folded if goal.folded else result.plain)[goal.figure]
     return [Judged(goal, found[goal]) for goal in GOALS if goal in found]
 

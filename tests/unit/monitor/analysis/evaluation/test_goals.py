@@ -37,3 +37,12 @@ def test_losses_without_diacritics_are_named_from_one_hundredth():
 
 def test_probabilities_that_are_not_kept_are_found():
     assert unkept([HOTELS, replace(HOTELS, plain={"ECE": 0.1}), replace(HOTELS, plain={})]) == [HOTELS]
+
+
+def test_a_goal_for_one_language_is_measured_in_that_language_alone():
+    def threats(lang, recall):
+        return Result("invented", lang, "threat", 9, {"recall": recall, "precision": 1.0}, {})
+
+    report = Report((threats("lt", 0.5), threats("pl", 1.0)), standing="invented")
+    found = {(each.goal.lang, each.goal.figure): each.measured for each in judged([report])}
+    assert found == {("lt", "recall"): 0.5, ("lt", "precision"): 1.0, ("pl", "recall"): 1.0, ("pl", "precision"): 1.0}
