@@ -61,9 +61,9 @@ def open_page(browser: Browser):
     assert problems == []
 
 
-def log_in(page: Page, town: Stand, path: str = "/") -> Page:
+def log_in(page: Page, town: Stand, path: str = "/", *, name: str = "agent") -> Page:
     page.goto(town.url + path)
-    page.get_by_label("Vardas").fill("agent")
+    page.get_by_label("Vardas").fill(name)
     page.get_by_label("Slaptažodis").fill(PASSWORD)
     page.get_by_role("button", name="Prisijungti").click()
     expect(page.get_by_role("button", name="Atsijungti")).to_be_visible()

@@ -256,3 +256,32 @@ def test_everything_works_without_javascript(open_page, town, customer):
     expect(page.get_by_text("Daryti nieko nereikia")).to_be_visible()
     page.get_by_role("button", name="Atsijungti").click()
     expect(page.get_by_role("button", name="Prisijungti")).to_be_visible()
+
+
+def test_a_correction_by_keyboard_and_its_way_back(case):
+    case.keyboard.press("c")
+    mood = case.locator("#correct select[name=sentiment]")
+    expect(mood).to_be_focused()
+    mood.select_option("positive")
+    assert serious(case) == []
+    case.locator("#save-corrections").press("Enter")
+    expect(case.locator("#corrected")).to_contain_text("Pataisė agent")
+    expect(case.locator(".reason-corrected")).to_contain_text("pataisyta žmogaus: nuotaika")
+    case.locator("#undo-correction").press("Enter")
+    expect(case.locator("#corrected")).to_have_count(0)
+
+
+def test_a_lead_teaches_assesses_anew_and_tries_weights(case, open_page, town):
+    done = town.aside("user", "add", "lead", "--role", "lead", "--language", "lt", "--password", PASSWORD)
+    assert done.returncode == 0, done.stderr
+    lead = log_in(open_page(), town, "/settings/learning", name="lead")
+    lead.get_by_role("button", name="Mokytis iš pataisymų").first.click()
+    expect(lead.get_by_text("per mažai žymų").first).to_be_visible()
+    lead.get_by_role("button", name="Pradėti").click()
+    expect(lead.get_by_text("baigta")).to_be_visible()
+    assert serious(lead) == []
+    lead.get_by_role("link", name="Pirmumo svoriai").click()
+    lead.get_by_label("aiškus skundas").fill("90")
+    lead.get_by_role("button", name="Perleisti savaitę iš naujo").click()
+    expect(lead.get_by_role("heading", name="Paskutinės septynios dienos")).to_be_visible()
+    assert serious(lead) == []
