@@ -2,6 +2,7 @@
 
 import importlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from config.secret import Secret
 from config.settings import AccountSettings
 from connectors.simulator.faults import FaultKind
-from monitor.domain.errors import BadPayload, OutcomeUnknown
+from monitor.domain.errors import BadPayload, OutcomeUnknown, Rejected
+from monitor.domain.moves import MoveKind
+from monitor.domain.outbox import Receipt
 from monitor.domain.streams import Removed, Seen, Unreadable
 from tests.contracts.connectors.laiptine_stage import laiptine_stage
-from tests.contracts.connectors.steps import fetch, public_call
+from tests.contracts.connectors.steps import fetch, private_call, public_call
 from tests.plugins.test_laiptine import PUSHED
 from tests.support.installing import importable, install
 
@@ -99,3 +102,29 @@ def test_whatever_a_push_holds_it_gives_records_and_nothing_else(plugin, field, 
 def test_without_its_seal_there_are_no_pushes(plugin):
     assert plugin.receiver(plugin.network_settings()) is None
     assert plugin.receiver(plugin.network_settings(seal=Secret("s"))).challenge({}) is None
+
+
+@pytest.mark.parametrize("fault", [FaultKind.DROP_BEFORE, FaultKind.DROP_AFTER])
+async def test_an_entry_of_ours_is_taken_back_whatever_happens_to_the_answer(plugin, fault):
+    async with laiptine_stage(plugin) as stage:
+        answer = await public_call(stage, "Jau ieškome.")
+        ours = (await stage.connector.publisher.publish(answer, now=stage.simulated.now)).remote_id
+        back = replace(answer, move=MoveKind.DELETE_OWN, mention_id=ours, text="")
+        stage.simulated.fail(fault, method="POST")
+        with pytest.raises(OutcomeUnknown):
+            await stage.connector.publisher.publish(back, now=stage.simulated.now)
+        found = await stage.connector.publisher.look_up(back, now=stage.simulated.now)
+        assert (found is not None) is (fault is FaultKind.DROP_AFTER)
+        assert await stage.connector.publisher.publish(back, now=stage.simulated.now) == Receipt("")
+        assert stage.board.texts[ours].withdrawn
+
+
+async def test_what_it_has_no_move_for_is_refused_without_a_call(plugin):
+    async with laiptine_stage(plugin) as stage:
+        letter = await private_call(stage, "Jau ieškome.")
+        before = stage.simulated.calls("POST")
+        for move in (MoveKind.HIDE, MoveKind.PRIVATE_REPLY, MoveKind.BLOCK, MoveKind.DELETE_OWN):
+            with pytest.raises(Rejected) as refused:
+                await stage.connector.publisher.publish(replace(letter, move=move), now=stage.simulated.now)
+            assert refused.value.rule == "no_such_move"
+        assert stage.simulated.calls("POST") == before

@@ -8,6 +8,7 @@ RULES = NetworkRules(
     title="Laiptinė",
     public_limit=1_000,
     private_limit=4_000,
+    can_delete_own=True,
     about_words=frozenset({"same_words"}),
     message_link="https://laiptine.example/letters/{account_id}",
 )

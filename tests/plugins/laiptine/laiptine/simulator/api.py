@@ -99,6 +99,28 @@ async def _write(request: web.Request) -> web.Response:
     return web.json_response({"id": made}, status=201)
 
 
+async def _entry(request: web.Request) -> web.Response:
+    return web.json_response(shown(_found(request)))
+
+
+async def _withdraw(request: web.Request) -> web.Response:
+    """Take an entry of ours back; what others wrote stays."""
+    text = _found(request)
+    if text.by != OURS or text.to:
+        raise Refused("no_right", 403)
+    if text.withdrawn:
+        raise Refused("not_there", 404)
+    request.app[BOARD].withdraw(text.id)
+    return web.json_response({"id": text.id})
+
+
+def _found(request: web.Request) -> Text:
+    text = request.app[BOARD].texts.get(request.match_info["id"])
+    if text is None:
+        raise Refused("not_there", 404)
+    return text
+
+
 async def _marks(request: web.Request) -> web.Response:
     texts = request.app[BOARD].marked(request.match_info["mark"])
     return web.json_response({"items": [{"id": text.id, "words": text.words} for text in texts]})
@@ -132,6 +154,8 @@ def build_app(fixed_time: datetime | None = None) -> web.Application:
     for kind in ("talk", "letters"):
         app.router.add_get(f"/v1/{kind}", _changes)
         app.router.add_post(f"/v1/{kind}", _write)
+    app.router.add_get("/v1/talk/{id}", _entry)
+    app.router.add_post("/v1/talk/{id}/withdraw", _withdraw)
     app.router.add_get("/play", _stands)
     app.router.add_post("/play", _play)
     return app
