@@ -1,6 +1,6 @@
 # One list of commands for people and for CI. `make` alone prints it.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock clean
+.PHONY: help demo test check format bench soak lock clean
 BIN := .venv/bin
 
 help: ## this list
@@ -31,6 +31,10 @@ format: ## let ruff mend what it can
 bench: ## speed and memory, printed
 	@.ci/environment dev
 	@$(BIN)/python -m pytest -s -m benchmark tests/benchmarks
+
+soak: ## six hundred accounts through a simulated day of faults and restarts, about half an hour
+	@.ci/environment dev
+	@$(BIN)/python -m tests.soak.run
 
 lock: ## renew the lock files from pyproject.toml
 	@.ci/environment dev
