@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.secret import Secret
 from config.settings import AccountSettings
 from connectors.simulator.faults import FaultKind
+from monitor.cli import aside
 from monitor.domain.errors import BadPayload, OutcomeUnknown, Rejected
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import Receipt
@@ -19,6 +21,7 @@ from monitor.domain.streams import Removed, Seen, Unreadable
 from tests.contracts.connectors.laiptine_stage import laiptine_stage
 from tests.contracts.connectors.steps import fetch, private_call, public_call
 from tests.plugins.test_laiptine import PUSHED
+from tests.support.customers import COMPLAINT
 from tests.support.installing import importable, install
 
 OURS = AccountSettings(name="namai", network="laiptine", brand="Namai", remote_id="m4")
@@ -128,3 +131,14 @@ async def test_what_it_has_no_move_for_is_refused_without_a_call(plugin):
                 await stage.connector.publisher.publish(replace(letter, move=move), now=stage.simulated.now)
             assert refused.value.rule == "no_such_move"
         assert stage.simulated.calls("POST") == before
+
+
+@pytest.mark.parametrize("visibility", ["public", "private"])
+def test_the_command_line_drafts_by_its_rules(plugin, visibility):
+    line = {"id": "1", "text": COMPLAINT, "network": "laiptine", "visibility": visibility}
+    done = CliRunner().invoke(aside, ["draft"], input=json.dumps(line))
+    found = json.loads(done.stdout)
+    whys = {move["move"]: move["why"] for move in found["moves"]}
+    assert whys["hide"].startswith("Laiptinė does not let us hide anything")
+    assert found[visibility]
+    assert "34567" not in found[visibility]
