@@ -11,19 +11,17 @@ _SHOWN: Final = 3
 
 def gathered(reading: Reading, tokens: Tokens) -> tuple[Evidence, ...]:
     """Return the weightiest findings of each verdict, at most three each."""
-    chosen = [
-        *(("sentiment", item) for item in _weightiest(reading.valences)),
-        *(("complaint", item) for item in reading.cues[:_SHOWN]),
-        *(("urgency", item) for item in _weightiest(reading.threats)),
-    ]
+    chosen = [("sentiment", item) for item in _weightiest(reading.valences)]
+    chosen += [("complaint", item) for item in reading.cues[:_SHOWN]]
+    chosen += [("urgency", item) for item in _weightiest(reading.threats)]
     if not chosen:
         return ()
-    wanted = {item.first for _, item in chosen} | {item.last for _, item in chosen}
+    wanted = {place for _, item in chosen for place in item[:2]}
     places = tokens.spans(sorted(wanted))
     return tuple(
         [
-            Evidence(verdict, places[item.first][0], places[item.last][1], round(item.weight, 3))
-            for verdict, item in chosen
+            Evidence(verdict, places[first][0], places[last][1], round(weight, 3))
+            for verdict, (first, last, weight, _) in chosen
         ]
     )
 

@@ -25,6 +25,7 @@ SECTIONS: Final = frozenset(
     {"valence", "negator", "booster", "damper", "contrast", "cue", "kind", "threat", "harmless"}
 )
 _SAYING: Final = frozenset({"contrast", "cue", "kind", "threat"})
+_MODIFYING: Final = frozenset({"negator", "booster", "damper"})
 _GAP: Final = 3
 _REMEMBERED_WORDS: Final = 60_000
 _BOOST: Final = 0.293
@@ -69,6 +70,7 @@ class WordFacts(NamedTuple):
     questions: int = 0
     shouted: bool = False
     says: bool = False  # whether it says anything by itself, not only within phrases
+    modifies: bool = False  # whether it negates or boosts
     marked: bool = False  # whether it is punctuation that counts, or in capitals
 
 
@@ -138,8 +140,10 @@ class Lexicon(dict[str, WordFacts]):
         return facts
 
     def followed(self, facts: WordFacts, after: str) -> Followed:
-        """Return the meanings of the two-word phrases that a word and the plain word `after` it make, and the longer
-        phrases that may go on from there."""
+        """Return what a word and the plain word `after` it make.
+
+        These are the meanings of two-word phrases, and the longer phrases that may go on from there.
+        """
         key = f"{facts[0]} {after}"
         found = self._followed.get(key)
         if found is None:
@@ -185,6 +189,7 @@ class Lexicon(dict[str, WordFacts]):
             plain=word,
             active=True,
             says=bool(valence or sections & _SAYING),
+            modifies=bool(sections & _MODIFYING),
             valence=valence,
             negates="negator" in sections,
             boost=_BOOST * (("booster" in sections) - ("damper" in sections)),
