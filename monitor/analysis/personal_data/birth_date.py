@@ -32,7 +32,8 @@ _DATE: Final = (
 _BEFORE: Final = re.compile(
     r"(?<![a-z])(?:gim(?:\.|us\w*|es|iau|im\w*|tadien\w*)?|ur\.|ur(?=[ :]\d)|urodz(?:on\w*|eni\w*|ilem"
     r"|ilam|iny)|dat\w+ ur(?:odz\w*|\.)"
-    r"|(?:i was|i'm|im|me) born|born(?=[: ]{1,2}(?:on )?\d)|birth\w*|d\.?o\.?b\.?)(?![a-z])"
+    r"|(?:i was|i'm|im|me) born|born(?=[: ]{1,2}(?:on )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec)))|birth\w*|d\.?o\.?b\.?)(?![a-z])"
     rf"[^\d\n]{{0,24}}?(?<![\w])(?P<date>{_DATE})"
 )
 _AFTER: Final = re.compile(

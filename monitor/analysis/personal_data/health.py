@@ -16,6 +16,8 @@ from monitor.domain.writing.word_sets import word_set
 HEADS: Final = word_set(
     "demen deme gej geju lesb musu zyda stro schi bipo icaz arth celi nepl lecz cier padac pada canc preg",
     "disa asth anxi auti whee chem kenc insu serg susi diag nust negal nega neig nesc laui lauk depr diab",
+    "aids hepa skle leuk infa sizo artr tube stwa bial udar zawa dwub gruz nerw nadc zolt tumo mult coel croh park",
+    "anor buli ptsd adhd misc ampu auty hear",
     "onko vezi epil astm hiv aler gyda vart chor zach cukr rak raka nowo niep ciaz",
 )
 _STARTS: Final = word_set(

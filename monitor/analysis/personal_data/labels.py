@@ -49,7 +49,8 @@ _PATTERNS: Final = {
     ),
     Label.TAX: r"nip(?:u|em)?\b|regon\w*|pvm\b|vat\b|utr\b|imones kod\w*|im\. ?k\b|company (?:code|number)",
     Label.PARCEL: (
-        r"siunt\w*|pakuot\w*|paczk\w*|paczek|paczuszk\w*|przesyl\w*|inpost\w*|paczkomat\w*|tracking|parcel\w*"
+        r"siunt\w*|sekim\w*|pakuot\w*|paczk\w*|paczek|paczuszk\w*|przesyl\w*|inpost\w*|paczkomat\w*"
+        r"|tracking|parcel\w*"
         r"|shipment|consignment|sledzeni\w*|list\w* przewozow\w*|omniva\w*|dpd\b|venipak\w*|package"
     ),
     Label.ORDER: (
@@ -73,7 +74,8 @@ _PATTERNS: Final = {
     r"|number plate|reg plate",
     Label.SECRET: r"pin(?:as|o|u)?\b|cvv2?\b|cvc2?\b|puk\b|blik\w*|slaptazod\w*|hasl(?:o|a|em)\b|password\w*",
     Label.NUMBER: r"nr\b|numer(?:is|iu|io|i|ui|em|u)?\b|number\b|num\b",
-    Label.MEASURE: r"eur\b|usd\b|pln\b|gbp\b|zl\b|flight\w*|skryd\w*|lot(?:u|em)?\b",
+    Label.MEASURE: r"versij\w*|wersj\w*|version\w*|ver\b"
+    r"|eur\b|usd\b|pln\b|gbp\b|zl\b|flight\w*|skryd\w*|lot(?:u|em)?\b",
 }
 _LABEL: Final = re.compile("(?<![a-z])(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _PATTERNS.items()) + ")")
 _BY_GROUP: Final = {label.value: label for label in Label}

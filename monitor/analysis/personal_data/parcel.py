@@ -15,7 +15,7 @@ from monitor.domain.writing.word_sets import word_set
 _S10: Final = re.compile(r"[a-z]{2} ?(\d{3} ?\d{3} ?\d{3}|\d{2} ?\d{3} ?\d{3} ?\d) ?[a-z]{2}(?![a-z0-9])")
 _UPS: Final = re.compile(r"(?<![a-z0-9])1z ?(?:[a-z0-9] ?){15}[a-z0-9](?![a-z0-9])")
 _LABELLED: Final = re.compile(
-    r"(?<![a-z])(?:siunt\w*|pakuot\w*|paczk\w*|paczuszk\w*|przesyl\w*|inpost\w*|tracking|parcel\w*"
+    r"(?<![a-z])(?:siunt\w*|sekim\w*|pakuot\w*|paczk\w*|paczuszk\w*|przesyl\w*|inpost\w*|tracking|parcel\w*"
     r"|shipment|sledzen\w*"
     r"|consignment|list\w* przewozow\w*|omniv\w*|dpd|dhl|gls|fedex|ups|venipak\w*|lp express|package"
     r"|waybill)(?![a-z])"
@@ -24,7 +24,7 @@ _LABELLED: Final = re.compile(
     r"|mano|moj\w*|my)(?![a-z])){0,4}\W{0,3}([a-z]{0,4} ?\d(?:[ -]?[a-z0-9]){6,27})(?![a-z0-9])"
 )
 HEADS: Final = word_set(
-    "z siun paku pacz prze inpo trac parc ship sled cons list omni dpd dhl gls fede ups veni lp pack wayb",
+    "z siun seki paku pacz prze inpo trac parc ship sled cons list omni dpd dhl gls fede ups veni lp pack wayb",
 )
 _LABELS: Final = HEADS - {"z"}  # "z" only lets a UPS number in
 _FEWEST_DIGITS: Final = 8

@@ -22,7 +22,9 @@ HEADS: Final = _CUE_HEADS | _BEING_HEADS | _SIGNED_HEADS
 _CUE: Final = re.compile(
     r"(?<![a-z])(?:mano vardas(?:,? (?:ir )?pavarde)?(?: yra)?|vardas(?: ir|,|/)? ?pavarde"
     r"|mano pavarde(?: yra)?|mane vadina|as vardu"
-    r"|(?:mano )?vardas(?=:)|pavarde(?=:)|nazywam sie|mam na imie|na imie mam|imie i nazwisko"
+    r"|(?:uzsakym\w*|rezervac\w*|bil[ie]+t\w*|paskyr\w*|registr\w*|saskait\w*|siunt\w*) (?:\w+ )?vardu"
+    r"|na nazwisko|(?:under|in) the name(?: of)?|(?:mano )?vardas(?=:)|pavarde(?=:)|nazywam sie|mam na imie"
+    r"|na imie mam|imie i nazwisko"
     r"|moje (?:imie i )?nazwisko(?: to)?"
     r"|nazwisko(?=:)|my (?:full )?name(?:'s| is)|(?:full )?name(?=:)|surname(?: is"
     r"|(?=:)))[ :\-]{1,3}(?:yra |to |is )?"

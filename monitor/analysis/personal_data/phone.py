@@ -17,7 +17,13 @@ _LT_MOBILE: Final = re.compile(r"[80]6\d{7}")
 _LT_LAND: Final = re.compile(r"[80](?:5\d|3[1-9]|4[1-9])\d{6}")
 _GB: Final = re.compile(r"07[1-57-9]\d{8}|0[12]\d{8,9}|0[38]\d{9}|0800\d{6,7}")
 _US: Final = re.compile(r"1?[2-9]\d\d[2-9]\d{6}")
-_MONEY: Final = re.compile(r" ?(?:eur|zl|pln|usd|gbp|euro|€|\$|£|%|mln|tys|kg|km\b|mah|ml\b|,\d)")
+_MONEY: Final = re.compile(
+    r" ?(?:eur|zl|pln|usd|gbp|euro|€|\$|£|%|mln|tys|kg|km\b|mah|ml\b|,\d|lit(?:as|ai|u|ams|ais|us)\b"
+    r"|dol(?:ar|er|lar)|funt|pound"
+    r"|quid\b|k(?:o)?ron|crowns?\b|rubl|frank|franc|cent|hrywn|grivin|gros|vnt\b|szt|osob|zmon|people\b"
+    r"|users?\b|views?\b"
+    r"|odslon|wyswietl|perziur)"
+)
 _MONEY_BEFORE: Final = re.compile(r"[€$£]\s?$|\d,$")
 _LT_SHAPES: Final = frozenset(
     {(1, 3, 5), (4, 5), (1, 3, 2, 3), (4, 2, 3), (1, 4, 4), (1, 8), (1, 2, 3, 3), (1, 3, 3, 2)}

@@ -77,7 +77,8 @@ class Run:
     def reach(self) -> int:
         """Where the number begins as a reader sees it, with its plus or bracket."""
         place = self.start
-        while place > 0 and self.start - place < 3 and self.text[place - 1] in "+(":
+        signs = "+(" if ")" in self.text[self.start : self.end] else "+"
+        while place > 0 and self.start - place < 3 and self.text[place - 1] in signs:
             place -= 1
         return place
 
@@ -138,6 +139,12 @@ def is_date(run: Run) -> bool:
     return False
 
 
+def _is_host(run: Run) -> bool:
+    """Whether the groups read as an internet address, 192.0.2.10."""
+    small = len(run.groups) == 4 and all(int(group.digits) < 256 for group in run.groups if len(group.digits) < 4)
+    return small and max(run.shape) < 4 and run.separators() == {"."}
+
+
 def runs_in(view: View) -> list[Run]:
     """All runs of at least seven digits but dates, labelled; the first 400 of them, which no honest post exceeds."""
     text = view.digits
@@ -146,7 +153,7 @@ def runs_in(view: View) -> list[Run]:
         if figures[-1][1] - figures[0][0] < _SHORTEST:
             continue
         run = _run(text, figures)
-        if run is not None and not (len(run.digits) <= _DIGITS_OF_DATE and is_date(run)):
+        if run is not None and not (len(run.digits) <= _DIGITS_OF_DATE and is_date(run)) and not _is_host(run):
             found.append(run)
         if len(found) == _MOST_RUNS:
             break

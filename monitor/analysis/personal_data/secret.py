@@ -15,7 +15,7 @@ from monitor.domain.writing.word_sets import word_set
 
 HEADS: Final = word_set(
     "pin pina pino pinu cvv cvc puk slap hasl pass pwd blik sms vien jedn veri secu otp auto patv kod",
-    "pine kode kodo kody wery one auth kodu saug prisi pris logi koda",
+    "code atsi pine kode kodo kody wery one auth kodu saug prisi pris logi koda",
 )
 _PASSWORDS: Final = frozenset({"slap", "hasl", "pass", "pwd"})
 _CODE: Final = re.compile(
@@ -23,7 +23,9 @@ _CODE: Final = re.compile(
     r"|patvirtinimo|saugos"
     r"|prisijungimo|autoryzacyj\w*|weryfikacyj\w*|jednorazow\w*|verification|security|one[- ]time|login"
     r"|auth\w*) (?:kod\w*|code|pin)"
-    r"|kod\w* (?:sms|blik|pin|cvv|cvc|autoryzac\w*|weryfikac\w*|z sms\w*))(?![a-z])(?:\W{0,3}(?:kod\w*"
+    r"|code (?:that )?(?:you|they|we|i) (?:texted|sent|got|received)(?: me| us)?|atsiust\w+ kod\w*"
+    r"|kod\w*,? (?:ktory|kuri) \w+|kod\w* (?:sms|blik|pin|cvv|cvc|autoryzac\w*|weryfikac\w*"
+    r"|z sms\w*))(?![a-z])(?:\W{0,3}(?:kod\w*"
     r"|code|nr|numer\w*|number"
     r"|is|yra|to|jest|was|buvo|mano|moj|my|karty|korteles)(?![a-z])){0,4}\W{0,4}(\d{3,8}"
     r"|(?:\d ){2,7}\d)(?![\d.,:%])(?! ?(?:eur|zl|pln|usd|gbp|€|£|\$))"

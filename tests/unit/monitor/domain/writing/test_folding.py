@@ -15,6 +15,30 @@ def test_invisible_characters_and_keycaps_fall_away_and_the_way_back_stays():
     assert text[slice(*view.locate(1, 2))] == "8️⃣"
 
 
+def test_places_are_where_words_begin_so():
+    view = view_of("Siunta, persiunta ir siuntos; ŠIUNTA")
+    assert sorted(view.places({"siun", "ir"})) == [0, 18, 21, 30]
+    assert list(view.places({"siuntos"})) == []
+
+
+def test_stretches_around_figures_reach_back_and_end_with_a_word():
+    text = "a" * 300 + " nr 12345 " + "b" * 80 + " c " + "d" * 200 + " 7 e"
+    view = view_of(text)
+    first, second = view.near_figures
+    assert first == (304 - 120, text.index(" c "))
+    assert text[second[0] : second[1]].endswith(" 7 e")
+    assert view_of("be skaičių").near_figures == []
+
+
+def test_look_alikes_far_from_figures_stay_letters():
+    text = "solo " * 60 + "8 6l2 34567 " + "bilis " * 60
+    digits = view_of(text).digits
+    assert digits.startswith("solo solo")
+    assert "8 612 34567" in digits
+    assert digits.endswith("bilis bilis ")
+    assert len(digits) == len(text)
+
+
 def test_look_alikes_become_digits_only_among_digits():
     assert view_of("8 6l2 3A5б7").digits.startswith("8 6")
     assert view_of("tel 86I2З456O").digits == "tel 861234560"

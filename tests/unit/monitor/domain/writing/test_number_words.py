@@ -1,7 +1,7 @@
 import pytest
 
 from monitor.domain.writing.folding import folded
-from monitor.domain.writing.number_words import spelled_numbers
+from monitor.domain.writing.number_words import spelled_numbers, spells_a_number
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,16 @@ def test_the_place_covers_all_the_words():
     low = folded("tai aštuoni šeši vienas taip")
     (number,) = spelled_numbers(low)
     assert low[number.start : number.end] == "astuoni sesi vienas"
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("du trys", False),
+        ("du tai trys ir keturi", False),
+        ("du ir trys plius keturi", False),
+        ("du ir trys keturi", True),
+    ],
+)
+def test_a_quick_look_tells_whether_enough_number_words_follow_each_other(text, spelled):
+    assert spells_a_number(text.split()) is spelled
