@@ -130,13 +130,12 @@ class View:
         """Find the groups of digits, and look a second time where letters were swapped for digits."""
         low = self._digits = self.low
         self._figures = _figures_of(low)
-        if (
-            self._figures
-            and sum([end - start for start, end in self._figures]) >= _FEWEST_REAL
-            and _touches_look_alike(low, self._figures)
-        ):
-            self._digits = _unmasked(low, self._figures)
-            self._figures = _figures_of(self._digits)
+        if sum([end - start for start, end in self._figures]) >= _FEWEST_REAL:
+            touching = _touching_look_alikes(low, self._figures)
+            if touching:
+                self._digits = _unmasked(low, touching)
+                if self._digits != low:
+                    self._figures = _figures_of(self._digits)
 
     @property
     def prefixed(self) -> tuple[int, ...]:
@@ -250,7 +249,7 @@ def _figures_of(low: str) -> tuple[tuple[int, int], ...]:
 
 
 def _unmasked(low: str, figures: Sequence[tuple[int, int]]) -> str:
-    """Swap look-alikes for digits, around figures only."""
+    """Swap look-alikes for digits, around the figures that touch some."""
     pieces: list[str] = []
     done = 0
     for start, end in _around(figures, low):
@@ -276,8 +275,12 @@ def _around(figures: Sequence[tuple[int, int]], low: str) -> Iterator[tuple[int,
         yield begin, len(low) if len(figures) == _MOST_FIGURES else end
 
 
-def _touches_look_alike(low: str, figures: Sequence[tuple[int, int]]) -> bool:
-    return any(low[end : end + 1] in _TOUCHING or (start and low[start - 1] in _TOUCHING) for start, end in figures)
+def _touching_look_alikes(low: str, figures: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [
+        (start, end)
+        for start, end in figures
+        if low[end : end + 1] in _TOUCHING or (start and low[start - 1] in _TOUCHING)
+    ]
 
 
 def _swap_looks(match: re.Match[str]) -> str:
