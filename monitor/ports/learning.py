@@ -50,6 +50,10 @@ class BrandModels(Protocol):
         """Begin a lesson; where one waits already, that one."""
         ...
 
+    async def waiting(self) -> bool:
+        """Whether any lesson waits or is under way."""
+        ...
+
     async def claim(self, *, now: datetime, owner: str, lease: timedelta) -> Schooling | None:
         """The oldest lesson that waits and that nobody works on, under a lease."""
         ...

@@ -58,13 +58,14 @@ class Learn:
             raise NotFound("there is no such brand in the settings")
         async with self._store.write() as tx:
             lesson = await tx.brand_models.ask(brand, by=actor, now=self._now())
-            await tx.events.append("lesson.asked", now=self._now(), actor=actor, data={"version": lesson.version})
+            data = {"brand": brand, "version": lesson.version}
+            await tx.events.append("lesson.asked", now=self._now(), actor=actor, data=data)
             return lesson
 
     async def sweep(self) -> int:
         """Do one lesson that waits, if there is one, off the event loop; return how many were done."""
         async with self._store.read() as tx:
-            if not any(each.state == "waiting" for each in await tx.brand_models.all()):
+            if not await tx.brand_models.waiting():
                 return 0
         async with self._store.write() as tx:
             lesson = await tx.brand_models.claim(now=self._now(), owner=self._owner, lease=LEASE)
@@ -91,7 +92,7 @@ class Learn:
         report = replace(done.report, corrections=corrections, confirmations=confirmations, agreements=silent)
         async with self._store.write() as tx:
             ended = await tx.brand_models.finish(lesson, done.model, report, activate=True, now=self._now())
-            data = {"version": ended.version, "state": ended.state.value}
+            data = {"brand": ended.brand, "version": ended.version, "state": ended.state.value}
             await tx.events.append("lesson.done", now=self._now(), actor=lesson.asked_by, data=data)
         await self.refresh()
 
@@ -146,7 +147,7 @@ class Learn:
                 raise Conflict("only the shipped model is in use")
             to = rolled_back(versions)
             await tx.brand_models.use(brand, to)
-            data = {"version": to or 0}
+            data = {"brand": brand, "version": to or 0}
             await tx.events.append("lesson.rolled_back", now=self._now(), actor=actor, data=data)
         await self.refresh()
         return to

@@ -21,7 +21,7 @@ from monitor.services.rerank import reranked
 from monitor.services.surroundings import Around
 
 log = structlog.get_logger("rescore")
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=20)
 PER_SECOND = 50
 """A tenth of what one core assesses and stores beside everything else."""
 

@@ -16,7 +16,8 @@ _STEP: Final = 0.1
 _SHRINK: Final = 16.0
 _MOST_SHRINK: Final = 0.05
 """How strongly a weight is drawn back to nothing each time it is seen: the less, the more rows there are."""
-_LEAST: Final = 1e-6
+_LEAST: Final = 1e-3
+"""A weight below which a feature is dropped; kept weights have four decimals: more would only fill the database."""
 
 Weights = dict[str, list[float]]
 Known = Mapping[str, Sequence[float]]
@@ -48,7 +49,8 @@ def fit(rows: Sequence[Row], tell: Progress | None = None) -> Weights:
             _step((weights, grown), row, wrong, shrink)
         if tell:
             tell(epoch + 1, _EPOCHS)
-    return {name: found for name, found in weights.items() if max(map(abs, found)) > _LEAST}
+    kept = {name: found for name, found in weights.items() if max(map(abs, found)) > _LEAST}
+    return {name: [round(weight, 4) for weight in found] for name, found in kept.items()}
 
 
 def _step(state: tuple[Weights, Weights], row: Row, wrong: Sequence[float], shrink: float) -> None:

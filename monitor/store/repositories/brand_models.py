@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import Row, func, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.errors import Conflict
@@ -13,6 +13,8 @@ from monitor.store.dialect import serialise
 from monitor.store.schema import brand_models
 
 _WAITING = brand_models.c.state == LessonState.WAITING
+_LITERALLY = brand_models.c.state == literal_column(f"'{LessonState.WAITING.value}'")
+"""As a literal, so that the planner can match it with the partial index."""
 _SHOWN = [each for each in brand_models.c if each.name != "weights"]
 
 
@@ -35,6 +37,10 @@ class SqlBrandModels:
         lesson = Schooling(brand=brand, version=(last or 0) + 1, asked_at=now, asked_by=by)
         statement = brand_models.insert().values(_as_row(lesson)).returning(brand_models.c.id)
         return replace(lesson, id=(await self._connection.execute(statement)).scalar_one())
+
+    async def waiting(self) -> bool:
+        """Whether any lesson waits or is under way."""
+        return await self._connection.scalar(select(brand_models.c.id).where(_LITERALLY).limit(1)) is not None
 
     async def claim(self, *, now: datetime, owner: str, lease: timedelta) -> Schooling | None:
         """The oldest lesson that waits and that nobody works on, under a lease."""

@@ -87,7 +87,9 @@ async def test_an_answered_text_that_nobody_corrected_is_silent_agreement(store:
 
 async def test_a_lesson_is_asked_for_once_and_done_by_one(store: Store) -> None:
     async with store.write() as tx:
+        assert not await tx.brand_models.waiting()
         asked = await tx.brand_models.ask("Siuntos", by="ona", now=NOW)
+        assert await tx.brand_models.waiting()
         assert await tx.brand_models.ask("Siuntos", by="tomas", now=NOW) == asked
         mine = await tx.brand_models.claim(now=NOW, owner="me", lease=LEASE)
         assert mine is not None

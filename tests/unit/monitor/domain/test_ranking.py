@@ -111,6 +111,18 @@ def test_longer_waiting_never_ranks_lower(found, some, more):
     assert ranked[1].rank_at <= ranked[0].rank_at
 
 
+@given(FOUND, st.integers(0, 2), st.floats(0, 1), st.floats(0, 1))
+def test_what_is_graver_never_ranks_lower(found, level, some, more):
+    calm = replace(found, urgency=Urgency(level, None), complaint=Complaint(some * more, None))
+    graver = [
+        replace(calm, urgency=Urgency(level + 1, None)),
+        replace(calm, urgency=Urgency(level, "legal")),
+        replace(calm, complaint=Complaint(some, None)),
+    ]
+    at = rank(MENTION, calm, repeats=1, policy=POLICY).rank_at
+    assert all(rank(MENTION, each, repeats=1, policy=POLICY).rank_at <= at for each in graver)
+
+
 @pytest.mark.parametrize(
     ("code", "found", "mention", "case"),
     [
