@@ -11,6 +11,8 @@ from monitor.domain.outbox import Receipt, RemoteCall
 
 DONE = Receipt("")
 """What a move leaves that makes nothing of its own."""
+GONE = Receipt("", with_replies=True)
+"""What a removal leaves: Meta takes the replies away too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Comments:
         if person_of(call.conversation_id) is not None:
             raise Rejected("Meta takes no private message back", rule="no_such_move")
         await self.client.delete_object(call.mention_id)
-        return DONE
+        return GONE
 
     async def delete_own(self, call: RemoteCall) -> Receipt:
         """Take our own comment away, after asking whose it is: Meta would delete a customer's just as well.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from connectors._graph.comments import DONE, Comments
+from connectors._graph.comments import GONE, Comments
 from connectors._graph.errors import consequences
 from connectors._graph.readback import Readback
 from connectors._graph.sending import Sender
@@ -87,7 +87,7 @@ class GraphPublisher:
         except Gone:
             await self._check_token()
             if call.move.removes:
-                return DONE  # by an attempt whose answer was lost, or by its author
+                return GONE  # by an attempt whose answer was lost, or by its author
             raise
 
     async def look_up(self, call: RemoteCall, *, now: datetime) -> Receipt | None:
@@ -117,7 +117,7 @@ class GraphPublisher:
             await self._check_token()
         except PermissionMissing as error:
             raise Retryable(f"cannot look for the effect now: {error}") from error
-        return DONE
+        return GONE
 
     async def _check_token(self) -> None:
         """Meta says "not there" of things a token may not see; a person must repair that before we believe it.

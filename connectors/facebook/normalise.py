@@ -9,6 +9,8 @@ Names that polling, webhooks and receipts share, so that one text has one key an
   author of the comment it grew from; the receipt of a private reply carries it.
 """
 
+from typing import Any
+
 from connectors._graph.messages import Own
 from connectors._graph.payloads import (
     Json,
@@ -70,22 +72,10 @@ def listed(item: Json) -> Listed:
 
 def comment(own: Own, item: Json, post_id: str) -> Seen:
     """Read a polled comment or reply. Raises BadPayload."""
-    by = author(item.get("from"))
-    remote_id = comment_key(needed_id(item, "id"), post_id)
-    parent = id_or_none(inner(item, "parent", "id"))
-    direction = own.direction(by)
-    mention = Mention(
-        account=own.account,
-        network=own.network,
-        kind=MentionKind.COMMENT,
-        visibility=Visibility.PUBLIC,
-        direction=direction,
-        remote_id=remote_id,
-        conversation_id=root_of(remote_id, parent, post_id, direction),
-        parent_id=comment_key(parent, post_id) if parent else post_id,
-        author=by,
-        text=text_of(item, "message"),
-        created_at=moment(item.get("created_time"), "created_time"),
+    mention = _comment(
+        own,
+        item,
+        (needed_id(item, "id"), id_or_none(inner(item, "parent", "id")), post_id),
         permalink=short_text(item.get("permalink_url")),
         hidden=flag(item, "is_hidden"),
         abilities=Abilities(
@@ -104,9 +94,56 @@ def post(own: Own, item: Json, stream: str) -> Seen:
 
     Raises BadPayload.
     """
+    return Seen(_post(own, item, needed_id(item, "id"), short_text(item.get("permalink_url")), stream), item)
+
+
+def pushed_comment(own: Own, value: Json, stream: str) -> Seen:
+    """Read a comment out of a webhook's `feed` or `mention` change. Raises BadPayload."""
+    post_id, above = needed_id(value, "post_id"), id_or_none(value.get("parent_id"))
+    parent = None if above is None or last_part(above) == last_part(post_id) else above
+    mention = _comment(
+        own,
+        value,
+        (needed_id(value, "comment_id"), parent, post_id),
+        hidden=_SHOWN.get(short_text(value.get("verb")) or ""),
+        stream=stream,
+        attachments=tuple(link for key in ("photo", "video", "link") if (link := short_text(value.get(key)))),
+    )
+    return Seen(mention, value)
+
+
+def pushed_post(own: Own, value: Json, stream: str) -> Seen:
+    """Read a post out of a webhook's `feed` or `mention` change. Raises BadPayload."""
+    remote_id = needed_id(value, "post_id")
+    if last_part(remote_id) == remote_id:
+        raise BadPayload("post_id names no owner")
+    return Seen(_post(own, value, remote_id, short_text(inner(value, "post", "permalink_url")), stream), value)
+
+
+def _comment(own: Own, item: Json, place: tuple[str, str | None, str], **told: Any) -> Mention:
+    """A comment at its place: its id, its parent's, its post's; `told` is what the one form says and the other not."""
+    comment_id, parent, post_id = place
     by = author(item.get("from"))
-    remote_id = needed_id(item, "id")
-    mention = Mention(
+    direction, remote_id = own.direction(by), comment_key(comment_id, post_id)
+    return Mention(
+        account=own.account,
+        network=own.network,
+        kind=MentionKind.COMMENT,
+        visibility=Visibility.PUBLIC,
+        direction=direction,
+        remote_id=remote_id,
+        conversation_id=root_of(remote_id, parent, post_id, direction),
+        parent_id=comment_key(parent, post_id) if parent else post_id,
+        author=by,
+        text=text_of(item, "message"),
+        created_at=moment(item.get("created_time"), "created_time"),
+        **told,
+    )
+
+
+def _post(own: Own, item: Json, remote_id: str, permalink: str | None, stream: str) -> Mention:
+    by = author(item.get("from"))
+    return Mention(
         account=own.account,
         network=own.network,
         kind=MentionKind.POST,
@@ -117,60 +154,9 @@ def post(own: Own, item: Json, stream: str) -> Seen:
         author=by,
         text=text_of(item, "message"),
         created_at=moment(item.get("created_time"), "created_time"),
-        permalink=short_text(item.get("permalink_url")),
+        permalink=permalink,
         stream=stream,
     )
-    return Seen(mention, item)
-
-
-def pushed_comment(own: Own, value: Json, stream: str) -> Seen:
-    """Read a comment out of a webhook's `feed` or `mention` change. Raises BadPayload."""
-    by = author(value.get("from"))
-    post_id = needed_id(value, "post_id")
-    remote_id = comment_key(needed_id(value, "comment_id"), post_id)
-    above = id_or_none(value.get("parent_id"))
-    parent = None if above is None or last_part(above) == last_part(post_id) else above
-    direction = own.direction(by)
-    mention = Mention(
-        account=own.account,
-        network=own.network,
-        kind=MentionKind.COMMENT,
-        visibility=Visibility.PUBLIC,
-        direction=direction,
-        remote_id=remote_id,
-        conversation_id=root_of(remote_id, parent, post_id, direction),
-        parent_id=comment_key(parent, post_id) if parent else post_id,
-        author=by,
-        text=text_of(value, "message"),
-        created_at=moment(value.get("created_time"), "created_time"),
-        hidden=_SHOWN.get(short_text(value.get("verb")) or ""),
-        stream=stream,
-        attachments=tuple(link for key in ("photo", "video", "link") if (link := short_text(value.get(key)))),
-    )
-    return Seen(mention, value)
-
-
-def pushed_post(own: Own, value: Json, stream: str) -> Seen:
-    """Read a post out of a webhook's `feed` or `mention` change. Raises BadPayload."""
-    by = author(value.get("from"))
-    remote_id = needed_id(value, "post_id")
-    if last_part(remote_id) == remote_id:
-        raise BadPayload("post_id names no owner")
-    mention = Mention(
-        account=own.account,
-        network=own.network,
-        kind=MentionKind.POST,
-        visibility=Visibility.PUBLIC,
-        direction=own.direction(by),
-        remote_id=remote_id,
-        conversation_id=remote_id,
-        author=by,
-        text=text_of(value, "message"),
-        created_at=moment(value.get("created_time"), "created_time"),
-        permalink=short_text(inner(value, "post", "permalink_url")),
-        stream=stream,
-    )
-    return Seen(mention, value)
 
 
 def _attachments(item: Json) -> tuple[str, ...]:

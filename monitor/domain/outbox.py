@@ -87,11 +87,13 @@ class Receipt:
     """What the network says it made: the remote id of the new post or message ("" for a hide).
 
     `parent_id` is what it stands beneath, where that is not what was answered: some networks know two levels only.
+    `with_replies`: what was removed took everything beneath it along.
     """
 
     remote_id: str
     conversation_id: str | None = None
     parent_id: str | None = None
+    with_replies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ async def keep_effect(
     if call.move in _HIDES:
         await tx.mentions.mark_hidden(entry.account, call.mention_id, hidden=_HIDES[call.move])
     elif call.move.removes:
-        gone = Removed(entry.account, call.mention_id, now, with_replies=call.move is MoveKind.DELETE)
+        gone = Removed(entry.account, call.mention_id, now, with_replies=receipt.with_replies)
         await tx.mentions.absorb([gone], now=now)
     elif receipt.remote_id:
         await _keep_echo(tx, entry, receipt, account, now)

@@ -79,7 +79,7 @@ class GraphSuite:
         mention = await comment(stage)
         receipt = await publish(stage, mention, MoveKind.PUBLIC_REPLY)
         own = (await poll(stage))[0][receipt.remote_id]
-        await publish(stage, own, MoveKind.DELETE_OWN, "")
+        assert (await publish(stage, own, MoveKind.DELETE_OWN, "")).with_replies
         assert stage.our_replies(mention.remote_id) == []
         assert (await look_up(stage, own, MoveKind.DELETE_OWN, "")).remote_id == ""
 

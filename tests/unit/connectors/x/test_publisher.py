@@ -93,6 +93,21 @@ async def test_our_own_post_is_taken_back_once_and_its_absence_is_the_proof(stag
     assert await publish(stage, delete) == Receipt("")  # gone already is what was wanted
 
 
+async def test_a_thread_goes_on_under_our_own_reply_and_is_found_there(stage):
+    first = await publish(stage, call(stage, MoveKind.PUBLIC_REPLY, "Ačiū, jau ieškome.", mention_id=asking(stage)))
+    second = call(
+        stage,
+        MoveKind.PUBLIC_REPLY,
+        "Rytoj pranešime.",
+        mention_id=first.remote_id,
+        attempted_at=stage.simulated.now,
+    )
+    made = await publish(stage, second)
+    stage.simulated.pass_time(SETTLE)
+    assert await look_up(stage, second) == made
+    assert stage.our_replies(first.remote_id) == [(made.remote_id, "Rytoj pranešime.")]
+
+
 @pytest.mark.parametrize("move", [MoveKind.DELETE, MoveKind.BLOCK])
 async def test_what_x_does_not_offer_is_refused_without_a_call(stage, move):
     before = stage.simulated.calls()
