@@ -100,6 +100,17 @@ async def test_dropped_after_it_did(x):
     assert (await x.post("/2/tweets", {"text": "Labas"})).status == 403
 
 
+async def test_trouble_is_told_or_nothing_for_a_while_though_it_happened(x):
+    x.faults.add(Fault(FaultKind.SERVER_ERROR_AFTER, path=TWEETS))
+    answer = await x.post("/2/tweets", {"text": "Labas"})
+    assert (answer.status, answer.headers["Content-Type"]) == (500, "text/html; charset=utf-8")
+    x.faults.add(Fault(FaultKind.STALL_AFTER, path=TWEETS, delay=0.05))
+    begun = time.monotonic()
+    assert (await x.post("/2/tweets", {"text": "Labas dar kartą"})).status == 201
+    assert time.monotonic() - begun >= 0.05
+    assert [post.typed for post in x.state.posts.live()] == ["Labas", "Labas dar kartą"]
+
+
 async def test_an_expired_token(x):
     x.faults.add(Fault(FaultKind.EXPIRED_TOKEN))
     assert (await x.mentions()).body["title"] == "Unauthorized"
