@@ -4,7 +4,10 @@ import re
 import urllib.error
 
 import pytest
+from click.testing import CliRunner
 
+from config.loading import ConfigError
+from monitor.cli import aside
 from tests.plugins.neighbourhood import Neighbourhood, cases
 from tests.support.customers import COMPLAINT, approve, waiting_case
 from tests.support.installing import SOURCE, install
@@ -38,12 +41,6 @@ def town(made):
     made.start_service()
     made.logged_in()
     return made
-
-
-def test_its_settings_are_described_and_checked_like_any_other(made):
-    page = made.aside("settings").stdout
-    assert "## `[networks.laiptine]`" in page
-    assert "### Keys of `[[accounts]]` with network `laiptine`" in page
 
 
 def test_check_asks_the_network_whose_key_it_is(made):
@@ -100,13 +97,10 @@ def test_the_core_never_names_it():
     assert not [path for path in sources if re.search("laiptin", path.read_text(encoding="utf-8"), re.IGNORECASE)]
 
 
-def test_without_its_package_the_settings_say_what_is_missing(made, tmp_path):
-    bare = Neighbourhood(tmp_path, port=made.port, street_port=made.street_port)
-    bare.write_settings()
-    done = bare.aside("check")
-    assert done.returncode != 0
-    assert "networks.laiptine: there is no such network" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_without_its_package_the_settings_say_what_is_missing(made):
+    done = CliRunner().invoke(aside, ["check", "--config", str(made.folder / "aside.toml")], env=made.environ)
+    assert isinstance(done.exception, ConfigError)
+    assert "networks.laiptine: there is no such network" in str(done.exception)
 
 
 def _private(web):

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.secret import Secret
 from config.settings import AccountSettings
 from connectors.simulator.faults import FaultKind
 from monitor.cli import aside
+from monitor.commands.settings_reference import reference
 from monitor.domain.errors import BadPayload, OutcomeUnknown, Rejected
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import Receipt
@@ -92,11 +93,13 @@ async def test_a_write_whose_answer_is_cut_is_in_doubt(plugin):
         assert await stage.connector.publisher.look_up(call, now=stage.simulated.now) is not None
 
 
+@settings(max_examples=50)
 @given(body=st.binary(max_size=40) | STRANGE.map(lambda value: json.dumps(value).encode()))
 def test_whatever_a_push_is_it_gives_records_and_nothing_else(plugin, body):
     assert all(isinstance(record, Seen | Removed | Unreadable) for record in plugin.read_webhook(body, [OURS]))
 
 
+@settings(max_examples=50)
 @given(field=st.sampled_from(sorted(PUSHED)), value=STRANGE)
 def test_whatever_a_push_holds_it_gives_records_and_nothing_else(plugin, field, value):
     assert isinstance(read(plugin, **{field: value}), Seen | Removed | Unreadable)
@@ -141,3 +144,9 @@ def test_the_command_line_drafts_by_its_rules(plugin, visibility):
     assert any("Laiptinė" in move["why"] for move in found["moves"])
     assert found[visibility]
     assert "34567" not in found[visibility]
+
+
+def test_its_settings_are_described_like_any_other(plugin):
+    page = reference()
+    assert "## `[networks.laiptine]`" in page
+    assert "### Keys of `[[accounts]]` with network `laiptine`" in page
