@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from monitor.analysis import act, complaint, evidence, language, sentiment, urgency
+from monitor.analysis.complaint import ComplaintModel
+from monitor.analysis.complaint_files import load_complaint_models
 from monitor.analysis.figures import figures
 from monitor.analysis.language import LanguageDetector
 from monitor.analysis.lexicon import shipped_lexicon
@@ -18,7 +20,7 @@ from monitor.analysis.tokens import Tokens, tokenise
 from monitor.analysis.vader import shared_vader
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 """Changes whenever the same text may be judged differently; stored with each assessment."""
 _NO_SURROUNDINGS: Final = Surroundings()
 
@@ -31,6 +33,7 @@ class Models:
 
     language: PackedModel
     sentiment: dict[str, PackedModel]
+    complaints: dict[str, PackedModel]
 
 
 def load_models(folder: Path | None = None) -> Models:
@@ -38,7 +41,7 @@ def load_models(folder: Path | None = None) -> Models:
 
     Raises Misconfigured when the folder does not exist or a file in it cannot be read.
     """
-    return Models(load_language_model(folder), load_sentiment_models(folder))
+    return Models(load_language_model(folder), load_sentiment_models(folder), load_complaint_models(folder))
 
 
 class Heard(NamedTuple):
@@ -59,6 +62,7 @@ class Analyser:
         self._detector = LanguageDetector(models.language)
         self._sentiment = {code: SentimentModel(model) for code, model in models.sentiment.items()}
         self._lexicons = {code: shipped_lexicon(code, model.weigh) for code, model in self._sentiment.items()}
+        self._complaints = {code: ComplaintModel(model) for code, model in models.complaints.items()}
         self._rules = {code: shipped_rules(code) for code in self._lexicons}
         self._vader = shared_vader()
 
@@ -67,7 +71,8 @@ class Analyser:
         tokens = tokenise(text, surroundings.brand_names)
         heard = self.hear(tokens, surroundings)
         mood = sentiment.named(heard.moods) if heard.judged else sentiment.NOT_TOLD
-        complains = complaint.judged(heard.reading, heard.moods)
+        judge = self._complaints.get(heard.language.code, self._complaints["en"])
+        complains = complaint.judged(heard.reading, heard.moods, judge)
         return Assessment(
             heard.language,
             mood,

@@ -1,14 +1,17 @@
 """Whether a text complains, and what about: cues of waiting, failure, demand and chasing weigh more than mood.
 
-No complaint labels may be learnt from, so the weights are set by hand after the lifts published for complaint
-tweets; they hold for every language, because the cues do.
+Two judges, each as good as half the odds. One weighs cues and moods by hand, after the lifts published for complaint
+tweets; its weights hold for every language, because the cues do. The other is learnt from posts written to teach it
+and from texts that complain to nobody (`training/complaint.py`): it knows the words of orders, queues and accounts.
 """
 
-from math import exp
+from collections.abc import Mapping
+from math import exp, sqrt
 from typing import Final
 
+from monitor.analysis.packed import PackedModel, unpack
 from monitor.analysis.reading import Reading
-from monitor.analysis.sentiment import Moods
+from monitor.analysis.sentiment import FIGURE, Moods, pieces
 from monitor.domain.assessments import Complaint
 
 _BIAS: Final = -2.2
@@ -38,20 +41,65 @@ _THREAT: Final = 1.0
 _IRONIC: Final = 1.0
 _MOST: Final = 2.0
 _CERTAIN_KINDS: Final = frozenset({"fraud", "safety"})
+LENGTH: Final = "length"
+_LONG: Final = 40
+_REMEMBERED: Final = 60_000
 
 
-def judged(reading: Reading, moods: Moods) -> Complaint:
-    """Return how likely the text is a complaint, given its moods, and its subject."""
+def cue_figures(reading: Reading) -> dict[str, float]:
+    """Return what the learnt judge sees beside words: each cue, 1 for two or more, and the length, 2 at most."""
+    found = {f"cue {name}": min(times, _MOST) / _MOST for name, times in reading.counts.items()}
+    found[LENGTH] = min(len(reading.plain), _LONG) * 2 / _LONG
+    return found
+
+
+def share(reading: Reading) -> float:
+    """Return what one piece of a word counts in a text: less in a longer one."""
+    return 0.25 / sqrt(max(1, len(reading.plain)))
+
+
+class ComplaintModel(dict[str, float]):
+    """One language's learnt judge: plain word → weight, remembered once worked out. Safe to share between threads."""
+
+    def __init__(self, model: PackedModel) -> None:
+        super().__init__()
+        self._weights: Mapping[str, int] = model.rows
+        self._intercept = model.intercepts[0]
+        self._figures = {name[1:]: unpack(row, 1)[0] for name, row in model.rows.items() if name.startswith(FIGURE)}
+
+    def __missing__(self, word: str) -> float:
+        weight = unpack(sum(filter(None, map(self._weights.get, pieces(word)))), 1)[0]
+        self[word] = weight
+        return weight
+
+    def odds(self, reading: Reading) -> float:
+        """Return the log-odds that a text complains."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+        odds = self._intercept + sum(map(self.__getitem__, reading.plain)) * share(reading)
+        known = self._figures
+        for name, value in cue_figures(reading).items():
+            odds += known.get(name, 0.0) * value
+        return odds
+
+
+def judged(reading: Reading, moods: Moods, model: ComplaintModel | None = None) -> Complaint:
+    """Return how likely the text is a complaint, given its moods and a learnt judge, and its subject."""
+    odds = _by_hand(reading, moods)
+    if model is not None:
+        odds = (odds + model.odds(reading)) / 2
+    if reading.threats:
+        odds += _THREAT
+    return Complaint(round(1.0 / (1.0 + exp(-max(odds, -30.0))), 4), _kind(reading))
+
+
+def _by_hand(reading: Reading, moods: Moods) -> float:
     odds = _BIAS + _NEGATIVE * moods.negative + _POSITIVE * moods.positive
     for name, times in reading.counts.items():
         weight = _WEIGHTS.get(name)
         if weight is not None:
             odds += weight * min(times, _MOST)
-    if reading.ironic:
-        odds += _IRONIC
-    if reading.threats:
-        odds += _THREAT
-    return Complaint(round(1.0 / (1.0 + exp(-max(odds, -30.0))), 4), _kind(reading))
+    return odds + _IRONIC if reading.ironic else odds
 
 
 def _kind(reading: Reading) -> str | None:

@@ -6,8 +6,10 @@ from typing import Final
 
 from monitor.analysis import packed
 from monitor.analysis.analyser import Models
+from monitor.analysis.complaint_files import complaint_file, load_complaint_models
 from monitor.analysis.evaluation import Labelled, Report, evaluate_models, read
 from monitor.analysis.model_files import LANGUAGE_FILE, load_language_model, load_sentiment_models, sentiment_file
+from monitor.analysis.training.complaint import train_complaints
 from monitor.analysis.training.language import train_language
 from monitor.analysis.training.sentiment import LABELS, teaching, train_sentiment
 from monitor.domain.errors import Misconfigured
@@ -45,6 +47,7 @@ def _trained(rows: Sequence[Labelled]) -> Models:
     return Models(
         train_language(languages) if languages else load_language_model(),
         train_sentiment(moods) if moods else load_sentiment_models(),
+        train_complaints(rows) if moods else load_complaint_models(),
     )
 
 
@@ -54,6 +57,8 @@ def write(models: Models, out: Path) -> None:
     packed.save(models.language, out / LANGUAGE_FILE)
     for code, model in models.sentiment.items():
         packed.save(model, out / sentiment_file(code))
+    for code, model in models.complaints.items():
+        packed.save(model, out / complaint_file(code))
 
 
 def _card(report: Report, leave_out: str | None) -> str:

@@ -1,0 +1,124 @@
+"""Trains the complaint models: which words and cues tell a complaint from small talk, praise and questions.
+
+No public set of complaints may be learnt from. Three things stand in for one: posts to a brand written for this
+purpose (care_posts.txt), in which a negative sentence of a review is near a complaint, and tweets, subtitles and
+news, which complain to nobody however dark their mood. What cues mean is learnt from all languages together, words
+from each alone.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from importlib.resources import files
+from math import log
+from typing import Final, NamedTuple
+
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from monitor.analysis.complaint import cue_figures, share
+from monitor.analysis.evaluation import Labelled
+from monitor.analysis.lexicon import shared_lexicon
+from monitor.analysis.model_files import JUDGED
+from monitor.analysis.packed import PackedModel, pack
+from monitor.analysis.reading import read
+from monitor.analysis.sentiment import FIGURE, pieces
+from monitor.analysis.tokens import tokenise
+
+REVIEWS: Final = frozenset({"en_vader_amazon", "pl_hotels", "pl_allegro"})
+"""Sources of sentences about something bought: what is negative there is near a complaint."""
+SMALL_TALK: Final = frozenset({"en_vader_tweets", "en_xed", "pl_xed", "pl_cbd", "langid"})
+"""Sources that speak to no brand: nothing there is a complaint."""
+_MOST: Final = 1500
+_OWN: Final = 2.5
+_REVIEW: Final = 0.7
+_TALK: Final = 0.4
+"""What a text of each kind counts."""
+_FEWEST: Final = 3
+_FREEDOM: Final = 1.5
+_SHARE: Final = 0.4
+"""Share of complaints among what a brand is written; among the lessons it is whatever was at hand."""
+
+
+class Lesson(NamedTuple):
+    """One text, whether it complains, and what it counts."""
+
+    lang: str
+    text: str
+    complains: bool
+    counts: float
+
+
+def care_posts() -> list[Labelled]:
+    """Return the posts written for training, labelled by what their writers are doing."""
+    text = (files("monitor.analysis.training") / "care_posts.txt").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    return [Labelled("care_posts", lang, post, act) for lang, act, post in rows]
+
+
+def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
+    """Return what the rows teach: labelled complaints whatever their source, reviews and small talk by source."""
+    taught = [Lesson(row.lang, row.text, row.label == "complaint", _OWN) for row in care_posts()]
+    used: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        used[row.source, row.lang] += 1
+        if row.lang not in JUDGED or used[row.source, row.lang] > _MOST:
+            continue
+        if row.label in {"complaint", "other"}:
+            taught.append(Lesson(row.lang, row.text, row.label == "complaint", 1.0))
+        elif row.source in REVIEWS:
+            taught.append(Lesson(row.lang, row.text, row.label == "neg", _REVIEW))
+        elif row.source in SMALL_TALK:
+            taught.append(Lesson(row.lang, row.text, False, _TALK))
+    return taught
+
+
+def train_complaints(rows: Sequence[Labelled]) -> dict[str, PackedModel]:
+    """Return a model for each judged language."""
+    taught = lessons(rows)
+    examples = [_example(lesson) for lesson in taught]
+    seen = Counter(name for found in examples for name in found)
+    known = {name: at for at, name in enumerate(sorted(name for name, times in seen.items() if times >= _FEWEST))}
+    regression = LogisticRegression(C=_FREEDOM, max_iter=200, tol=1e-3)
+    regression.fit(
+        _matrix(examples, known),
+        [lesson.complains for lesson in taught],
+        sample_weight=[lesson.counts for lesson in taught],
+    )
+    intercept = float(regression.intercept_[0]) + _shift(taught)
+    return {lang: _model(lang, known, regression.coef_[0], intercept) for lang in JUDGED}
+
+
+def _shift(taught: Sequence[Lesson]) -> float:
+    """Return what turns the odds among the lessons into the odds among posts to a brand."""
+    complaining = sum(lesson.counts for lesson in taught if lesson.complains)
+    share = complaining / sum(lesson.counts for lesson in taught)
+    return log(_SHARE / (1 - _SHARE)) - log(share / (1 - share))
+
+
+def _example(lesson: Lesson) -> dict[tuple[str, str], float]:
+    """Return (language or none, name) → value, as the model will see it."""
+    reading = read(tokenise(lesson.text), shared_lexicon(lesson.lang))
+    found = {("", FIGURE + name): value for name, value in cue_figures(reading).items()}
+    scale = share(reading)
+    for piece, times in Counter(piece for word in reading.plain for piece in pieces(word)).items():
+        found[lesson.lang, piece] = times * scale
+    return found
+
+
+def _matrix(examples: Sequence[dict[tuple[str, str], float]], known: dict[tuple[str, str], int]) -> sparse.csr_matrix:
+    values: list[float] = []
+    places: list[int] = []
+    starts = [0]
+    for found in examples:
+        for name, value in found.items():
+            at = known.get(name)
+            if at is not None:
+                places.append(at)
+                values.append(value)
+        starts.append(len(places))
+    return sparse.csr_matrix((values, places, starts), shape=(len(examples), len(known)))
+
+
+def _model(lang: str, known: dict[tuple[str, str], int], weights: Sequence[float], intercept: float) -> PackedModel:
+    packed = {name: pack([float(weights[at])]) for (code, name), at in known.items() if code in {"", lang}}
+    return PackedModel(("complaint",), (intercept,), {name: row for name, row in packed.items() if row})

@@ -1,0 +1,79 @@
+"""Complaints: cues and words together, a subject, and a learnt judge that knows orders and queues."""
+
+import pytest
+
+from monitor.analysis.complaint import ComplaintModel, cue_figures, judged
+from monitor.analysis.complaint_files import load_complaint_models
+from monitor.analysis.lexicon import shared_lexicon
+from monitor.analysis.packed import PackedModel, pack
+from monitor.analysis.reading import read
+from monitor.analysis.sentiment import Moods
+from monitor.analysis.tokens import fold, tokenise
+
+CALM = Moods(0.3, 0.4, 0.3)
+MODELS = {code: ComplaintModel(model) for code, model in load_complaint_models().items()}
+
+
+def score(lang, text, model=None, moods=CALM):
+    return judged(read(tokenise(text), shared_lexicon(lang)), moods, model).score
+
+
+@pytest.mark.parametrize(
+    ("lang", "complains", "calm"),
+    [
+        ("en", "my order has not been shipped and the app shows an error", "the moon was so pretty over the lake"),
+        ("lt", "Užsakymas vis dar neišsiųstas, o programėlė rodo klaidą", "Mėnulis virš ežero buvo toks gražus"),
+        ("pl", "Zamówienie nadal niewysłane, a aplikacja pokazuje błąd", "Księżyc nad jeziorem był taki piękny"),
+    ],
+)
+@pytest.mark.parametrize("written", [str, fold], ids=["plain", "folded"])
+def test_the_learnt_judge_tells_an_order_from_small_talk(lang, complains, calm, written):
+    assert score(lang, written(complains), MODELS[lang]) > 0.5 > score(lang, written(calm), MODELS[lang])
+
+
+def test_the_learnt_judge_counts_for_half_the_odds():
+    sure = ComplaintModel(PackedModel(("complaint",), (6.0,), {}))
+    unsure = ComplaintModel(PackedModel(("complaint",), (0.0,), {}))
+    assert score("en", "hello", unsure) > score("en", "hello")
+    assert score("en", "hello", sure) > 0.8
+
+
+def test_figures_of_the_learnt_judge_are_weighed():
+    text = "we waited and waited"
+    reading = read(tokenise(text), shared_lexicon("en"))
+    assert cue_figures(reading)["cue wait"] == 1.0
+    model = ComplaintModel(PackedModel(("complaint",), (0.0,), {"=cue wait": pack([2.0])}))
+    assert model.odds(reading) == pytest.approx(2.0)
+
+
+def test_words_are_forgotten_before_they_fill_the_memory():
+    model = ComplaintModel(PackedModel(("complaint",), (0.0,), {" wait": pack([1.0])}))
+    model.update({f"w{i}": 0.0 for i in range(60_001)})
+    assert model.odds(read(tokenise("wait"), shared_lexicon("en"))) > 0
+    assert len(model) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind"),
+    [
+        ("en", "the courier left my parcel with a neighbour", "delivery"),
+        ("lt", "kurjeris paliko siuntą kaimynui", "delivery"),
+        ("pl", "kurier zostawił paczkę sąsiadowi", "delivery"),
+        ("en", "wrong sum on my invoice", "billing"),
+        ("lt", "sąskaitoje neteisinga suma", "billing"),
+        ("pl", "zła kwota na fakturze", "billing"),
+        ("en", "cannot log in, password reset fails", "access"),
+        ("lt", "negaliu prisijungti, slaptažodis netinka", "access"),
+        ("pl", "nie mogę się zalogować, hasło nie działa", "access"),
+        ("en", "the waiter was rude to us", "staff"),
+        ("lt", "padavėja buvo nemandagi", "staff"),
+        ("pl", "kelnerka była nieuprzejma", "staff"),
+        ("en", "you sent my personal data to someone else, gdpr breach", "privacy"),
+        ("lt", "mano asmens duomenys nutekinti", "privacy"),
+        ("pl", "wyciek moich danych osobowych", "privacy"),
+        ("en", "hello there", None),
+    ],
+)
+@pytest.mark.parametrize("written", [str, fold], ids=["plain", "folded"])
+def test_the_subject_is_named(lang, text, kind, written):
+    assert judged(read(tokenise(written(text)), shared_lexicon(lang)), CALM).kind == kind

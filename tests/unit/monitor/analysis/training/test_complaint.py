@@ -1,0 +1,46 @@
+"""Complaint models learn from what complains and from what does not, and from nothing that may not teach."""
+
+import pytest
+
+from monitor.analysis.complaint import ComplaintModel
+from monitor.analysis.evaluation import Labelled
+from monitor.analysis.lexicon import shared_lexicon
+from monitor.analysis.reading import read
+from monitor.analysis.tokens import tokenise
+from monitor.analysis.training.complaint import care_posts, lessons, train_complaints
+
+
+def test_the_posts_written_for_training_hold_every_act_in_each_language():
+    acts = {(row.lang, row.label) for row in care_posts()}
+    wanted = {"complaint", "question", "praise", "idea", "spam", "other"}
+    assert acts == {(lang, act) for lang in ("lt", "pl", "en") for act in wanted}
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "label", "teaches"),
+    [
+        ("pl_hotels", "pl", "neg", True),
+        ("pl_hotels", "pl", "pos", False),
+        ("en_vader_tweets", "en", "neg", False),
+        ("a_team", "en", "complaint", True),
+        ("a_team", "lt", "other", False),
+        ("a_team", "lt", "neg", None),
+        ("langid", "de", None, None),
+        ("langid", "lt", None, False),
+    ],
+)
+def test_what_a_text_teaches_depends_on_where_it_comes_from(source, lang, label, teaches):
+    taught = [lesson.complains for lesson in lessons([Labelled(source, lang, "abc", label)]) if lesson.text == "abc"]
+    assert taught == ([] if teaches is None else [teaches])
+
+
+def test_the_models_tell_complaints_apart_and_come_out_the_same_twice():
+    models = train_complaints([])
+    again = train_complaints([])
+    assert models == again
+    judge = ComplaintModel(models["en"])
+
+    def odds(text):
+        return judge.odds(read(tokenise(text), shared_lexicon("en")))
+
+    assert odds("still no refund on my card after a month") > odds("good luck with the exam tomorrow")
