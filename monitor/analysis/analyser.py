@@ -11,7 +11,7 @@ from monitor.analysis.complaint_files import load_complaint_models
 from monitor.analysis.figures import figures
 from monitor.analysis.language import LanguageDetector
 from monitor.analysis.lexicon import shipped_lexicon
-from monitor.analysis.model_files import load_language_model, load_sentiment_models
+from monitor.analysis.model_files import LanguageModel, load_language_model, load_sentiment_models
 from monitor.analysis.packed import PackedModel
 from monitor.analysis.reading import Reading, read
 from monitor.analysis.sentiment import Moods, SentimentModel
@@ -31,7 +31,7 @@ Finder = Callable[[str], Iterable[PersonalDataSpan]]
 class Models:
     """The learnt part of an analyser."""
 
-    language: PackedModel
+    language: LanguageModel
     sentiment: dict[str, PackedModel]
     complaints: dict[str, PackedModel]
 

@@ -1,21 +1,32 @@
 """Which language a text is in: Lithuanian, Polish, English, Latvian, Russian, Ukrainian, German, or not told.
 
-Each word votes with the character runs inside it; the model was trained on texts with and without diacritics.
-A text whose votes are too even is "und", and the surroundings decide: the thread's language, then the author's,
-then the account's.
+Each word votes with the character runs inside it and with the dictionaries that hold it, as typed or without
+diacritics; in a short text the languages that know every word get a vote more. The model was trained on texts with
+and without diacritics. A text whose votes are too even is "und", and the surroundings decide: the thread's language,
+then the author's, then the account's.
 """
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, reduce
 from math import exp, sqrt
+from operator import and_
 from typing import Final
 
-from monitor.analysis.model_files import load_language_model
-from monitor.analysis.packed import PackedModel, pack, unpack, word_pieces
+from monitor.analysis.model_files import LanguageModel, load_language_model
+from monitor.analysis.packed import pack, unpack, word_pieces
 from monitor.analysis.tokens import fold, tokenise
 from monitor.domain.assessments import Language, Surroundings
 
 UNDECIDED: Final = Language("und", 0.0)
 LONGEST_PIECE: Final = 4
+KNOWN: Final = "#"
+"""Starts the row of words with one number in the table of known words; no piece of a word starts so."""
+KNOWN_TO_ALL: Final = "&"
+"""Starts the row of short texts all of whose known words share one set of languages."""
+SETS: Final = "sets"
+"""A model's note: the set of languages, as bits, of each number in the table of known words."""
+FEW_WORDS: Final = 6
+"""Tokens up to which it is asked which languages know every word; longer texts are told by their words anyway."""
 SURE_ENOUGH: Final = 0.40
 """Probability below which the text does not tell its language."""
 _REMEMBERED_WORDS: Final = 60_000
@@ -49,10 +60,15 @@ _TOLD: Final = 4.0
 class LanguageDetector:
     """Detects the language of texts; remembers the votes of words it has met."""
 
-    def __init__(self, model: PackedModel) -> None:
-        self._codes = model.classes
-        self._intercepts = model.intercepts
+    def __init__(self, model: LanguageModel) -> None:
+        self._codes = model.weights.classes
+        self._intercepts = model.weights.intercepts
         self._votes = _Votes(model)
+        self._common = {
+            int(name[1:]): unpack(row, len(self._codes))
+            for name, row in model.weights.rows.items()
+            if name.startswith(KNOWN_TO_ALL)
+        }
 
     def detect(self, text: str) -> Language:
         """Return the language of a text, "und" when it does not tell."""
@@ -70,6 +86,10 @@ class LanguageDetector:
         scale = 1.0 / sqrt(len(tokens))
         lanes = unpack(total, len(self._codes))
         scores = [vote * scale + bias for vote, bias in zip(lanes, self._intercepts, strict=True)]
+        if len(tokens) <= FEW_WORDS:
+            extra = self._common.get(self._votes.common(tokens))
+            if extra is not None:
+                scores = [score + more for score, more in zip(scores, extra, strict=True)]
         best = max(scores)
         confidence = 1.0 / sum([exp(score - best) for score in scores])
         if confidence < SURE_ENOUGH:
@@ -80,11 +100,13 @@ class LanguageDetector:
 class _Votes(dict[str, int]):
     """Word → its packed votes."""
 
-    def __init__(self, model: PackedModel) -> None:
+    def __init__(self, model: LanguageModel) -> None:
         super().__init__()
-        self._rows = model.rows
+        self._rows = model.weights.rows
+        self._known = model.known
+        self._sets = tuple(model.weights.notes.get(SETS, (0,)))
         self._told = {
-            word: pack([_TOLD * (code == lang) for code in model.classes])
+            word: pack([_TOLD * (code == lang) for code in model.weights.classes])
             for lang, words in _TELLING.items()
             for word in words.split()
         }
@@ -94,13 +116,23 @@ class _Votes(dict[str, int]):
             self.clear()
         return list(map(self.__getitem__, words))
 
+    def common(self, words: list[str]) -> int:
+        """Return the set of languages that know every word of a text, words nobody knows passed over."""
+        return common(self._sets[self._known.kind(word.lower())] for word in words if word[0].isalpha())
+
     def __missing__(self, word: str) -> int:
         vote = 0
         if word[0].isalpha():
-            pieces = word_pieces(word.lower(), LONGEST_PIECE)
-            vote = sum(filter(None, map(self._rows.get, pieces))) + self._told.get(word.lower(), 0)
+            lower = word.lower()
+            pieces = [*word_pieces(lower, LONGEST_PIECE), f"{KNOWN}{self._known.kind(lower)}"]
+            vote = sum(filter(None, map(self._rows.get, pieces))) + self._told.get(lower, 0)
         self[word] = vote
         return vote
+
+
+def common(sets: Iterable[int]) -> int:
+    """Return what the sets of languages (as bits) have in common, empty ones passed over; -1 if all are empty."""
+    return reduce(and_, filter(None, sets), -1)
 
 
 def settled(found: Language, surroundings: Surroundings, words: int = 0) -> Language:

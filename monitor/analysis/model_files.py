@@ -1,14 +1,17 @@
 """Where model files stand: those shipped with the package, or a folder that `aside train` wrote."""
 
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
-from monitor.analysis import packed
+from monitor.analysis import known_words, packed
+from monitor.analysis.known_words import NOTHING_KNOWN, KnownWords
 from monitor.analysis.packed import PackedModel
 from monitor.domain.errors import Misconfigured
 
 LANGUAGE_FILE: Final = "language.bin.gz"
+WORDS_FILE: Final = "known-words.bin.gz"
 JUDGED: Final = ("lt", "pl", "en")
 """Languages with a word list and a sentiment model."""
 
@@ -27,9 +30,24 @@ def model_path(name: str, folder: Path | None = None) -> Path:
         return path
 
 
-def load_language_model(folder: Path | None = None) -> PackedModel:
-    """Read the language model."""
-    return packed.load(model_path(LANGUAGE_FILE, folder))
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """What tells languages apart: weights of letter runs, and which languages know a word."""
+
+    weights: PackedModel
+    known: KnownWords = NOTHING_KNOWN
+
+
+def load_language_model(folder: Path | None = None) -> LanguageModel:
+    """Read the language model. Its two files belong together: a folder with one of them needs both."""
+    weights = model_path(LANGUAGE_FILE, folder)
+    return LanguageModel(packed.load(weights), known_words.load(weights.with_name(WORDS_FILE)))
+
+
+def save_language_model(model: LanguageModel, out: Path) -> None:
+    """Write the language model into a folder."""
+    packed.save(model.weights, out / LANGUAGE_FILE)
+    known_words.save(model.known, out / WORDS_FILE)
 
 
 def sentiment_file(code: str) -> str:

@@ -1,63 +1,65 @@
-"""What simplemma's word lists say about the pieces of words in each language.
+"""What simplemma's word lists add to labelled sentences: words, and which languages know them.
 
-The labelled sentences are few; word lists know the endings and stems the sentences do not hold. Their evidence is
-generative (how often a piece occurs among a language's words), so it complements what regression tells apart:
-together they halve the mistakes on texts of two words. simplemma is under the MIT licence; only counts are kept.
+The labelled sentences are few; word lists know the words the sentences do not hold. A sample of each list is learnt
+from like short texts, and the words whose letters alone mislead are kept in the table of known words. simplemma is
+under the MIT licence.
 """
 
 import random
-from collections import Counter
-from collections.abc import Sequence
-from math import log
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-from monitor.analysis.language import LONGEST_PIECE
-from monitor.analysis.packed import word_pieces
+from monitor.analysis.known_words import LONGEST
 from monitor.analysis.tokens import fold
 
-_WORDS: Final = 40_000
-_FEWEST: Final = 8
-_SMOOTHING: Final = 0.5
-_WEIGHT: Final = 0.1
-"""What one unit of log-odds counts beside the regression; found by cross-validation."""
+SAMPLE: Final = 15_000
+_LONGEST_LEARNT: Final = 15
 
 
-def dictionary_votes(codes: Sequence[str]) -> dict[str, list[float]]:
-    """Return piece → one vote for each language, relative to their mean. The same codes give the same votes."""
-    counts = [_counts(code) for code in codes]
-    total: Counter[str] = Counter()
-    for counted in counts:
-        total.update(counted)
-    known = sorted(piece for piece, times in total.items() if times >= _FEWEST)
-    sums = [sum(counted.values()) + _SMOOTHING * len(known) for counted in counts]
-    votes: dict[str, list[float]] = {}
-    for piece in known:
-        odds = [log((counted[piece] + _SMOOTHING) / whole) for counted, whole in zip(counts, sums, strict=True)]
-        mean = sum(odds) / len(odds)
-        votes[piece] = [_WEIGHT * (value - mean) for value in odds]
-    return votes
+class Dictionaries:
+    """The words of several languages, lower-case, as sets of languages in bits."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self.typed: dict[str, int] = defaultdict(int)
+        self.folded: dict[str, int] = defaultdict(int)
+        self.samples: dict[str, list[str]] = {}
+        for place, code in enumerate(codes):
+            words = _words(code)
+            self.samples[code] = _sample(words)
+            for word in words:
+                if len(word) <= LONGEST:
+                    self.typed[word] |= 1 << place
+                    self.folded[fold(word)] |= 1 << place
+
+    def sets(self, word: str) -> tuple[int, int]:
+        """Return the languages that know a word as it is typed, and those that do once diacritics are gone."""
+        return self.typed.get(word, 0), self.folded.get(word, 0)
+
+    def misleading(self, misled: Callable[[str, int], bool]) -> dict[str, tuple[int, int]]:
+        """Return word → its two sets for the words whose letters mislead about the languages that know them."""
+        found: dict[str, tuple[int, int]] = {}
+        for word in self.typed.keys() | self.folded.keys():
+            typed, folded = self.sets(word)
+            if misled(word, typed | folded):
+                found[word] = (typed, folded)
+        return found
 
 
-def _counts(code: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for word in _words(code):
-        counts.update(word_pieces(word, LONGEST_PIECE))
-        folded = fold(word)
-        if folded != word:
-            counts.update(word_pieces(folded, LONGEST_PIECE))
-    return counts
-
-
-def _words(code: str) -> list[str]:
-    """Return a fixed sample of a language's words."""
-    found: set[str] = set()
+def _words(code: str) -> set[str]:
+    words: set[str] = set()
     for form, lemma in DefaultDictionaryFactory().get_dictionary(code).items():
-        found.add(_text(form))
-        found.add(_text(lemma))
-    words = sorted(word for word in found if word.isalpha() and 2 < len(word) < 16)
-    return random.Random(3).sample(words, min(_WORDS, len(words)))  # noqa: S311 - a fixed sample, not a secret
+        words.add(_text(form))
+        words.add(_text(lemma))
+    return {word for word in words if word.isalpha() and 1 < len(word) <= _LONGEST_LEARNT}
+
+
+def _sample(words: set[str]) -> list[str]:
+    """Return a fixed sample of a language's words."""
+    ordered = sorted(words)
+    return random.Random(3).sample(ordered, min(SAMPLE, len(ordered)))  # noqa: S311 - a fixed sample, not a secret
 
 
 def _text(word: bytes | str) -> str:

@@ -8,7 +8,12 @@ from monitor.analysis import packed
 from monitor.analysis.analyser import Models
 from monitor.analysis.complaint_files import complaint_file, load_complaint_models
 from monitor.analysis.evaluation import Labelled, Report, evaluate_models, read
-from monitor.analysis.model_files import LANGUAGE_FILE, load_language_model, load_sentiment_models, sentiment_file
+from monitor.analysis.model_files import (
+    load_language_model,
+    load_sentiment_models,
+    save_language_model,
+    sentiment_file,
+)
 from monitor.analysis.training.complaint import train_complaints
 from monitor.analysis.training.language import train_language
 from monitor.analysis.training.sentiment import LABELS, teaching, train_sentiment
@@ -54,7 +59,7 @@ def _trained(rows: Sequence[Labelled]) -> Models:
 def write(models: Models, out: Path) -> None:
     """Write the model files into a folder, made if need be."""
     out.mkdir(parents=True, exist_ok=True)
-    packed.save(models.language, out / LANGUAGE_FILE)
+    save_language_model(models.language, out)
     for code, model in models.sentiment.items():
         packed.save(model, out / sentiment_file(code))
     for code, model in models.complaints.items():
