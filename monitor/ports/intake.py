@@ -143,6 +143,14 @@ class Mentions(Protocol):
         """Remember that we hid a text, or showed it again; what the network says later counts more."""
         ...
 
+    async def of_cases(self, case_ids: Sequence[int]) -> dict[int, list[StoredMention]]:
+        """The mentions of many cases (some hundreds), each list oldest first, ours included."""
+        ...
+
+    async def assessments_of(self, mention_ids: Sequence[int]) -> dict[int, Assessment]:
+        """The newest assessments of many mentions, those that have one."""
+        ...
+
     async def quarantined(self) -> int:
         """How many records could not be read."""
         ...

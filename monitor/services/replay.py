@@ -1,22 +1,21 @@
 """Play the last week again under other weights, before they go live; nothing is changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import msgspec
 
 from config.settings import PrioritySettings
 from monitor.domain import joining
-from monitor.domain.assessments import Assessment
-from monitor.domain.cases import Case
 from monitor.domain.errors import Rejected
-from monitor.domain.mentions import Mention
 from monitor.domain.ranking import rank_unanswered
 from monitor.domain.replay import WEEK, Comparison, Replayed, compare
 from monitor.ports import Now, Store, Transaction
+from monitor.services.rerank import Words
 
 MOST_CASES = 5_000
 """Cases of the period that are looked at, newest first."""
+_TOGETHER = 500
 
 
 class Replay:
@@ -34,24 +33,28 @@ class Replay:
 
     async def run(self, weights: PrioritySettings, *, period: timedelta = WEEK) -> Comparison:
         """Compare these weights with those in use, over the cases of the period."""
+        replayed: list[Replayed] = []
         async with self._store.read() as tx:
             cases = await tx.cases.heard_since(self._now() - period, limit=MOST_CASES)
-            replayed = [each for case in cases if (each := await self._one(tx, case, weights)) is not None]
+            for start in range(0, len(cases), _TOGETHER):
+                replayed += await self._some(tx, [case.id for case in cases[start : start + _TOGETHER]], weights)
         return compare(replayed)
 
-    async def _one(self, tx: Transaction, case: Case, weights: PrioritySettings) -> Replayed | None:
-        mentions = await tx.mentions.of_case(case.id)
-        last = joining.last_words(mentions)
-        words: list[tuple[Mention, Assessment]] = []
-        for stored in last:
-            found = await tx.mentions.assessment_of(stored.id)
-            if found is not None and stored.deleted_at is None:
-                words.append((stored.mention, found))
-        if not words:
-            return None
-        replying = bool(mentions) and mentions[0].id != last[0].id
+    async def _some(self, tx: Transaction, case_ids: Sequence[int], weights: PrioritySettings) -> list[Replayed]:
+        talks = await tx.mentions.of_cases(case_ids)
+        last = {case_id: joining.last_words(talks.get(case_id, [])) for case_id in case_ids}
+        found = await tx.mentions.assessments_of([each.id for words in last.values() for each in words])
+        made = []
+        for case_id, words in last.items():
+            replying = len(words) > 0 and talks[case_id][0].id != words[0].id
+            said = [(each.mention, found[each.id]) for each in words if each.id in found and each.deleted_at is None]
+            if said:
+                made.append(self._one(case_id, said, weights, replying=replying))
+        return made
+
+    def _one(self, case_id: int, words: Words, weights: PrioritySettings, *, replying: bool) -> Replayed:
         return Replayed(
-            case_id=case.id,
+            case_id=case_id,
             before=rank_unanswered(words, self._policy, replying=replying),
             after=rank_unanswered(words, weights, replying=replying),
             complaint=any(found.act.label == "complaint" for _, found in words),

@@ -13,7 +13,7 @@ from monitor.domain.mentions import Direction, MentionKind, StoredMention
 from monitor.domain.streams import Record
 from monitor.ports.intake import Absorbed, Quarantined
 from monitor.store.excerpts import Mask, excerpt
-from monitor.store.repositories.absorption import absorb
+from monitor.store.repositories.absorption import MOST_KEYS, absorb
 from monitor.store.repositories.mention_rows import Values, as_assessment, as_stored, assessment_values
 from monitor.store.schema import assessments, mentions, quarantine
 
@@ -135,6 +135,24 @@ class SqlMentions:
         """Remember that we hid a text, or showed it again; what the network says later counts more."""
         which = (mentions.c.account == account) & (mentions.c.remote_id == remote_id)
         await self._connection.execute(update(mentions).where(which).values(hidden=hidden))
+
+    async def of_cases(self, case_ids: Sequence[int]) -> dict[int, list[StoredMention]]:
+        """The mentions of many cases (some hundreds), each list oldest first, ours included."""
+        theirs = select(mentions).where(mentions.c.case_id.in_(case_ids))
+        found: dict[int, list[StoredMention]] = {}
+        for row in await self._connection.execute(theirs.order_by(mentions.c.created_at, mentions.c.id)):
+            found.setdefault(row.case_id, []).append(as_stored(row))
+        return found
+
+    async def assessments_of(self, mention_ids: Sequence[int]) -> dict[int, Assessment]:
+        """The newest assessments of many mentions, those that have one."""
+        found: dict[int, Assessment] = {}
+        for start in range(0, len(mention_ids), MOST_KEYS):
+            some = assessments.c.mention_id.in_(mention_ids[start : start + MOST_KEYS])
+            newest = select(func.max(assessments.c.id)).where(some).group_by(assessments.c.mention_id)
+            rows = await self._connection.execute(select(assessments).where(assessments.c.id.in_(newest)))
+            found |= {row.mention_id: as_assessment(row) for row in rows}
+        return found
 
     async def quarantined(self) -> int:
         """How many records could not be read."""

@@ -93,3 +93,21 @@ async def test_a_conversation_leads_to_its_newest_case(store: Store) -> None:
         assert found == {"talk": new.id, "other": old.id}
         assert await tx.mentions.case_ids_of_conversations("siuntos-fb", asked) == {}
         assert await tx.mentions.case_ids_of_conversations("siuntos-x", []) == {}
+
+
+async def test_many_cases_are_read_together(store: Store) -> None:
+    ids = await absorbed(store, seen("1"), seen("2", created_at=NOW - MINUTE), seen("3"))
+    case, other = await opened(store), await opened(store, author_key="u-kita")
+    later = replace(ASSESSMENT, analyser="lexicon-2")
+    async with store.write() as tx:
+        for mention_id, case_id in zip(ids, (case.id, case.id, other.id), strict=True):
+            await tx.mentions.assessed(mention_id, ASSESSMENT, case_id, now=NOW)
+        await tx.mentions.assessed(ids[0], later, case.id, now=NOW)
+        talks = await tx.mentions.of_cases([case.id, other.id, 10**6])
+        assert {case_id: [each.id for each in found] for case_id, found in talks.items()} == {
+            case.id: [ids[1], ids[0]],
+            other.id: [ids[2]],
+        }
+        found = await tx.mentions.assessments_of([*ids[:2], 10**6])
+        assert found == {ids[0]: later, ids[1]: ASSESSMENT}
+        assert await tx.mentions.assessments_of([]) == {}
