@@ -93,9 +93,7 @@ class Approve:
         """Take back what has not left yet, submitted texts too, and return how many; their drafts are open again."""
         async with self._store.write() as tx:
             file = await self._situations.open(tx, case_id)
-            waiting = [
-                e for e in file.pending if e.state in {OutboxState.QUEUED, OutboxState.WAITING} and not e.attempts
-            ]
+            waiting = _still_here(file.pending)
             for entry in waiting:
                 current = await tx.outbox.get(entry.id)
                 if current and current.state is not OutboxState.CANCELLED:
@@ -221,6 +219,13 @@ def _check_private_first(file: CaseFile, drafts: Sequence[Draft], moves: dict[Mo
     way = next((move for move in moves.values() if move.allowed and move.kind.visibility is Visibility.PRIVATE), None)
     if alone and way and file.case.needs_private and file.situation.mention.visibility is Visibility.PUBLIC:
         raise Rejected("the case holds personal data: approve the private message too", rule="private_first")
+
+
+def _still_here(pending: Sequence[OutboxEntry]) -> list[OutboxEntry]:
+    """What has not begun to leave: of a text in parts nothing may be taken back while one part is on its way."""
+    untouched = {OutboxState.QUEUED, OutboxState.WAITING}
+    leaving = {each.call.whole for each in pending if each.attempts or each.state not in untouched}
+    return [each for each in pending if each.call.whole not in leaving]
 
 
 async def reopen_draft(tx: Transaction, entry: OutboxEntry, *, now: datetime) -> None:

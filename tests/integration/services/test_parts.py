@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.domain.cases import CaseState
-from monitor.domain.errors import OutcomeUnknown, Rejected
+from monitor.domain.errors import OutcomeUnknown, Rejected, Retryable
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxState
 from monitor.services.approve import Approve
@@ -94,6 +94,26 @@ async def test_undo_takes_every_part_back(asked):
     assert sent(asked) == []
     [draft] = [draft for draft in await asked.drafts() if draft.state == "proposed"]
     assert draft.text == LONG
+
+
+async def test_what_is_on_its_way_is_not_taken_back_with_the_rest_behind_it(asked):
+    await asked.approve_all(private=LONG)
+    asked.publisher.before.append(Retryable("busy", after=timedelta(minutes=1)))
+    asked.now.forward(seconds=11)
+    await asked.deliver_due()
+    assert await asked.approve.undo(await asked.id(), actor="ana") == 0
+    asked.now.forward(minutes=2)
+    await asked.send()
+    assert sent(asked) == [FIRST.strip(), LAST.strip()]
+
+
+async def test_after_the_first_part_has_arrived_only_the_rest_comes_back(asked):
+    await asked.approve_all(private=LONG)
+    asked.now.forward(seconds=11)
+    await asked.deliver_due()
+    assert await asked.approve.undo(await asked.id(), actor="ana") == 1
+    [draft] = [draft for draft in await asked.drafts() if draft.state == "proposed"]
+    assert draft.text == LAST.strip()
 
 
 async def test_a_private_reply_is_one_message_and_says_so_at_approval(town):
