@@ -11,8 +11,9 @@ import click
 from config.settings import Settings
 from monitor.analysis.brand.teaching import Teacher
 from monitor.analysis.evaluation.labelled import Labelled, read
-from monitor.bootstrap.house import House, migrate_database, store_of
+from monitor.bootstrap.house import House
 from monitor.bootstrap.judgement import analyser
+from monitor.commands.house_without_networks import quiet_house
 from monitor.domain.errors import NotFound
 from monitor.domain.learning import BrandModel, Example, Figures, LessonState, Report, Schooling, state_of
 from monitor.services.surroundings import Around
@@ -42,8 +43,7 @@ def train_brand(settings: Settings, brand: str, *, out: Path | None, rollback: b
 
 
 async def _learn(settings: Settings, brand: str, out: Path | None) -> None:
-    house = await _open(settings)
-    try:
+    async with quiet_house(settings) as house:
         asked = await house.learn.ask(brand, actor=ACTOR)
         ended = await _ended(house, asked)
         _say(brand, ended.version, ended.state, ended.report)
@@ -52,8 +52,6 @@ async def _learn(settings: Settings, brand: str, out: Path | None) -> None:
                 model = await tx.brand_models.weights(brand, ended.version)
             if model:
                 _write(out, model, ended.report)
-    finally:
-        await house.store.aclose()
 
 
 async def _ended(house: House, asked: Schooling) -> Schooling:
@@ -67,17 +65,9 @@ async def _ended(house: House, asked: Schooling) -> Schooling:
 
 
 async def _roll_back(settings: Settings, brand: str) -> None:
-    house = await _open(settings)
-    try:
+    async with quiet_house(settings) as house:
         version = await house.learn.roll_back(brand, actor=ACTOR)
-    finally:
-        await house.store.aclose()
     click.echo(f"version {version} is in use" if version else "the shipped models alone are in use")
-
-
-async def _open(settings: Settings) -> House:
-    await migrate_database(settings)
-    return House(settings, store_of(settings), {})
 
 
 def _from_files(settings: Settings, brand: str, files: Sequence[Path], out: Path | None) -> None:

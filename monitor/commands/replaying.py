@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from config.settings import Settings
-from monitor.bootstrap.house import House, migrate_database, store_of
+from monitor.commands.house_without_networks import quiet_house
 from monitor.commands.options import config_option, settings_of
 from monitor.domain.errors import Misconfigured
 from monitor.domain.replay import Comparison
@@ -43,12 +43,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 async def _replay(settings: Settings, weights: dict[str, Any], period: timedelta) -> Comparison:
     other = weights_of(settings.priority, weights)
-    await migrate_database(settings)
-    house = House(settings, store_of(settings), {})
-    try:
+    async with quiet_house(settings) as house:
         return await house.replay.run(other, period=period)
-    finally:
-        await house.store.aclose()
 
 
 def as_text(found: Comparison) -> str:

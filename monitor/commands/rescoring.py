@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from config.settings import Settings
-from monitor.bootstrap.house import House, migrate_database, store_of
+from monitor.bootstrap.house import House
 from monitor.bootstrap.judgement import now
+from monitor.commands.house_without_networks import quiet_house
 from monitor.commands.options import config_option, settings_of
 from monitor.domain.rescoring import Rescoring, RescoringState
 from monitor.services.rescore import PER_SECOND
@@ -34,31 +35,20 @@ def rescore_command(per_second: int, stop: bool, config: Path | None) -> None:  
     asyncio.run(_stop(settings) if stop else _walk(settings, per_second))
 
 
-async def _open(settings: Settings) -> House:
-    await migrate_database(settings)
-    return House(settings, store_of(settings), {})
-
-
 async def _stop(settings: Settings) -> None:
-    house = await _open(settings)
-    try:
+    async with quiet_house(settings) as house:
         await house.rescore.stop(actor=ACTOR)
-    finally:
-        await house.store.aclose()
     click.echo("stopped")
 
 
 async def _walk(settings: Settings, per_second: int) -> None:
-    house = await _open(settings)
-    try:
+    async with quiet_house(settings) as house:
         await house.learn.refresh()
         job = await house.rescore.begin(actor=ACTOR, per_second=per_second)
         while job.state is RescoringState.WAITING:
             await house.rescore.sweep()
             job = await _news(house, job)
         click.echo(f"{job.state}: looked at {job.seen}, assessed anew {job.assessed}, open cases moved {job.moved}")
-    finally:
-        await house.store.aclose()
 
 
 async def _news(house: House, before: Rescoring) -> Rescoring:
