@@ -60,7 +60,7 @@ class EditPlaybooks:
             found = self.flaws(book)
             if found:
                 raise Rejected(f"that edition cannot be used as it is: {found[0]}", rule="playbook_flaws")
-            new = counted_on(old.book, book)
+            new = counted_on(old.book, book, level=not book.drifted())
             return await self._make(tx, new, old, "restored", enabled=old.enabled, actor=actor)
 
     async def enable(self, name: str, *, enabled: bool, seen: int, actor: str) -> Edition:

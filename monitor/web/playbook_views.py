@@ -103,6 +103,7 @@ class TrialView(msgspec.Struct, frozen=True):
     findings: list[Finding]
     length: int
     limit: int
+    parts: list[str] = []  # always empty: the composer writes what fits in one
 
 
 class TrialsView(msgspec.Struct, frozen=True):

@@ -93,6 +93,7 @@ async def test_an_older_edition_comes_back_as_a_new_one(store, playbooks, made):
     standing = (await shelf_of(store, playbooks))["general"]
     assert standing.book.lt.public == GENERAL.lt.public
     assert standing.book.lt.version > GENERAL.lt.version
+    assert standing.book.drifted() == ()  # its languages agreed when it was made
     with pytest.raises(NotFound):
         await made.restore("general", 7, seen=2, actor="ona")
     with pytest.raises(NotFound):
