@@ -29,7 +29,7 @@ WITH_WORDS: Final = ("en", "pl")
 """Languages with labelled texts; the others take over what the figures mean."""
 LABELS: Final = frozenset({"neg", "neu", "pos"})
 _FEWEST: Final = 3
-_WORD_SCALE: Final = 0.25
+_WORD_SCALE: Final = 0.28
 """How freely words may be learnt beside the figures; the higher, the closer to the sets learnt from."""
 _PRIOR: Final = {
     "cue wait": 0.9,
@@ -49,14 +49,18 @@ _PRIOR_WEIGHT: Final = {"en": (1.4, -0.7, -0.7), "lt": (1.4, -0.7, -0.7), "pl": 
 """How much of the prior counts for negative, neutral and positive; Polish has service reviews to learn from itself."""
 
 
-_NEUTRAL_SHARE: Final = {"en": 1.4, "lt": 1.4, "pl": 0.9}
+_NEUTRAL_SHARE: Final = {"en": 1.4, "lt": 1.4, "pl": 0.7}
 """What "neutral" counts beside the other moods: the Polish reviews hold more neutral texts than posts to a brand."""
+_EVEN: Final = frozenset({"pl"})
+"""Languages in whose sources each mood counts alike: reviews by star and by sentence hold very different shares of
+neutral texts, and a source must not teach its own share to all others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """One labelled text as the models see it."""
 
+    source: str
     lang: str
     label: str
     pieces: Counter[str]
@@ -70,7 +74,7 @@ def example(row: Labelled) -> Example:
     reading = read(tokens, shared_lexicon(row.lang))
     polarity = shared_vader().polarity(tokens.masked.replace("\u2019", "'")) if row.lang == "en" else None
     found = Counter(piece for word in reading.plain for piece in pieces(word))
-    return Example(row.lang, row.label or "", found, len(reading.plain), figures(reading, polarity))
+    return Example(row.source, row.lang, row.label or "", found, len(reading.plain), figures(reading, polarity))
 
 
 def teaching(rows: Sequence[Labelled]) -> list[Labelled]:
@@ -89,19 +93,29 @@ def train_sentiment(rows: Sequence[Labelled]) -> dict[str, PackedModel]:
     """Return a model for each judged language, learnt from rows labelled neg, neu or pos."""
     examples = [example(row) for row in teaching(rows)]
     columns = _Columns(examples)
-    answers = _answers(columns, examples)
+    answers = _answers(columns, examples, _evened(examples))
     models = {lang: columns.model(lang, answers) for lang in WITH_WORDS}
     figures_only = _Columns(examples, words=False)
     models["lt"] = figures_only.model("lt", _answers(figures_only, examples))
     return models
 
 
-def _answers(columns: "_Columns", examples: Sequence[Example]) -> list[Any]:
+def _evened(examples: Sequence[Example]) -> list[float]:
+    """Return what each text counts: within a source of the evened languages, every mood the same in sum."""
+    texts = Counter(item.source for item in examples)
+    moods = Counter((item.source, item.label) for item in examples)
+    return [
+        texts[item.source] / len(CLASSES) / moods[item.source, item.label] if item.lang in _EVEN else 1.0
+        for item in examples
+    ]
+
+
+def _answers(columns: "_Columns", examples: Sequence[Example], weights: Sequence[float] | None = None) -> list[Any]:
     matrix = columns.matrix(examples)
     answers = []
     for name in CLASSES:
         regression = LogisticRegression(C=1.0, max_iter=150, tol=1e-3)
-        answers.append(regression.fit(matrix, [item.label == name for item in examples]))
+        answers.append(regression.fit(matrix, [item.label == name for item in examples], sample_weight=weights))
     return answers
 
 
