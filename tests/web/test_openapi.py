@@ -72,6 +72,7 @@ async def test_every_answer_is_as_described(bureau, document):
     await bureau.log_in()
     body = await bureau.approve_body()
     promised, version = await promise_of(bureau.town), (await bureau.case())["row"]["version"]
+    newest = (await bureau.case())["conversation"][-1]["id"]
     calls = [
         ("post", "/api/v1/login", {"name": "ana", "password": "correct horse battery"}, 200),
         ("post", "/api/v1/login", {"name": "ana", "password": "x"}, 401),
@@ -87,6 +88,8 @@ async def test_every_answer_is_as_described(bureau, document):
         ("post", f"{case}/approve", body, 200),
         ("get", case, None, 200),
         ("post", f"{case}/undo", None, 200),
+        ("post", f"{case}/act", {"mention_id": newest, "move": "hide"}, 200),
+        ("post", f"{case}/act", {"mention_id": newest, "move": "dance"}, 400),
         ("post", f"{case}/writing", None, 200),
         ("post", f"{case}/writing/done", None, 200),
         ("get", "/api/v1/promises", None, 200),
