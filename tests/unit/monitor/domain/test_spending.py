@@ -112,3 +112,9 @@ def test_what_has_no_price_is_not_free():
 @pytest.mark.parametrize(("amount", "text"), [(0, "0.00"), (65_000, "0.065"), (1_234_567, "1.23")])
 def test_amounts_for_people(amount, text):
     assert dollars(amount) == text
+
+
+def test_a_budget_without_an_end_limits_nothing():
+    assert not Budget().limits
+    assert Budget(day=1).limits
+    assert Budget(month=0).limits
