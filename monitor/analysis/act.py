@@ -11,6 +11,8 @@ _ACKNOWLEDGED: Final = frozenset(
     | {"jasne", "dobrze", "rozumiem", "tak", "spoko"}
 )
 """A post of nothing but such words says "heard", not "well done"."""
+_LIKELY: Final = 0.3
+"""Below it a text hardly complains, and the label must not say that it does."""
 
 
 def recognised(reading: Reading, sentiment: Sentiment, complaint: Complaint) -> Act:
@@ -19,11 +21,11 @@ def recognised(reading: Reading, sentiment: Sentiment, complaint: Complaint) -> 
     calm = 1.0 - complaint.score
     asks = (0.55 if reading.questions else 0.0) + 0.12 * min(cues.get("ask", 0.0), 3.0)
     thanks = cues.get("praise", 0.0) + cues.get("thanks", 0.0)
-    glad = max(0.0, sentiment.score) * 0.7 + 0.15 * min(thanks, 2.0)
+    glad = max(0.0, sentiment.score) * 0.7 + 0.25 * min(thanks, 2.0)
     if _ACKNOWLEDGED.issuperset(reading.plain):
         glad = 0.0
     scores: dict[ActLabel, float] = {
-        "complaint": complaint.score,
+        "complaint": complaint.score if complaint.score >= _LIKELY else complaint.score / 2,
         "question": min(asks, 0.9) * calm,
         "praise": min(1.0, glad) * calm,
         "idea": min(0.8, 0.45 * cues.get("idea", 0.0)),

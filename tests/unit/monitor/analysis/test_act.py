@@ -1,0 +1,44 @@
+"""What writers are doing is told apart in three languages, better than always answering the commonest act."""
+
+from collections import Counter
+
+import pytest
+
+from monitor.analysis.act import recognised
+from monitor.analysis.analyser import Analyser
+from monitor.analysis.lexicon import shared_lexicon
+from monitor.analysis.reading import read
+from monitor.analysis.tokens import fold, tokenise
+from monitor.analysis.training.complaint import care_posts
+from monitor.domain.assessments import Complaint, Sentiment
+
+ANALYSER = Analyser(finder=lambda _: ())
+
+
+def act(lang, text, complaint, mood=0.0):
+    reading = read(tokenise(text), shared_lexicon(lang))
+    return recognised(reading, Sentiment("neutral", mood), Complaint(complaint, None)).label
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "complaint", "label"),
+    [
+        ("en", "what time do you close?", 0.1, "question"),
+        ("lt", "iki kelintos dirbate?", 0.1, "question"),
+        ("pl", "do której czynne?", 0.1, "question"),
+        ("en", "the roof of the bus", 0.29, "other"),
+        ("en", "the roof of the bus", 0.6, "complaint"),
+        ("en", "okay", 0.1, "other"),
+    ],
+)
+def test_the_strongest_sign_names_the_act(lang, text, complaint, label):
+    assert act(lang, text, complaint) == label
+
+
+@pytest.mark.parametrize(("lang", "floor"), [("en", 0.65), ("lt", 0.8), ("pl", 0.75)])
+@pytest.mark.parametrize("written", [str, fold], ids=["plain", "folded"])
+def test_acts_of_invented_posts_are_told_apart(lang, floor, written):
+    posts = [row for row in care_posts() if row.lang == lang]
+    right = sum(ANALYSER.assess(written(row.text)).act.label == row.label for row in posts)
+    commonest = Counter(row.label for row in posts).most_common(1)[0][1]
+    assert right / len(posts) >= floor > commonest / len(posts)
