@@ -74,6 +74,7 @@ _TITLES: Final = {
     "threat_posts": "threats, the posts the phrases were written beside",
     "threat_posts_fresh": "threats, written before the rules were",
     "threat_posts_roundabout": "threats told in a roundabout way",
+    "threat_posts_third": "threats, a third set",
 }
 
 
