@@ -76,7 +76,7 @@ def agent(open_page, town):
     return log_in(open_page(), town)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # longer, and services that nobody uses any more take the time of other tests
 def quick_town(tmp_path_factory):
     """Texts leave almost at once."""
     with stand(tmp_path_factory.mktemp("quick"), undo_seconds=1) as made:
@@ -85,7 +85,7 @@ def quick_town(tmp_path_factory):
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def slow_town(tmp_path_factory):
     """Texts can be taken back for a minute, so that tests can look at them."""
     with stand(tmp_path_factory.mktemp("slow"), undo_seconds=60) as made:
