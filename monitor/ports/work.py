@@ -126,8 +126,8 @@ class Drafts(Protocol):
         """Drafts that wait for somebody's approval, oldest first."""
         ...
 
-    async def sent_by_policy(self, *, since: datetime) -> int:
-        """Cases whose drafts a policy approved since then, withdrawn approvals counted too."""
+    async def sent_by_policy(self, *, since: datetime, case_id: int | None = None) -> int:
+        """Cases (or whether this one) whose drafts a policy approved since then, withdrawn approvals counted too."""
         ...
 
 

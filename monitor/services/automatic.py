@@ -5,6 +5,7 @@ matter nobody needs to look at. What is not certain stays with people.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import structlog
 
@@ -20,6 +21,8 @@ from monitor.services.sign_off import SignOff
 from monitor.services.situations import CaseFile, Situations
 
 log = structlog.get_logger("automatic")
+_ONCE_IN = timedelta(days=1)
+"""A conversation gets one such answer in this time: what answers it again at once may itself be a machine."""
 
 
 class Automatic:
@@ -71,10 +74,11 @@ class Automatic:
             standing = await self._sign_off.standing(tx, file, drafts)
             today = self._now().replace(hour=0, minute=0, second=0, microsecond=0)
             used_up = await tx.drafts.sent_by_policy(since=today) >= self._policy.automatic_a_day
+            lately = await tx.drafts.sent_by_policy(since=self._now() - _ONCE_IN, case_id=case_id)
         moves = {move.kind: move for move in self._plan(file.situation, now=self._now())}
         plain = standing.requirement.need is Need.OWN and file.situation.assessment.urgency.threat is None
         named = all(_may_go(draft, moves, file, self._policy.automatic) for draft in drafts)
-        return drafts if plain and named and not used_up else []
+        return drafts if plain and named and not used_up and not lately else []
 
 
 def _may_go(draft: Draft, moves: dict[MoveKind, Move], file: CaseFile, playbooks: Sequence[str]) -> bool:

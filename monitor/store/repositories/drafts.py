@@ -82,9 +82,11 @@ class SqlDrafts:
         waiting = select(drafts).where(SUBMITTED).order_by(drafts.c.id).limit(limit)
         return [_as_draft(row) for row in await self._connection.execute(waiting)]
 
-    async def sent_by_policy(self, *, since: datetime) -> int:
-        """Cases whose drafts a policy approved since then, withdrawn approvals counted too."""
+    async def sent_by_policy(self, *, since: datetime, case_id: int | None = None) -> int:
+        """Cases (or whether this one) whose drafts a policy approved since then, withdrawn approvals counted too."""
         by_policy = approvals.c.actor.startswith(POLICY, autoescape=True) & (approvals.c.approved_at >= since)
+        if case_id is not None:
+            by_policy &= drafts.c.case_id == case_id
         counted = select(func.count(distinct(drafts.c.case_id))).join_from(approvals, drafts).where(by_policy)
         return await self._connection.scalar(counted) or 0
 

@@ -63,6 +63,16 @@ async def test_the_daily_number_is_never_passed_and_begins_anew_at_midnight(stor
     assert len(await sent(town, late)) == 2
 
 
+async def test_two_machines_do_not_answer_each_other_for_ever(store):
+    town = await made(store)
+    assert len(await sent(town, mention("1"))) == 1
+    for number in range(2, 5):
+        town.now.forward(minutes=5)
+        assert len(await sent(town, mention(str(number), created_at=town.now()))) == 1
+    town.now.forward(hours=25)
+    assert len(await sent(town, mention("9", created_at=town.now()))) == 2
+
+
 async def test_nobody_is_written_to_privately_who_has_not_written_so(store):
     town = await made(store, private_only)
     await town.hear(mention("1"))
