@@ -12,7 +12,7 @@ HOSTILE = [
     '"><img src=x onerror=alert(1)>',
     "' onfocus='alert(1)",
     "</textarea><script>alert(1)</script>",
-    "{{ 7 * 7 }} {% raw %}",
+    "{{ 7777 * 7777 }} {% raw %}",
     "javascript:alert(1)",
     "\u202eatgal\u202c \u200f",
     "👩🏽‍🚀🇱🇹 žąsys\u0301",
@@ -27,7 +27,7 @@ def harmless(page):
     assert "<img src=x" not in lowered
     assert "<svg/onload" not in lowered
     assert "onfocus='alert" not in lowered
-    assert "49" not in page.split("excerpt")[-1].split("</span>")[0]
+    assert "60481729" not in page  # a template that ran what was written
 
 
 @pytest.mark.parametrize("words", HOSTILE)
