@@ -27,14 +27,17 @@ def rank(
 ) -> Priority:
     """Rank a customer's newest mention; `repeats` counts their mentions since our last answer.
 
-    A customer who gives what we asked for says nothing urgent by its words, but waits for us (`replying`). `waited` is
-    how long their first unanswered words had waited when they wrote these. What a person said is not about us gets no
-    points, a threat excepted; what people corrected is named, without points of its own.
+    A customer who gives what we asked for says nothing urgent by its words, but waits for us (`replying`): as much as
+    one who complains, not on top of it. `waited` is how long their first unanswered words had waited when they wrote
+    these. What a person said is not about us gets no points, a threat excepted; what people corrected is named, without
+    points of its own.
     """
     continues = replying and assessment.act.label not in {"praise", "spam"}
+    said = _reasons(mention, assessment, repeats, policy)
+    complaint = next(reason.points for reason in said if reason.code == "complaint")
     given = [
-        *_reasons(mention, assessment, repeats, policy),
-        Reason("reply", policy.reply if continues else 0),
+        *said,
+        Reason("reply", max(0, policy.reply - complaint) if continues else 0),
         Reason("waiting", _share(policy.waiting, waited / _LONG_WAIT)),
     ]
     reasons = [reason for reason in given if reason.points > 0] if assessment.about_us else []
