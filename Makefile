@@ -32,7 +32,7 @@ bench: ## speed and memory, printed
 	@.ci/environment dev
 	@$(BIN)/python -m pytest -s -m benchmark tests/benchmarks
 
-soak: ## six hundred accounts through a simulated day of faults and restarts, about half an hour
+soak: ## six hundred accounts through a simulated day of faults and restarts; takes long
 	@.ci/environment dev
 	@$(BIN)/python -m tests.soak.run
 
