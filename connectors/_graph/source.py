@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -33,18 +33,24 @@ class GraphSource:
 
 @dataclass(slots=True)
 class Paced:
-    """A stream that is never asked more often than Meta allows for this edge; `pause` in seconds."""
+    """A stream that is never asked more often than Meta allows for this edge; `pause` in seconds.
+
+    `tick` tells the seconds of a clock that only goes forward, `rest` lets some of them pass.
+    """
 
     stream: Stream
     pause: float
+    tick: Callable[[], float] = time.monotonic
+    rest: Callable[[float], Awaitable[None]] = asyncio.sleep
     _last: float = field(default=float("-inf"), init=False)
 
     async def fetch(self, cursor: str | None, *, now: datetime) -> Page:
         """Fetch, after a rest if the last call was just now."""
-        wait, self._last = self._last + self.pause - time.monotonic(), time.monotonic()
-        if wait > 0:
-            self._last += wait
-            await asyncio.sleep(wait)
+        now_at = self.tick()
+        wait = max(0.0, self._last + self.pause - now_at)
+        self._last = now_at + wait
+        if wait:
+            await self.rest(wait)
         return await self.stream.fetch(cursor, now=now)
 
 

@@ -10,6 +10,7 @@ from monitor.domain.errors import PermissionMissing, RateLimited
 from monitor.domain.mentions import Direction, MentionKind
 from monitor.domain.streams import Seen
 from tests.support.graph_play import fetch, poll, script
+from tests.support.ticks import FakeTicks
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -93,20 +94,14 @@ async def test_photo_tags_cannot_be_answered_and_say_so(stage: Any):
     assert (found[key].kind, found[key].abilities.reply, found[key].author.handle) == (MentionKind.POST, False, "jonas")
 
 
-async def test_conversations_come_through_the_page_and_no_faster_than_two_a_second(
-    stage: Any, monkeypatch: pytest.MonkeyPatch
-):
-    pauses: list[float] = []
-
-    async def rest(seconds: float) -> None:
-        pauses.append(seconds)
-
+async def test_conversations_come_through_the_page_and_no_faster_than_two_a_second(stage: Any):
+    clock = FakeTicks()
+    paced = stage.connector.source.polled.named["messages"]
+    paced.tick, paced.rest = clock.tick, clock.rest
     sent = {stage.state.message(f"person{n}", stage.remote_id, "labas", "instagram") for n in range(25)}
-    monkeypatch.setattr("connectors._graph.source.asyncio.sleep", rest)
     found, _ = await poll(stage, "messages")
     assert set(found) == sent
-    assert len(pauses) == 2
-    assert all(0 < pause <= 1 for pause in pauses)
+    assert clock.rests == [0.5, 0.5]  # three pages
 
 
 async def test_messages_switched_off_by_the_owner_are_an_empty_list_not_an_error(stage: Any):
