@@ -1,6 +1,7 @@
 """The service under test: the real house on a real SQLite file, its clock's jobs driven by simulated time."""
 
 import asyncio
+import gc
 import hashlib
 import inspect
 import os
@@ -16,7 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 import structlog
-from aiohttp import web
+from aiohttp import web, web_app
 
 from config.loading import convert
 from config.settings import Settings
@@ -126,6 +127,7 @@ class Service:
         if self.house:
             await self.house.aclose()
         self.house = self.runner = None
+        forget_applications()
 
     async def _hire(self) -> None:
         people = [User(name=name, role=role, password_hash="") for name, role in (("ona", "agent"), *_LEADS)]
@@ -164,6 +166,16 @@ class Service:
             if name == "deliver":
                 return total  # one entry an account at a time; the rest is woken
         return total
+
+
+def forget_applications() -> None:
+    """Let go of closed applications, and with them of their houses.
+
+    aiohttp remembers the last 1,024 handlers together with the application they ran in, for as long as the process
+    lives. A service has one application and ends with its process; here several follow each other.
+    """
+    web_app._cached_build_middleware.cache_clear()
+    gc.collect()
 
 
 _LEADS = (("greta", "lead"), ("ida", "lead"))
