@@ -19,6 +19,7 @@ class Soaked:
     seconds: float = 0.0
     memory: list[int] = field(default_factory=list)
     pauses: dict[str, float] = field(default_factory=dict)
+    kinds: dict[str, dict[str, float]] = field(default_factory=dict)
     polls: int = 0
     failed_polls: int = 0
     networks: dict[str, Any] = field(default_factory=dict)
@@ -71,6 +72,7 @@ def _pace(soaked: Soaked) -> list[str]:
     return [
         f"size: {scale.brands * 3} accounts, {scale.hours} hours, {scale.faults:.0%} faults, {soaked.seconds:.0f} s",
         f"pauses of streams in seconds: {soaked.pauses}; polls {soaked.polls}, failed {soaked.failed_polls}",
+        *(f"  {kind}: {found}" for kind, found in soaked.kinds.items()),
         f"streams at the end: {soaked.streams}",
         f"memory: {soaked.memory} MB, {soaked.slope:+.2f} MB an hour; database {soaked.database_mb:.0f} MB",
     ]

@@ -10,11 +10,11 @@ BUCKETS = (60, 120, 300, 600, 900, 1200, 1800, 2400, 3000, 3600, 5400, 7200, 108
 
 @dataclass
 class Pauses:
-    """Pauses of all streams in buckets of seconds, and the longest of each stream."""
+    """Pauses of all streams in buckets of seconds, by kind (`x mentions`), and the longest of each stream."""
 
     last: dict[tuple[str, str], datetime] = field(default_factory=dict)
     longest: dict[tuple[str, str], float] = field(default_factory=dict)
-    counts: list[int] = field(default_factory=lambda: [0] * (len(BUCKETS) + 1))
+    counts: dict[str, list[int]] = field(default_factory=dict)
     fetched: int = 0
     failed: int = 0
 
@@ -27,21 +27,43 @@ class Pauses:
         if before is None or before == now:
             return
         seconds = (now - before).total_seconds()
-        self.counts[bisect_left(BUCKETS, seconds)] += 1
+        self.counts.setdefault(kind_of(key), [0] * (len(BUCKETS) + 1))[bisect_left(BUCKETS, seconds)] += 1
         self.longest[key] = max(self.longest.get(key, 0.0), seconds)
 
     def pause(self, share: float) -> float:
         """The bucket below whose end that share of all pauses lies, in seconds."""
-        wanted, seen = share * sum(self.counts), 0
-        for end, count in zip((*BUCKETS, float("inf")), self.counts, strict=True):
-            seen += count
-            if seen >= wanted:
-                return end
-        return 0.0
+        return _below([sum(column) for column in zip(*self.counts.values(), strict=True)], share)
+
+    def by_kind(self) -> dict[str, dict[str, float]]:
+        """For each kind of stream: how many pauses, the ends of the buckets of p50 and p99, and the longest pause."""
+        return {
+            kind: {
+                "pauses": sum(counts),
+                "p50": _below(counts, 0.5),
+                "p99": _below(counts, 0.99),
+                "longest": max(seconds for key, seconds in self.longest.items() if kind_of(key) == kind),
+            }
+            for kind, counts in sorted(self.counts.items())
+        }
 
     def waiting(self, now: datetime) -> float:
         """How long the stream that waits longest has been waiting, in seconds."""
         return max(((now - before).total_seconds() for before in self.last.values()), default=0.0)
+
+
+def kind_of(key: tuple[str, str]) -> str:
+    """Network and stream of an account's stream."""
+    account, stream = key
+    return f"{account.rpartition('-')[2]} {stream}"
+
+
+def _below(counts: list[int], share: float) -> float:
+    wanted, seen = share * sum(counts), 0
+    for end, count in zip((*BUCKETS, float("inf")), counts, strict=True):
+        seen += count
+        if seen >= wanted:
+            return end
+    return 0.0
 
 
 @dataclass(frozen=True)

@@ -77,9 +77,10 @@ class Soak:
         self.memory.append(resident_mb())
         told = await self.networks.counts()
         passed = time.monotonic() - self.begun
+        waits = round(self.service.pauses.waiting(Simulated.moment) / 60)
         self.say(
             f"hour {hour:2}: {passed:6.0f} s, {self.memory[-1]} MB, {told['acts']} acts, "
-            f"{self.service.pauses.fetched} fetches, calls {told['calls']}"
+            f"{self.service.pauses.fetched} fetches, longest waiting {waits} min, calls {told['calls']}"
         )
 
     async def settle(self) -> None:
@@ -105,7 +106,12 @@ class Soak:
         return all(each.finished_at and each.finished_at > begun and each.began_at > begun for each in rounds)
 
 
-async def soak(scale: Scale, folder: Path, say: Callable[[str], object] = print) -> Soaked:
+def tell(line: str) -> None:
+    """Print at once, so that a long run can be followed in a file."""
+    print(line, flush=True)
+
+
+async def soak(scale: Scale, folder: Path, say: Callable[[str], object] = tell) -> Soaked:
     """Run it; raises nothing for what went wrong within, which the verdict tells."""
     quiet, before = Quiet(), structlog.get_config()
     structlog.configure(processors=[quiet], cache_logger_on_first_use=False)
@@ -127,6 +133,7 @@ async def _soak(scale: Scale, networks: Neighbour, file: Path, say: Callable[[st
         await run.live()
         pauses = service.pauses
         waited = {"p50": pauses.pause(0.5), "p99": pauses.pause(0.99), "longest": max(pauses.longest.values())}
+        kinds = pauses.by_kind()
         polls, failed = pauses.fetched, pauses.failed
         counts = await networks.counts()
         await run.settle()
@@ -141,6 +148,7 @@ async def _soak(scale: Scale, networks: Neighbour, file: Path, say: Callable[[st
         seconds=time.monotonic() - run.begun,
         memory=run.memory,
         pauses=waited,
+        kinds=kinds,
         polls=polls,
         failed_polls=failed,
         networks=counts,
