@@ -1,4 +1,6 @@
-"""Fixtures every test may ask for."""
+"""Fixtures every test may ask for, and how property tests look for examples."""
+
+from hypothesis import HealthCheck, settings
 
 from tests.support.databases import (
     blank_url,
@@ -23,3 +25,14 @@ __all__ = [
     "sqlite_template",
     "store",
 ]
+
+# The same examples on every machine, however slow it is; a test's own @settings adds to this, and
+# `pytest --hypothesis-profile=default` looks for new ones.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("steady")

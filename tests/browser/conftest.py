@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from monitor.commands.demo import PASSWORD
+from tests.support.patience import PATIENCE
 from tests.support.processes import Stand, stand
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 EXPECTED = ("status of 401", "status of 404", "status of 403", "status of 409", "status of 422")
 """What Chromium writes to its console about pages that refuse something, as they should."""
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def _chromium() -> str | None:
@@ -49,6 +50,7 @@ def open_page(browser: Browser):
     def make(**options) -> Page:
         options = {"viewport": {"width": 1400, "height": 900}, "locale": "lt-LT"} | options
         context = browser.new_context(**options)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", heard)

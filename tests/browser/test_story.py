@@ -54,7 +54,7 @@ def test_a_complaint_with_a_phone_number_is_answered_aside(agent, open_page, tow
     first.locator("[data-row]").click()
 
     drafts = agent.locator("#approve-form textarea")
-    expect(drafts).to_have_count(2, timeout=60_000)  # without a reload, however busy the machine is
+    expect(drafts).to_have_count(2)  # without a reload, however busy the machine is
     expect(agent.locator("body")).not_to_contain_text("34567")
     expect(agent.locator("fieldset.private")).to_contain_text("Mato tik klientas")
     expect(agent.locator("fieldset.public")).to_contain_text("Mato visi")

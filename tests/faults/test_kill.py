@@ -38,10 +38,10 @@ def test_killed_at_this_moment_and_started_again(tmp_path, moment, network):
                 approve_if_alive(web, case)
             return bool(rita.private() and rita.public() and service is not dying)
 
-        eventually(both_arrived, seconds=60, what=f"both answers after dying at {moment}")
+        eventually(both_arrived, what=f"both answers after dying at {moment}")
         assert dying.returncode == -signal.SIGKILL
         # X may show what was posted a minute late, and until then nothing is concluded from its absence
-        eventually(lambda: not web.call("GET", "/api/v1/cases")["rows"], seconds=90, what="the case answered")
+        eventually(lambda: not web.call("GET", "/api/v1/cases")["rows"], what="the case answered")
         settled = web.call("GET", "/api/v1/cases?state=all")["rows"]
         assert len(settled) == 1
         assert len(rita.private()) == 1

@@ -11,6 +11,8 @@ from contextlib import closing
 
 import pytest
 
+from tests.support.patience import PATIENCE
+
 COMPLAINT = "Vėl vėluoja siunta, mano tel. 8 612 34567, kiek galima laukti!"
 TYPES = (
     "EMAIL PHONE CARD IBAN NATIONAL_ID ID_DOCUMENT ADDRESS BIRTH_DATE TAX_ID PARCEL ORDER PERSON PLATE SECRET HEALTH"
@@ -166,7 +168,7 @@ def test_import_goes_on_where_it_was_killed(tmp_path):
     while process.poll() is None and not 500 <= mentions_in(tmp_path) < count:
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
-    process.wait(timeout=10)
+    process.wait(timeout=PATIENCE)
     before = mentions_in(tmp_path)
     assert 0 < before < count
     done = aside(*arguments, cwd=tmp_path)
@@ -176,7 +178,7 @@ def test_import_goes_on_where_it_was_killed(tmp_path):
 
 
 def mentions_in(folder) -> int:
-    with closing(sqlite3.connect(f"file:{folder}/var/aside.db?mode=ro", uri=True, timeout=10)) as database:
+    with closing(sqlite3.connect(f"file:{folder}/var/aside.db?mode=ro", uri=True, timeout=PATIENCE)) as database:
         return database.execute("SELECT count(*) FROM mentions").fetchone()[0]
 
 

@@ -26,7 +26,7 @@ def fair_weather(town):
     for brand in BRANDS:
         for network in ("x", "facebook", "instagram"):
             town.web.call("POST", f"/api/v1/accounts/{brand.key}-{network}/poll", {})
-    eventually(everything_ok, seconds=40, what="all streams well again")
+    eventually(everything_ok, what="all streams well again")
 
 
 def streams(town) -> dict[tuple[str, str], dict]:

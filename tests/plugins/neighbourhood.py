@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.patience import PATIENCE
 from tests.support.processes import QUICK, ROOT, Stand, Web, eventually
 
 CUSTOMER = "m9"
@@ -84,7 +85,7 @@ class Neighbourhood(Stand):
         return [text["words"] for text in texts if all(text[name] == value for name, value in where.items())]
 
     def greet(self, greeting: str) -> str:
-        with urllib.request.urlopen(f"{self.url}/webhooks/laiptine?greeting={greeting}", timeout=10) as answer:  # noqa: S310 - our own process
+        with urllib.request.urlopen(f"{self.url}/webhooks/laiptine?greeting={greeting}", timeout=PATIENCE) as answer:  # noqa: S310 - our own process
             found: str = answer.read().decode()
         return found
 
@@ -93,7 +94,7 @@ class Neighbourhood(Stand):
         request = urllib.request.Request(  # noqa: S310 - our own process
             f"{self.url}/webhooks/laiptine", data=raw, headers={"Laiptine-Seal": self.sealed(raw)}
         )
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - likewise
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - likewise
             status: int = answer.status
         return status
 

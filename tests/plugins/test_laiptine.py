@@ -11,6 +11,7 @@ from monitor.cli import aside
 from tests.plugins.neighbourhood import Neighbourhood, cases
 from tests.support.customers import COMPLAINT, approve, waiting_case
 from tests.support.installing import SOURCE, install
+from tests.support.patience import PATIENCE
 from tests.support.processes import ROOT, eventually
 
 PUSHED = {
@@ -70,12 +71,12 @@ def test_the_screen_writes_its_name_as_its_package_does(town):
     web = town.logged_in()
     town.write("Durys sulaužytos jau trečia diena")
     eventually(lambda: cases(web), what="a case")
-    with web.opener.open(f"{town.url}/cases/{cases(web)[0]['id']}", timeout=10) as page:
+    with web.opener.open(f"{town.url}/cases/{cases(web)[0]['id']}", timeout=PATIENCE) as page:
         assert "Laiptinė · Siuntukas" in page.read().decode()
 
 
 def test_the_screen_calls_its_streams_what_its_package_calls_them(town):
-    with town.logged_in().opener.open(f"{town.url}/health", timeout=10) as page:
+    with town.logged_in().opener.open(f"{town.url}/health", timeout=PATIENCE) as page:
         assert "namo pokalbiai" in page.read().decode()
 
 

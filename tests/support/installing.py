@@ -10,6 +10,7 @@ from pathlib import Path
 
 from monitor import plugins
 from monitor.ports import NetworkPlugin
+from tests.support.patience import PATIENCE
 
 SOURCE = Path(__file__).parents[1] / "plugins" / "laiptine"
 
@@ -23,7 +24,7 @@ def install(folder: Path) -> Path:
     shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__"))
     uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--offline", "--cache-dir", str(folder / "cache")]
     how = ["--no-deps", "--no-build-isolation", "--python", sys.executable, "--target", str(target)]
-    done = subprocess.run([*uv, *how, str(copy)], capture_output=True, text=True, timeout=100, check=False)
+    done = subprocess.run([*uv, *how, str(copy)], capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stderr
     return target
 

@@ -25,6 +25,8 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL, make_url
 
+from tests.support.patience import PATIENCE
+
 SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -132,7 +134,7 @@ def _started(binaries: Path, folder: Path) -> Iterator[Server]:
         yield _answering(Server(make_url(f"postgresql://aside@/postgres?host={folder}")), process, folder / "log")
     finally:
         process.send_signal(signal.SIGINT)  # a fast shutdown
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE)
 
 
 def _user() -> str | None:
@@ -165,7 +167,7 @@ def _die_with_parent() -> None:
 
 
 def _answering(server: Server, process: subprocess.Popen[bytes], log: Path) -> Server:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             server.execute("SELECT 1")

@@ -19,6 +19,7 @@ from typing import Any
 
 from connectors.simulator.identities import BRANDS
 from monitor.commands.demo import PASSWORD, demo_secrets, demo_settings
+from tests.support.patience import PATIENCE
 
 BRAND = BRANDS[0]
 ROOT = Path(__file__).parents[2]
@@ -37,7 +38,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def eventually(check: Callable[[], Any], *, seconds: float = 30, what: str = "") -> Any:
+def eventually(check: Callable[[], Any], *, seconds: float = PATIENCE, what: str = "") -> Any:
     """Wait until `check` gives something true; errors of a service that is not up yet count as not yet."""
     end = time.monotonic() + seconds
     problem: Exception | None = None
@@ -67,7 +68,7 @@ class Web:
             self.base + path, method=method, data=data, headers={"Content-Type": "application/json"}
         )
         try:
-            with self.opener.open(request, timeout=10) as answer:
+            with self.opener.open(request, timeout=PATIENCE) as answer:
                 return json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as error:
             with error:  # whoever catches it may not read it, and the socket would stay open
@@ -116,7 +117,7 @@ class Stand:
     def aside(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "monitor", *arguments]
         return subprocess.run(
-            command, env=self.environ, cwd=self.folder, capture_output=True, text=True, timeout=60, check=False
+            command, env=self.environ, cwd=self.folder, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
 
     def start(self, *command: str, **environ: str) -> subprocess.Popen[bytes]:
@@ -162,7 +163,7 @@ class Stand:
             with suppress(ProcessLookupError):
                 process.send_signal(signal.SIGTERM)
             try:
-                process.wait(timeout=15)
+                process.wait(timeout=PATIENCE)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

@@ -8,6 +8,7 @@ from aiohttp import WSMsgType, WSServerHandshakeError
 
 from monitor.domain.errors import Retryable
 from monitor.web import live
+from tests.support.patience import PATIENCE
 
 
 async def happen(bureau, *kinds):
@@ -20,7 +21,7 @@ async def told(socket, count):
     """Events until there are `count`, with how many messages they came in."""
     events, messages = [], 0
     while len(events) < count:
-        message = await socket.receive_json(timeout=5)
+        message = await socket.receive_json(timeout=PATIENCE)
         events += message["events"]
         messages += 1
         assert message["seq"] == message["events"][-1]["seq"]
@@ -126,7 +127,7 @@ async def test_a_plain_request_is_no_socket(office):
 async def test_screens_are_told_that_the_service_goes_down(office):
     socket = await office.client.ws_connect("/api/v1/live")
     closing = asyncio.create_task(office.client.server.close())
-    message = await socket.receive(timeout=5)
+    message = await socket.receive(timeout=PATIENCE)
     assert (message.type, message.data) == (WSMsgType.CLOSE, 1012)
     await closing
 
@@ -147,7 +148,7 @@ async def test_a_screen_is_hung_up_on_when_the_database_fails_and_can_come_back(
         assert watchers
         monkeypatch.setattr(kind, "read", fails_for_screens)
         await happen(office, "case.changed")
-        message = await socket.receive(timeout=5)
+        message = await socket.receive(timeout=PATIENCE)
         assert (message.type, message.data) == (WSMsgType.CLOSE, 1013)
         monkeypatch.undo()
     async with office.client.ws_connect(f"/api/v1/live?after={seen}") as socket:
@@ -187,8 +188,8 @@ async def test_a_screen_is_told_nothing_more_once_its_session_has_ended(office):
         await office.post("/api/v1/logout")
         office.town.now.forward(seconds=61)
         await happen(office, "case.changed", "case.changed")
-        message = await socket.receive(timeout=5)
+        message = await socket.receive(timeout=PATIENCE)
         while message.type is WSMsgType.TEXT:  # what was on its way already
             await happen(office, "case.changed")
-            message = await socket.receive(timeout=5)
+            message = await socket.receive(timeout=PATIENCE)
         assert (message.type, message.data) == (WSMsgType.CLOSE, 1008)

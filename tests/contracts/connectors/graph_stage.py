@@ -19,6 +19,7 @@ from connectors.simulator.identities import BRANDS, META_APP_ID, META_APP_SECRET
 from monitor.domain.moves import MoveKind
 from monitor.ports.networks import Connector, NetworkPlugin
 from tests.contracts.connectors.stage import Simulated, simulated
+from tests.support.patience import PATIENCE
 
 BRAND = BRANDS[0]
 WHO = "rugile"
@@ -125,7 +126,7 @@ class GraphStage:
             await self.connector.subscribe()
             await sender.subscribe(Subscription(str(server.make_url("/webhooks/meta"))))
             act()
-            found = [await asyncio.wait_for(got.get(), timeout=5) for _ in range(bodies)]
+            found = [await asyncio.wait_for(got.get(), timeout=PATIENCE) for _ in range(bodies)]
             sender.subscription = None
             return found
 

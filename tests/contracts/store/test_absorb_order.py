@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -84,7 +84,7 @@ async def contents(store: SqlStore, account: str) -> tuple[list[Any], list[str]]
         return kept, list(await connection.scalars(bad))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(delivery=deliveries())
 async def test_any_split_order_and_repeat_of_pages_gives_the_same_store(
     store: SqlStore, delivery: tuple[list[dict[str, Any]], list[int], list[int]]

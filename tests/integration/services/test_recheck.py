@@ -13,6 +13,7 @@ from monitor.ports.recheck import Scope
 from monitor.services.health import Health
 from monitor.services.recheck import Recheck
 from tests.support.fakes import START, mention, page
+from tests.support.patience import PATIENCE
 
 
 @dataclass
@@ -166,7 +167,7 @@ async def test_a_slow_account_holds_up_no_other(house):
     other, asked = FakeRechecker(house.rechecker.scope), asyncio.Event()
 
     async def waits(_remote_ids, *, now):
-        await asyncio.wait_for(asked.wait(), 5)
+        await asyncio.wait_for(asked.wait(), PATIENCE)
         return frozenset()
 
     async def answers(_remote_ids, *, now):

@@ -21,6 +21,7 @@ from monitor.domain.mentions import Direction, Mention
 from monitor.domain.streams import Record, Removed, Unreadable
 from tests.contracts.connectors.facebook_stage import facebook_stage
 from tests.contracts.connectors.instagram_stage import instagram_stage
+from tests.support.patience import PATIENCE
 
 PEOPLE = ("rugile", "jonas", "zofia", "piotr")
 FAULTS = (
@@ -204,7 +205,7 @@ async def test_in_the_end_the_store_equals_the_network(play: Any, seed: int, mon
                     day.act()
                 if day.chance.random() < 0.4:
                     stage.simulated.fail(day.chance.choice(FAULTS), times=day.chance.choice((1, 2)))
-                await asyncio.wait_for(sender.idle(), timeout=10)
+                await asyncio.wait_for(sender.idle(), timeout=PATIENCE)
                 await poll(stage, kept, day.chance)
                 stage.simulated.pass_time(timedelta(seconds=day.chance.choice((5, 60, 300))))
         stage.simulated.heal()

@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestServer
 
 from connectors.simulator.identities import X_CONSUMER_SECRET
 from connectors.simulator.x.webhooks import WEBHOOKS, ChallengeFailed
+from tests.support.patience import PATIENCE
 from tests.support.x_probe import BRAND, OTHER, x_probe
 
 
@@ -42,7 +43,7 @@ class Listener:
         return web.Response(status=self.status)
 
     async def next(self):
-        raw, _ = await asyncio.wait_for(self.received.get(), 5)
+        raw, _ = await asyncio.wait_for(self.received.get(), PATIENCE)
         return json.loads(raw)["data"]
 
 
@@ -87,7 +88,7 @@ async def test_nobody_there(x, listener):
 async def test_a_mention_is_pushed_and_signed_over_its_bytes(x, listener):
     await register(x, listener)
     post = x.state.post(x.person("ona_p"), "@siuntukas ačiū & iki")
-    raw, headers = await asyncio.wait_for(listener.received.get(), 5)
+    raw, headers = await asyncio.wait_for(listener.received.get(), PATIENCE)
     assert headers["x-twitter-webhooks-signature"] == hmac_of(raw)
     event = json.loads(raw)["data"]
     assert (event["event_type"], event["filter"]) == ("post.mention.create", {"user_id": BRAND.x_user_id})

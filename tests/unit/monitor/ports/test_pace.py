@@ -7,6 +7,7 @@ import pytest
 from monitor.domain.pace import Rate
 from monitor.domain.spending import Charge
 from monitor.ports import Toll, note, tolled
+from tests.support.patience import PATIENCE
 
 SEARCH = Rate(kind="search", covers=("own",), left=3, seconds=60)
 
@@ -33,7 +34,7 @@ async def test_calls_at_once_keep_their_tolls_apart_also_in_tasks_of_their_own()
     async def tell(name: str) -> list[Charge]:
         toll = Toll()
         with tolled(toll):
-            await asyncio.wait_for(call(name), 1)
+            await asyncio.wait_for(call(name), PATIENCE)
         return toll.charges
 
     told = await asyncio.gather(*(tell(str(number)) for number in range(5)))
