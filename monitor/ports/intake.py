@@ -92,6 +92,13 @@ class Mentions(Protocol):
         """Mentions without a current assessment or case, oldest first."""
         ...
 
+    async def still_unassessed(self, read: Sequence[StoredMention]) -> frozenset[int]:
+        """Ids of those among them that nobody has assessed since they were read.
+
+        Nobody else who asks this of one of their accounts goes on until the transaction ends.
+        """
+        ...
+
     async def get(self, mention_id: int) -> StoredMention | None:
         """One mention."""
         ...

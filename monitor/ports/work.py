@@ -34,6 +34,13 @@ class Cases(Protocol):
         """One case."""
         ...
 
+    async def hold(self, case_id: int) -> None:
+        """Let nobody else who holds this case first go on until the transaction ends; what is read then is settled.
+
+        Whoever decides by what a case holds (its answers, its drafts) and then adds to it, holds it before reading.
+        """
+        ...
+
     async def latest_of_author(self, account: str, author_key: str) -> Case | None:
         """The author's newest case on the account, whatever its state."""
         ...

@@ -31,6 +31,7 @@ class Act:
         Conflict (the same act is on its way).
         """
         async with self._store.write() as tx:
+            await tx.cases.hold(case_id)
             target = await tx.mentions.get(mention_id)
             if target is None or target.case_id != case_id:
                 raise NotFound(f"there is no text {mention_id} in case {case_id}")

@@ -74,6 +74,7 @@ class Approve:
         private first), Conflict (somebody else was faster, or is writing), NotFound.
         """
         async with self._store.write() as tx:
+            await tx.cases.hold(case_id)
             file = await self._situations.open(tx, case_id)
             await nobody_else_writes(tx, case_id, actor, self._now())
             nothing_has_left(file, self._now())
@@ -92,6 +93,7 @@ class Approve:
     async def undo(self, case_id: int, *, actor: str) -> int:
         """Take back what has not left yet, submitted texts too, and return how many; their drafts are open again."""
         async with self._store.write() as tx:
+            await tx.cases.hold(case_id)
             file = await self._situations.open(tx, case_id)
             waiting = _still_here(file.pending)
             for entry in waiting:

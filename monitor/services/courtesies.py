@@ -56,6 +56,7 @@ class Courtesies:
         if ACKNOWLEDGEMENT not in self._policy.automatic:
             return False
         async with self._store.write() as tx:
+            await tx.cases.hold(case_id)
             file = await self._situations.open(tx, case_id)
             brand = self._situations.brand_of(file.case)
             closed = not is_open(brand.hours, brand.time_zone, self._now())
@@ -78,6 +79,7 @@ class Courtesies:
 
     async def _ask(self, case_id: int) -> bool:
         async with self._store.write() as tx:
+            await tx.cases.hold(case_id)
             file = await self._situations.open(tx, case_id)
             owed = any(each.state is PromiseState.OPEN for each in await tx.promises.of_case(case_id))
             fits = file.case.state is CaseState.ANSWERED and not file.pending and not owed

@@ -10,10 +10,11 @@ from typing import TypeGuard
 
 import structlog
 
-from monitor.domain.errors import AsideError, Gone, RateLimited
-from monitor.domain.streams import Page, Record, Seen
+from monitor.domain.errors import Gone, RateLimited
+from monitor.domain.streams import Page, Record, Seen, StreamRef
 from monitor.ports import Lookup, Now, Source, Store, Toll, Transaction, tolled
-from monitor.services.pace import Pacing
+from monitor.services.health import Health
+from monitor.services.pace import Pacing, refused
 
 log = structlog.get_logger("fill_in")
 MOST_ATTEMPTS = 12
@@ -57,6 +58,7 @@ class FillIn:
         self._sources = sources
         self._now = now
         self._pacing = pacing or Pacing({})
+        self._health = Health(store, now=now)
 
     async def sweep(self, *, limit: int = 20) -> int:
         """Ask for what is due and return how many mentions got their words."""
@@ -73,14 +75,16 @@ class FillIn:
         if source is None:
             return await self._forget(lookup)
         try:
+            async with self._store.read() as tx:
+                await self._pacing.admit_poll(tx, StreamRef(account, lookup.mention.stream), self._now())
             with tolled(toll):
                 page = await source.fetch(lookup.mention.conversation_id, None, now=self._now())
+            return await self._absorb(lookup, page, toll)
         except Gone:
             return await self._forget(lookup)
-        except AsideError as error:
+        except Exception as error:  # noqa: BLE001 - rule 8: one that cannot be read never stops the next
             await self._failed(lookup, toll, error)
             return 0
-        return await self._absorb(lookup, page, toll)
 
     async def _absorb(self, lookup: Lookup, page: Page, toll: Toll) -> int:
         """Keep what came; an empty page says that it was deleted, or that its owner's account is private."""
@@ -91,13 +95,15 @@ class FillIn:
             await tx.lookups.done(lookup.mention_id)
         return len(absorbed.new) + len(absorbed.edited)
 
-    async def _failed(self, lookup: Lookup, toll: Toll, error: AsideError) -> None:
+    async def _failed(self, lookup: Lookup, toll: Toll, error: Exception) -> None:
         now = self._now()
+        refused(toll, lookup.mention.stream, error, now)
         log.info("fill_in.failed", account=lookup.mention.account, error=type(error).__name__)
         async with self._store.write() as tx:
             await self._pacing.learn(tx, lookup.mention.account, lookup.mention.stream, toll, now)
             if isinstance(error, RateLimited):
                 await tx.lookups.later(lookup.mention_id, attempts=lookup.attempts, next_at=error.until)
+        await self._health.failed(lookup.mention.account, error)
 
     async def _put_off(self, tx: Transaction, lookup: Lookup) -> None:
         if lookup.attempts >= MOST_ATTEMPTS:

@@ -3,7 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+import structlog
+
 from monitor.domain.drafts import DRAFT_TRANSITIONS, Draft, DraftState
+from monitor.domain.errors import Conflict, Retryable
 from monitor.domain.mentions import Direction, Visibility
 from monitor.domain.moves import Move, MoveKind
 from monitor.ports import Compose, Guard, Now, PlanMoves, Proposal, Store, Transaction
@@ -11,6 +14,7 @@ from monitor.services.approve import reopened
 from monitor.services.shelf import Playbooks
 from monitor.services.situations import CaseFile, Situations
 
+log = structlog.get_logger("propose")
 Then = Callable[[int], Awaitable[None]]
 """What happens next with a case that has just been drafted for."""
 _EMPTY_PAGE = (MoveKind.MESSAGE, MoveKind.PUBLIC_REPLY, MoveKind.PRIVATE_REPLY)
@@ -43,6 +47,7 @@ class Propose:
         self._now = now
         self._then = then
         self._playbooks = playbooks
+        self._aside: set[int] = set()
 
     async def sweep(self, *, limit: int = 10) -> int:
         """Draft for open cases that have none for the customer's newest words, most urgent first; return how many.
@@ -50,17 +55,33 @@ class Propose:
         Few at a time: what is more urgent may come in meanwhile, and is not to wait behind a backlog.
         """
         async with self._store.read() as tx:
-            waiting = await tx.cases.undrafted(limit=limit)
-        for case_id in waiting:
-            await self.for_case(case_id)
-            if self._then:
-                await self._then(case_id)
-        return len(waiting)
+            waiting = await tx.cases.undrafted(limit=limit + len(self._aside))
+        waiting = [case_id for case_id in waiting if case_id not in self._aside][:limit]
+        return sum([await self._waiting(case_id) for case_id in waiting])
 
-    async def for_case(self, case_id: int) -> list[Draft]:
-        """Draft for the case as it stands and return the new drafts."""
+    async def _waiting(self, case_id: int) -> bool:
+        """Draft for a case that waits for it; one that breaks holds up no other, and is tried again after a start."""
+        try:
+            drafted = await self.for_case(case_id, anew=False) is not None
+            if drafted and self._then:
+                await self._then(case_id)
+        except Retryable:  # the database, not the case
+            raise
+        except Conflict:  # somebody changed it meanwhile: the next sweep sees how it stands
+            return False
+        except Exception as error:  # noqa: BLE001 - as the docstring says
+            self._aside.add(case_id)
+            log.warning("propose.not_drafted", case=case_id, error=type(error).__name__)
+            return False
+        return drafted
+
+    async def for_case(self, case_id: int, *, anew: bool = True) -> list[Draft] | None:
+        """Draft for the case as it stands and return the new drafts; not `anew`: None where that has been done."""
         async with self._store.write() as tx:
+            await tx.cases.hold(case_id)
             file = await self._situations.open(tx, case_id)
+            if not anew and file.case.drafted_id == file.case.last_inbound_id:
+                return None
             moves = self._plan(file.situation, now=self._now())
             kept = await self._put_old_away(tx, file, moves)
             compose = await self._playbooks.compose(tx) if self._playbooks else self._compose
@@ -72,7 +93,10 @@ class Propose:
 
     def _proposals(self, compose: Compose, file: CaseFile, moves: Sequence[Move]) -> Sequence[Proposal]:
         if not _only_a_promise(file):
-            return compose(file.situation, moves, now=self._now())
+            try:
+                return compose(file.situation, moves, now=self._now())
+            except Exception as error:  # noqa: BLE001 - a playbook that breaks on a text leaves the words to a person
+                log.warning("propose.not_composed", case=file.case.id, error=type(error).__name__)
         lawful = {move.kind for move in moves if move.allowed}
         move = next((kind for kind in _EMPTY_PAGE if kind in lawful), None)
         return (Proposal(move, "", file.situation.language, ""),) if move else ()

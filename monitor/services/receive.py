@@ -9,6 +9,7 @@ import structlog
 
 from config.settings import AccountSettings
 from monitor.domain import completeness
+from monitor.domain.errors import Retryable
 from monitor.domain.mentions import Direction, Mention
 from monitor.domain.streams import Record, Seen, StreamRef
 from monitor.ports import NetworkPlugin, Now, Store, Transaction, Way
@@ -46,7 +47,19 @@ class Receive:
         """Read what has been kept and return how many mentions changed."""
         async with self._store.read() as tx:
             waiting = await tx.webhooks.unread(limit=limit)
-        return sum([await self._read(webhook_id, route, body) for webhook_id, route, body in waiting])
+        return sum([await self._take_in(webhook_id, route, body) for webhook_id, route, body in waiting])
+
+    async def _take_in(self, webhook_id: int, route: str, body: bytes) -> int:
+        """Read one body; one that cannot be stored is put by with its problem, and what it told comes by polling."""
+        try:
+            return await self._read(webhook_id, route, body)
+        except Retryable:  # the database, not the body
+            raise
+        except Exception as error:  # noqa: BLE001 - rule 8: one body never stops the next
+            log.warning("webhook.not_stored", route=route, webhook=webhook_id, error=type(error).__name__)
+            async with self._store.write() as tx:
+                await tx.webhooks.mark_read(webhook_id, now=self._now(), problem=f"not stored: {type(error).__name__}")
+            return 0
 
     async def _read(self, webhook_id: int, route: str, body: bytes) -> int:
         problem = ""

@@ -37,9 +37,12 @@ class Reread:
         self._done = False
 
     async def once(self) -> int:
-        """Sweep at the first call only: what cannot be read will not be, until another version starts."""
-        done, self._done = self._done, True
-        return 0 if done else await self.sweep()
+        """Sweep until that has gone through once: what cannot be read will not be, until another version starts."""
+        if self._done:
+            return 0
+        count = await self.sweep()
+        self._done = True
+        return count
 
     async def sweep(self) -> int:
         """Return how many records could be read."""

@@ -10,16 +10,24 @@ from config.settings import AccountSettings, BrandSettings
 from monitor.domain import joining
 from monitor.domain.assessments import Assessment, not_assessed
 from monitor.domain.cases import Case, CaseState
+from monitor.domain.errors import Conflict, Retryable
 from monitor.domain.mentions import Direction, Mention, StoredMention
 from monitor.ports import Assess, Now, Prepare, Prioritise, Store, Transaction
 from monitor.services.keep_word import answered
 from monitor.services.surroundings import Around
 
 log = structlog.get_logger("triage")
+Seen = tuple[StoredMention, Assessment | None]
+"""A mention and what was found in it, None for our own texts."""
+TOGETHER = 25
+"""Mentions joined in one transaction: on SQLite others wait for it to end, a fifth of a second is bearable."""
 
 
 class Triage:
-    """Takes stored mentions without an assessment, oldest first."""
+    """Takes stored mentions without an assessment, oldest first.
+
+    One that cannot be joined holds up no other: it is named in the log once, and tried again after the next start.
+    """
 
     def __init__(
         self,
@@ -38,18 +46,44 @@ class Triage:
         self._around = Around(accounts, brands)
         self._now = now
         self._prepare = prepare
+        self._aside: set[tuple[int, int]] = set()
 
     async def sweep(self, *, limit: int = 200) -> int:
-        """Triage up to `limit` mentions in one transaction and return how many; assessing runs off the event loop."""
+        """Triage up to `limit` mentions and return how many were; assessing runs off the event loop."""
         async with self._store.read() as tx:
-            waiting = await tx.mentions.unassessed(limit=limit)
+            waiting = await tx.mentions.unassessed(limit=limit + len(self._aside))
+        waiting = [each for each in waiting if (each.id, each.revision) not in self._aside][:limit]
         if not waiting:
             return 0
-        found = await asyncio.to_thread(self._assess_all, waiting)
+        found = list(zip(waiting, await asyncio.to_thread(self._assess_all, waiting), strict=True))
+        return sum([await self._join_some(found[start : start + TOGETHER]) for start in range(0, len(found), TOGETHER)])
+
+    async def _join_some(self, some: Sequence[Seen]) -> int:
+        """Join these together, and where that fails one by one."""
+        try:
+            return await self._join_together(some)
+        except Retryable:  # the database, not the text
+            raise
+        except Conflict:  # somebody changed a case meanwhile: what is left over waits for the next sweep
+            return 0 if len(some) == 1 else await self._join_singly(some)
+        except Exception as error:  # noqa: BLE001 - one that cannot be joined must not hold up all others
+            if len(some) > 1:
+                return await self._join_singly(some)
+            stored, _ = some[0]
+            self._aside.add((stored.id, stored.revision))
+            log.warning("triage.not_joined", mention=stored.id, error=type(error).__name__)
+            return 0
+
+    async def _join_singly(self, some: Sequence[Seen]) -> int:
+        return sum([await self._join_some([each]) for each in some])
+
+    async def _join_together(self, some: Sequence[Seen]) -> int:
         async with self._store.write() as tx:
-            for stored, seen in zip(waiting, found, strict=True):
-                await self._join(tx, stored, seen)
-        return len(waiting)
+            waiting = await tx.mentions.still_unassessed([stored for stored, _ in some])
+            left = [(stored, found) for stored, found in some if stored.id in waiting]
+            for stored, found in left:
+                await self._join(tx, stored, found)
+        return len(left)
 
     def _assess_all(self, waiting: Sequence[StoredMention]) -> list[Assessment | None]:
         self._make_ready([each.mention for each in waiting if each.mention.direction is Direction.INBOUND])

@@ -14,6 +14,7 @@ from monitor.domain.errors import Conflict
 from monitor.domain.mentions import MentionKind
 from monitor.domain.priority import Priority, Reason
 from monitor.ports.work import InboxRow
+from monitor.store.dialect import serialise
 from monitor.store.repositories.drafts import SUBMITTED
 from monitor.store.schema import cases, drafts, mentions
 
@@ -44,6 +45,13 @@ class SqlCases:
         """One case."""
         row = (await self._connection.execute(select(cases).where(cases.c.id == case_id))).one_or_none()
         return _as_case(row) if row else None
+
+    async def hold(self, case_id: int) -> None:
+        """Let nobody else who holds this case first go on until the transaction ends.
+
+        On PostgreSQL two transactions would otherwise both see no answer, and both add one.
+        """
+        await serialise(self._connection, [f"case {case_id}"])
 
     async def latest_of_author(self, account: str, author_key: str) -> Case | None:
         """The author's newest case on the account, whatever its state."""

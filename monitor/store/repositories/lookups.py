@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.ports.erasure import Lookup
 from monitor.store.dialect import insert_into
+from monitor.store.repositories.accounts import is_held
 from monitor.store.repositories.mention_rows import as_stored
 from monitor.store.schema import lookups, mentions
 
@@ -24,11 +25,18 @@ class SqlLookups:
             await self._connection.execute(insert_into(self._connection, lookups).on_conflict_do_nothing(), rows)
 
     async def due(self, *, now: datetime, limit: int) -> list[Lookup]:
-        """What is due, longest first; what was removed or got its words meanwhile is forgotten."""
+        """What is due, longest first; what was removed or got its words meanwhile is forgotten.
+
+        Those of an account whose breaker is open wait.
+        """
         needless = select(mentions.c.id).where(or_(mentions.c.deleted_at.is_not(None), mentions.c.text != ""))
         await self._connection.execute(delete(lookups).where(lookups.c.mention_id.in_(needless)))
         joined = select(mentions, lookups.c.attempts).join(lookups, lookups.c.mention_id == mentions.c.id)
-        due = joined.where(lookups.c.next_at <= now).order_by(lookups.c.next_at, mentions.c.id).limit(limit)
+        due = (
+            joined.where(lookups.c.next_at <= now, ~is_held(mentions.c.account))
+            .order_by(lookups.c.next_at, mentions.c.id)
+            .limit(limit)
+        )
         return [Lookup(row.id, as_stored(row).mention, row.attempts) for row in await self._connection.execute(due)]
 
     async def later(self, mention_id: int, *, attempts: int, next_at: datetime) -> None:

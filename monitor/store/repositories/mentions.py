@@ -12,6 +12,7 @@ from monitor.domain.errors import NotFound
 from monitor.domain.mentions import Direction, MentionKind, StoredMention
 from monitor.domain.streams import Record
 from monitor.ports.intake import Absorbed, Quarantined
+from monitor.store.dialect import serialise
 from monitor.store.excerpts import Mask, excerpt
 from monitor.store.repositories.absorption import MOST_KEYS, absorb
 from monitor.store.repositories.mention_rows import Values, as_assessment, as_stored, assessment_values
@@ -34,6 +35,16 @@ class SqlMentions:
         pending = select(mentions).where(mentions.c.pending_since.is_not(None))
         rows = await self._connection.execute(pending.order_by(mentions.c.created_at, mentions.c.id).limit(limit))
         return [as_stored(row) for row in rows]
+
+    async def still_unassessed(self, read: Sequence[StoredMention]) -> frozenset[int]:
+        """Ids of those among them that nobody has assessed since they were read."""
+        await serialise(self._connection, {f"triage {each.mention.account}" for each in read})
+        found: set[int] = set()
+        for start in range(0, len(read), MOST_KEYS):
+            some = mentions.c.id.in_([each.id for each in read[start : start + MOST_KEYS]])
+            pending = select(mentions.c.id).where(some, mentions.c.pending_since.is_not(None))
+            found.update(await self._connection.scalars(pending))
+        return frozenset(found)
 
     async def get(self, mention_id: int) -> StoredMention | None:
         """One mention."""
