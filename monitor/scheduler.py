@@ -3,6 +3,9 @@
 Each job looks with one instance at a time, coalesces missed looks and never misfires (the default grace of one second
 would drop one after a blocked loop). What a look finds is worked on beside it, so that one slow account holds up no
 other; leases in the database keep two from taking the same work. What fails is logged and found again.
+
+APScheduler reckons by the time of day: where that is put back by an hour, nothing would be looked for until it has
+passed again. So a watch that counts real seconds brings such looks back.
 """
 
 import asyncio
@@ -19,6 +22,12 @@ from config.settings import ClockSettings
 
 log = structlog.get_logger("clock")
 T = TypeVar("T")
+GRACE = timedelta(seconds=20)
+"""How long work in flight may go on when the service stops; what it holds is found again by its lease."""
+UNWINDING = timedelta(seconds=5)
+"""How long cancelled work may take to give back what it holds."""
+LATE = timedelta(seconds=1)
+"""A look further away than its pause by this much was put there by a clock that was turned back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,8 @@ class Clock:
         self._running: set[str] = set()
         self._again: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._watch: asyncio.Task[None] | None = None
+        self._stopping = False
 
     def start(self) -> None:
         """Begin looking for work."""
@@ -63,25 +74,48 @@ class Clock:
                 next_run_time=datetime.now(UTC),
             )
         self._scheduler.start()
+        self._watch = asyncio.create_task(self._watch_the_time(), name="watch")
 
     def wake(self, name: str) -> None:
         """Run the job now; if it is running, once more after it ends."""
+        if self._stopping:
+            return
         if name in self._running:
             self._again.add(name)
         elif self._scheduler.running:
             self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
-    async def stop(self, *, grace: timedelta = timedelta(seconds=20)) -> None:
-        """Start nothing new and wait for what runs, `grace` at most."""
+    async def stop(self, *, grace: timedelta = GRACE) -> None:
+        """Start nothing new and wait for what runs and what it has claimed already, `grace` at most."""
+        self._stopping = True
+        if self._watch:
+            self._watch.cancel()
         if self._scheduler.running:
             self._scheduler.pause()
-        if self._tasks:
-            _done, left = await asyncio.wait(self._tasks, timeout=grace.total_seconds())
-            for task in left:
-                log.warning("clock.stopped_amid_work", job=task.get_name())
-                task.cancel()
+        await self._finish(grace)
+        for task in self._tasks:
+            log.warning("clock.stopped_amid_work", job=task.get_name())
+            task.cancel()
+        await self._finish(UNWINDING)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    async def _finish(self, within: timedelta) -> None:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + within.total_seconds()
+        while self._tasks and loop.time() < end:
+            await asyncio.wait(self._tasks, timeout=end - loop.time())
+
+    async def _watch_the_time(self) -> None:
+        """Bring back looks that a clock turned back has moved away; asyncio counts real seconds."""
+        pause = timedelta(seconds=self._settings.sweep_seconds + self._settings.jitter_seconds)
+        while True:
+            await asyncio.sleep(pause.total_seconds())
+            now = datetime.now(UTC)
+            for job in self._scheduler.get_jobs():
+                if job.next_run_time and job.next_run_time - now > pause + LATE:
+                    log.warning("clock.turned_back", job=job.id)
+                    job.modify(next_run_time=now)
 
     async def _run(self, name: str) -> None:
         """One look, and further ones as long as somebody woke the job meanwhile."""
@@ -97,12 +131,14 @@ class Clock:
             while again:
                 self._again.discard(name)
                 await self._look(name)
-                again = name in self._again
+                again = name in self._again and not self._stopping
         finally:
             self._running.discard(name)
 
     async def _look(self, name: str) -> None:
         job = self._jobs[name]
+        if self._stopping:
+            return
         if isinstance(job, Job):
             await self._guarded(name, job.sweep(), job.wakes)
             return
