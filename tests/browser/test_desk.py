@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from connectors.simulator.identities import BRANDS
 from monitor.commands.demo import PASSWORD
 from tests.browser.conftest import log_in
+from tests.support.customers import GraphCustomer, waiting_case
 from tests.support.processes import eventually
 
 pytestmark = pytest.mark.browser
@@ -140,6 +141,32 @@ def test_typing_is_not_lost_when_the_customer_writes_again(case, customer):
     expect(case.get_by_role("alert")).to_be_visible()
     expect(private(case)).to_have_value("Mano žodžiai, kurių gaila")
     expect(case.locator(".conversation")).to_contain_text("dėžutė buvo suplėšyta")
+
+
+def test_what_was_refused_stays_however_often_the_page_renews_itself(case, customer):
+    public(case).fill("Skambinsime numeriu 8 612 34567")
+    case.locator("#approve").click()
+    expect(case.get_by_role("alert")).to_contain_text("Privatumo patikra")
+    customer.write("Ir dar dėžutė buvo suplėšyta")
+    expect(case.locator(".conversation")).to_contain_text("dėžutė buvo suplėšyta")
+    customer.case()
+    expect(case.locator("#outdated")).to_be_visible()
+    expect(public(case)).to_have_value("Skambinsime numeriu 8 612 34567")
+
+
+def test_an_open_control_stays_open_when_something_new_comes(open_page, town):
+    commenter = GraphCustomer(town.street, "facebook")
+    commenter.write()
+    found = eventually(lambda: waiting_case(town.logged_in(), commenter.account), what="a drafted case")
+    page = log_in(open_page(), town, f"/cases/{found['row']['id']}")
+    control = page.locator(".conversation .inbound details.act", has_text="Paslėpti").first
+    control.locator("summary").click()
+    control.get_by_role("button").focus()
+    again = {"post": commenter.post, "person": "Rūta", "text": "Ir dar dėžutė buvo suplėšyta"}
+    town.street.call("POST", "/control/graph/comments", again)
+    expect(page.locator(".conversation")).to_contain_text("dėžutė buvo suplėšyta")
+    expect(control).to_have_attribute("open", "")
+    expect(control.get_by_role("button")).to_be_focused()
 
 
 def test_drafts_renew_themselves_while_nobody_types(case, customer):

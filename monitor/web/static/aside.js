@@ -1,43 +1,61 @@
 // Makes the pages live and usable by keyboard. Every page also works without this file.
 // @ts-check
 
+import { keepUp } from "./keep_up.js";
+
 const status = document.getElementById("live");
 const page = document.querySelector("[data-case-page]")?.getAttribute("data-case-page");
 
-/** Say something beside the name of the user. @param {string | undefined} text */
-function say(text) {
-  if (status && status.textContent !== text) status.textContent = text ?? "";
+if (page && location.pathname !== `/cases/${page}`) {
+  history.replaceState(null, "", `/cases/${page}`); // a refused form leaves its own address behind, which can only be posted to
 }
 
-/** Fetch this page again and put in what is marked `data-live`; what somebody is typing stays. */
+/** Say something beside the name of the user; what is lost stands out. @param {string | undefined} text @param {boolean} [lost] */
+function say(text, lost = false) {
+  if (!status) return;
+  status.classList.toggle("lost", lost);
+  if (status.textContent !== text) status.textContent = text ?? "";
+}
+
+let over = false;
+/** Say that the session is over, until there is one again. */
+function loggedOut() {
+  over = true;
+  say(document.body.dataset.loggedOut, true);
+}
+
+/** Fetch this page again and bring up to date what is marked `data-live`; what somebody is doing stays. */
 async function refresh() {
-  // a refused form leaves its own address behind, which can only be posted to
-  const address = page ? `/cases/${page}${location.search}` : location.href;
-  const answer = await fetch(address).catch(() => null);
-  if (answer?.redirected && typing()) return say(document.body.dataset.loggedOut);
-  if (answer?.redirected) return location.reload();
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer?.redirected) return [...kept()].some(busy) ? loggedOut() : location.reload();
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const focused = document.activeElement?.closest("[data-case]")?.getAttribute("data-case");
-  const typed = typing(); // first: putting in the rest may move the focus
-  swap(fresh, "[data-live]");
-  if (!typed) swap(fresh, "[data-live-keep]");
-  if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`[data-case="${focused}"] [data-row]`))?.focus();
+  bring(document.querySelectorAll("[data-live]"), fresh.querySelectorAll("[data-live]"));
+  bring(kept(), fresh.querySelectorAll("[data-live-keep]"));
 }
 
-/** @param {Document} fresh @param {string} selector */
-function swap(fresh, selector) {
-  const news = fresh.querySelectorAll(selector);
-  document.querySelectorAll(selector).forEach((old, place) => {
-    if (news[place] && old.innerHTML !== news[place].innerHTML) old.innerHTML = news[place].innerHTML;
+const kept = () => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-live-keep]"));
+
+/** @param {NodeListOf<Element>} old @param {NodeListOf<Element>} fresh */
+function bring(old, fresh) {
+  old.forEach((part, place) => {
+    if (!fresh[place]) return;
+    if (part.hasAttribute("data-live-keep") && busy(part)) outdated(part, fresh[place]);
+    else keepUp(part, fresh[place]);
   });
 }
 
-/** Whether a text differs from what the server proposed, the cursor stands in one, or somebody corrects. */
-function typing() {
-  const fields = /** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll("textarea"));
-  if (document.querySelector("[data-live-keep] details[open]")) return true;
-  return [...fields].some((field) => field.value !== field.defaultValue || field === document.activeElement || field.readOnly);
+/** Whether somebody types, chooses or has typed something here that the server did not propose. @param {Element} part */
+function busy(part) {
+  if (part.contains(document.activeElement) || part.querySelector("[data-unsaved], details[open], textarea[readonly]")) return true;
+  return [...part.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+}
+
+/** Say that there are other drafts by now than the ones somebody is working on. @param {Element} part @param {Element} fresh */
+function outdated(part, fresh) {
+  const drafts = (/** @type {Element} */ where) => [...where.querySelectorAll("input[name=draft]")].map((each) => each.getAttribute("value")).join();
+  const said = document.getElementById("outdated");
+  if (said && part.querySelector("input[name=draft]")) said.hidden = drafts(part) === drafts(fresh);
 }
 
 let after = document.body.dataset.seen ?? ""; // what happens between the reading of this page and the connection is told too
@@ -46,14 +64,14 @@ let pause = 500;
 function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const socket = new WebSocket(`${scheme}://${location.host}/api/v1/live${after && `?after=${after}`}`);
-  socket.onopen = () => { say(document.body.dataset.liveOn); pause = 500; };
+  socket.onopen = () => { over = false; say(document.body.dataset.liveOn); pause = 500; };
   socket.onmessage = (message) => {
     const news = JSON.parse(message.data);
     after = String(news.seq);
     if (news.events.some(concerns)) soon();
   };
   socket.onclose = () => {
-    say(document.body.dataset.liveOff);
+    if (!over) say(document.body.dataset.liveOff, true);
     setTimeout(connect, (pause = Math.min(pause * 2, 30000)) * (0.5 + Math.random() / 2));
     if (pause > 1000) soon(); // finds out whether the session is over
   };
@@ -117,6 +135,31 @@ async function readOver(form) {
   const shown = document.getElementById("check");
   if (answer?.ok && !answer.redirected && shown) shown.innerHTML = await answer.text();
 }
+
+/** Send a form once, and only when somebody is there to take it: what was typed is not to end on an error page. */
+let sending = false;
+document.addEventListener("submit", async (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.method !== "post" || !status || form.action.endsWith("/logout")) return;
+  event.preventDefault();
+  if (sending) return;
+  sending = true;
+  const answer = await fetch("/api/v1/me").catch(() => null);
+  if (answer?.ok) return send(form, event.submitter);
+  sending = false;
+  if (answer?.status === 401) loggedOut();
+  else say(document.body.dataset.liveOff, true);
+});
+
+/** Submit a form as its button would; `submit()` alone leaves the button's value out. @param {HTMLFormElement} form @param {Element | null} by */
+function send(form, by) {
+  if (by instanceof HTMLButtonElement && by.name) {
+    const value = Object.assign(document.createElement("input"), { type: "hidden", name: by.name, value: by.value });
+    form.append(value);
+  }
+  form.submit();
+}
+addEventListener("pageshow", () => { sending = false; });
 
 let held = 0;
 /** Tell the others that somebody is writing here, every 20 seconds at most; the pen lapses by itself. */
