@@ -14,19 +14,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, reduce
 from importlib.resources import files
-from itertools import pairwise
 from operator import or_
 from typing import Final, NamedTuple
 
+from monitor.analysis.beside import NUMBER, Beside
 from monitor.analysis.lexicon import as_compared
 from monitor.analysis.reading import Found
+from monitor.analysis.remembered import LONGEST, MOST, Remembered
 from monitor.domain.errors import Misconfigured
 
 _NEAR: Final = 8
-_REMEMBERED: Final = 60_000
 _SHORTEST_ENDING: Final = 3
 _LONGEST_ENDING: Final = 6
-_NUMBER: Final = "<n>"
+_BEGINS: Final = 1
+"""Bit of a word with which phrases begin; concepts have the bits above it."""
 _RULE = re.compile(r"^(?P<parts>[^~-]+?)\s*(?:~(?P<near>\d+))?\s*(?:-(?P<unless>\S+))?$")
 
 
@@ -47,23 +48,8 @@ class _Tail(NamedTuple):
     bits: int
 
 
-class _Pairs(dict[tuple[str, str], tuple[_Tail, ...]]):
-    """Two words in a row → the phrases they begin, without those two words; remembers pairs it has met."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tails: dict[str, list[_Tail]] = {}
-
-    def __missing__(self, pair: tuple[str, str]) -> tuple[_Tail, ...]:
-        first, second = pair
-        tails = self.tails.get(first, ())
-        found = tuple([_Tail(tail.rest[1:], tail.bits) for tail in tails if _fits(second, tail.rest[0])])
-        self[pair] = found
-        return found
-
-
-class Concepts(dict[str, int]):
-    """Plain word → bits of the concepts it names; remembers words it has met."""
+class Concepts(Remembered[int]):
+    """Plain word → bits of the concepts it names, and `_BEGINS` if phrases begin with it."""
 
     def __init__(self, text: str, bits: dict[str, int]) -> None:
         super().__init__()
@@ -72,37 +58,46 @@ class Concepts(dict[str, int]):
         self._endings: dict[str, int] = {}
         self._phrases: dict[str, list[_Tail]] = {}
         self._phrase_stems: dict[str, list[_Tail]] = {}
-        self._pairs = _Pairs()
+        self._begun: dict[str, Beside[_Tail]] = {}
+        self._shared: dict[tuple[int, ...], Beside[_Tail]] = {}
         for entry, bit in _entries(text, bits):
             self._add(entry, bit)
-        self._longest = max(map(len, (*self._stems, *self._phrase_stems, "")))
+        self._lengths = tuple(sorted(set(map(len, self._stems))))
 
     def of(self, words: Sequence[str]) -> list[int]:
         """Return the bits of each word, phrases counted at their first word."""
-        if len(self) > _REMEMBERED:
-            self.clear()
-        if len(self._pairs) > _REMEMBERED:
-            self._pairs.clear()
+        self.make_room()
         found = list(map(self.__getitem__, words))
-        begun = list(map(self._pairs.__getitem__, pairwise(words)))
-        if any(begun):
-            for at, tails in enumerate(begun):
-                for rest, bits in tails:
-                    if all(map(_fits, words[at + 2 : at + 2 + len(rest)], rest)) and at + 1 + len(rest) < len(words):
-                        found[at] |= bits
+        last = len(words) - 1
+        for at in [at for at, bits in enumerate(found) if bits & _BEGINS and at < last]:
+            for rest, bits in self._phrases_of(words[at]).of(words[at + 1]):
+                if not rest or _follows(words, at + 2, rest):
+                    found[at] |= bits
         return found
 
-    def __missing__(self, word: str) -> int:
+    def _phrases_of(self, word: str) -> Beside[_Tail]:
+        found = self._begun.get(word)
+        if found is None:
+            tails = list(self._phrases.get(word, ()))
+            for length in self._lengths:
+                tails += self._phrase_stems.get(word[:length], ()) if length <= len(word) else ()
+            key = tuple(map(id, tails))
+            found = self._shared.get(key)
+            if found is None:
+                found = Beside(((rest[0],), _Tail(rest[1:], bits)) for rest, bits in tails)
+                self._shared[key] = found
+            if len(self._begun) < MOST and len(word) <= LONGEST:
+                self._begun[word] = found
+        return found
+
+    def worked_out(self, word: str) -> int:
+        """Return the bits of a word."""
         bits = self._words.get(word, 0)
-        tails = list(self._phrases.get(word, ()))
-        for length in range(1, min(len(word), self._longest) + 1):
-            bits |= self._stems.get(word[:length], 0)
-            tails += self._phrase_stems.get(word[:length], ())
+        stems = self._stems
+        for length in self._lengths:
+            bits |= stems.get(word[:length], 0)
         for length in range(_SHORTEST_ENDING, min(len(word), _LONGEST_ENDING + 1)):
             bits |= self._endings.get(word[-length:], 0)
-        if tails:
-            self._pairs.tails[word] = tails
-        self[word] = bits
         return bits
 
     def _add(self, entry: str, bit: int) -> None:
@@ -110,7 +105,10 @@ class Concepts(dict[str, int]):
         if rest:
             table, key = (self._phrase_stems, first[:-1]) if first.endswith("*") else (self._phrases, first)
             table.setdefault(key, []).append(_Tail(tuple(rest), bit))
-            return
+            bit = _BEGINS
+            if not first.endswith("*"):
+                self._words[first] = self._words.get(first, 0) | bit
+                return
         if first.startswith("*"):
             words, key = self._endings, first[1:]
         elif first.endswith("*"):
@@ -120,10 +118,14 @@ class Concepts(dict[str, int]):
         words[key] = words.get(key, 0) | bit
 
 
+def _follows(words: Sequence[str], at: int, patterns: tuple[str, ...]) -> bool:
+    return at + len(patterns) <= len(words) and all(map(_fits, words[at : at + len(patterns)], patterns))
+
+
 def _fits(word: str, pattern: str) -> bool:
     if pattern.endswith("*"):
         return word.startswith(pattern[:-1])
-    return word == pattern or (pattern == _NUMBER and word.isdigit())
+    return word == pattern or (pattern == NUMBER and word.isdigit())
 
 
 class ThreatRules:
@@ -132,7 +134,7 @@ class ThreatRules:
     def __init__(self, words: str, rules: str) -> None:
         self.bits: dict[str, int] = {}
         for name, _ in _sections(words):
-            self.bits.setdefault(name, 1 << len(self.bits))
+            self.bits.setdefault(name, _BEGINS << (len(self.bits) + 1))
         self.concepts = Concepts(words, self.bits)
         self._by_key: dict[int, list[Rule]] = {}
         self._keys = 0

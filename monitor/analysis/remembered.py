@@ -1,0 +1,40 @@
+"""What was worked out lately, by word: words come back again and again, and must not be worked out each time."""
+
+from typing import Final, Generic, TypeVar
+
+V = TypeVar("V")
+
+MOST: Final = 24_000
+"""Words met since the last turn; with those of the turn before, twice as many are known at most."""
+LONGEST: Final = 40
+"""Letters of the longest word that is remembered: nothing longer comes back, and memory stays bounded."""
+
+
+class Remembered(dict[str, V], Generic[V]):
+    """Word → value, worked out when first asked for. Safe to share between threads: losing a word only costs time.
+
+    When it is full, what was met since the last turn is kept aside and the rest forgotten: what is asked for often
+    is never lost, however many words come only once.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: dict[str, V] = {}
+
+    def worked_out(self, word: str) -> V:
+        """Return the value of a word; for each kind of memory to say."""
+        raise KeyError(word)
+
+    def make_room(self) -> None:
+        """Turn the page when it is full; called once a text rather than once a word."""
+        if len(self) > MOST:
+            self._before = self.copy()
+            self.clear()
+
+    def __missing__(self, word: str) -> V:
+        found = self._before.get(word)
+        if found is None:
+            found = self.worked_out(word)
+        if len(word) <= LONGEST:
+            self[word] = found
+        return found

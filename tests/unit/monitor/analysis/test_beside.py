@@ -1,0 +1,18 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.analysis.beside import Beside
+from monitor.analysis.lexicon import fits
+
+PATTERNS = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(["a", "ab", "ab*", "a*", "abc*", "<n>", "12", ":*"]), max_size=3), st.integers()
+    ),
+    max_size=6,
+)
+
+
+@given(PATTERNS, st.sampled_from(["a", "ab", "abc", "abcd", "b", "12", "7", ":*", ":)", ""]))
+def test_it_finds_what_asking_each_pattern_would_find(things, word):
+    expected = [thing for patterns, thing in things if fits(word, tuple(patterns))]
+    assert list(Beside(things).of(word)) == expected
