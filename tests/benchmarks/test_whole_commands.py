@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.support.processes import free_port
+from tests.support.ports import free_port
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(600)]
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,6 @@ import io
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 from connectors.simulator.identities import BRANDS
 from monitor.commands.demo import PASSWORD, demo_secrets, demo_settings
 from tests.support.patience import PATIENCE
+from tests.support.ports import free_port
 
 BRAND = BRANDS[0]
 ROOT = Path(__file__).parents[2]
@@ -32,12 +33,6 @@ poll_lease_seconds = 3
 """
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def eventually(check: Callable[[], Any], *, seconds: float = PATIENCE, what: str = "") -> Any:
     """Wait until `check` gives something true; errors of a service that is not up yet count as not yet."""
     end = time.monotonic() + seconds
@@ -45,7 +40,7 @@ def eventually(check: Callable[[], Any], *, seconds: float = PATIENCE, what: str
     while time.monotonic() < end:
         try:
             found = check()
-        except (OSError, urllib.error.URLError, KeyError, IndexError, ValueError) as error:
+        except (OSError, HTTPException, urllib.error.URLError, KeyError, IndexError, ValueError) as error:
             problem, found = error, None
         if found:
             return found

@@ -126,9 +126,10 @@ async def test_a_file_that_is_no_database_is_told_plainly(tmp_path: Path) -> Non
 
 
 async def test_a_write_waits_for_another_program(sqlite_store: SqlStore) -> None:
+    await wait_for_locks(sqlite_store, milliseconds=600_000)
     other = hold_lock(sqlite_store)
     writer = asyncio.create_task(absorbed(sqlite_store, seen()))
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.1)
     assert not writer.done()
     assert await count(sqlite_store) == 0  # readers never wait
     other.rollback()
@@ -137,14 +138,18 @@ async def test_a_write_waits_for_another_program(sqlite_store: SqlStore) -> None
 
 
 async def test_a_lock_held_too_long_asks_to_try_again(sqlite_store: SqlStore) -> None:
-    async with sqlite_store._writer.begin() as connection:
-        await connection.exec_driver_sql("PRAGMA busy_timeout = 50")
+    await wait_for_locks(sqlite_store, milliseconds=50)
     other = hold_lock(sqlite_store)
     with pytest.raises(Retryable, match="another program"):
         await absorbed(sqlite_store, seen())
     other.rollback()
     other.close()
     assert await absorbed(sqlite_store, seen())
+
+
+async def wait_for_locks(store: SqlStore, *, milliseconds: int) -> None:
+    async with store._writer.begin() as connection:
+        await connection.exec_driver_sql(f"PRAGMA busy_timeout = {milliseconds}")
 
 
 def hold_lock(store: SqlStore) -> sqlite3.Connection:

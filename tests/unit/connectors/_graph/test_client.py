@@ -14,6 +14,7 @@ from connectors._graph.client import GraphClient, flat
 from connectors._graph.errors import GraphFailure
 from connectors._http import Wire
 from monitor.domain.errors import Gone, OutcomeUnknown, Retryable
+from tests.support.patience import PATIENCE
 
 TOKEN, SECRET = "a-page-token", "an-app-secret"
 
@@ -54,7 +55,7 @@ async def client(told: Told) -> AsyncIterator[GraphClient]:
     async with TestServer(app) as server:
         url = str(server.make_url("")).rstrip("/")
         made = GraphClient(
-            TOKEN, version="v26.0", base_url=url, wire=Wire("facebook", timeout=2), app_secret=Secret(SECRET)
+            TOKEN, version="v26.0", base_url=url, wire=Wire("facebook", timeout=PATIENCE), app_secret=Secret(SECRET)
         )
         yield made
         await made.aclose()
@@ -198,7 +199,7 @@ async def test_a_failure_shows_codes_and_nothing_anybody_wrote(client: GraphClie
 
 
 async def test_no_connection_is_certain_to_have_had_no_effect_and_shows_no_address():
-    client = GraphClient(TOKEN, version="v26.0", base_url="http://127.0.0.1:1", wire=Wire("facebook", timeout=2))
+    client = GraphClient(TOKEN, version="v26.0", base_url="http://127.0.0.1:1", wire=Wire("facebook", timeout=PATIENCE))
     with pytest.raises(Retryable) as failed:
         await client.put_object("1", "comments", message="labas")
     await client.aclose()
@@ -216,7 +217,7 @@ async def test_a_write_without_an_answer_may_have_happened(told: Told):
     app.router.add_route("*", "/{path:.*}", silent)
     async with TestServer(app) as server:
         client = GraphClient(
-            TOKEN, version="v26.0", base_url=str(server.make_url("")), wire=Wire("facebook", timeout=2)
+            TOKEN, version="v26.0", base_url=str(server.make_url("")), wire=Wire("facebook", timeout=PATIENCE)
         )
         with pytest.raises(OutcomeUnknown):
             await client.put_object("1", "comments", message="labas")

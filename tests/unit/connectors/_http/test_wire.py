@@ -8,6 +8,7 @@ from yarl import URL
 
 from connectors._http import Wire, wire
 from monitor.domain.errors import BadPayload, OutcomeUnknown, Retryable
+from tests.support.patience import PATIENCE
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ async def server():
             case "/moved":
                 raise web.HTTPFound("/elsewhere")
             case "/slow":
-                await asyncio.sleep(5)
+                await asyncio.Event().wait()
             case "/cookie":
                 response = web.Response(text=request.headers.get("Cookie", "none"))
                 response.set_cookie("who", "us")
@@ -41,7 +42,15 @@ async def server():
 
 @pytest.fixture
 async def line():
-    line = Wire("x", timeout=0.3)
+    line = Wire("x", timeout=PATIENCE)
+    yield line
+    await line.aclose()
+
+
+@pytest.fixture
+async def hasty():
+    """Gives up soon; for what never answers at all."""
+    line = Wire("x", timeout=0.2)
     yield line
     await line.aclose()
 
@@ -61,11 +70,11 @@ async def test_redirects_are_never_followed(line, server):
     assert answer.status == 302
 
 
-async def test_a_slow_network_is_given_up(line, server):
+async def test_a_slow_network_is_given_up(hasty, server):
     with pytest.raises(Retryable):
-        await call(line, server, "/slow")
+        await call(hasty, server, "/slow")
     with pytest.raises(OutcomeUnknown) as error:
-        await call(line, server, "/slow", "POST")
+        await call(hasty, server, "/slow", "POST")
     assert "127.0.0.1" not in f"{error.value} {error.value!r}"
 
 
@@ -97,12 +106,21 @@ async def test_one_session_serves_all_calls_and_is_closed_once(line, server):
     await asyncio.gather(*(call(line, server, "/here") for _ in range(5)))
     session = line._session
     for _ in range(3):
-        with pytest.raises(Retryable):
-            await call(line, server, "/slow")
+        with pytest.raises(OutcomeUnknown):
+            await call(line, server, "/cut", "POST")
     assert line._session is session
     await line.aclose()
     await line.aclose()
     assert session.closed
+
+
+async def test_giving_up_keeps_the_session(hasty, server):
+    sessions = set()
+    for _ in range(3):
+        with pytest.raises(Retryable):
+            await call(hasty, server, "/slow")
+        sessions.add(hasty._session)
+    assert len(sessions) == 1
 
 
 def test_making_a_wire_needs_no_loop():

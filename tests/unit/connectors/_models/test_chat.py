@@ -12,6 +12,7 @@ from config.secret import Secret
 from connectors._models.chat import LARGEST_ANSWER, ChatModel
 from monitor.domain.errors import AuthExpired, BadPayload, Misconfigured, RateLimited, Retryable
 from tests.support.fakes import START
+from tests.support.patience import PATIENCE
 
 
 def said(text, **choice):
@@ -19,7 +20,7 @@ def said(text, **choice):
 
 
 @asynccontextmanager
-async def endpoint(answer, *, patience=5.0):
+async def endpoint(answer, *, patience=PATIENCE):
     asked = []
 
     async def handle(request):
@@ -98,7 +99,7 @@ async def test_nonsense_is_told_as_such(nonsense):
 
 async def test_a_slow_model_is_not_waited_for():
     async def slow():
-        await asyncio.sleep(5)
+        await asyncio.Event().wait()
 
     async with endpoint(slow, patience=0.2) as (model, _):
         with pytest.raises(Retryable):

@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestServer
 from connectors.simulator.graph.records import Attachment
 from connectors.simulator.identities import META_APP_ID, META_APP_SECRET, META_VERIFY_TOKEN
 from tests.support.graph_probe import IG, PAGE, graph_probe
+from tests.support.patience import until
 
 
 class Listener:
@@ -203,9 +204,15 @@ async def test_refused_deliveries_are_repeated_then_given_up(graph, listener):
     assert (status["given_up"], len(listener.raw)) == (1, 6)
 
 
-async def test_a_later_event_does_not_wait_for_a_repeat(graph, listener):
-    await graph.control("POST", "webhook/disturbance", attempts=2, backoff=0.3)
+async def test_a_later_event_does_not_wait_for_a_repeat(graph, listener, monkeypatch):
+    await graph.control("POST", "webhook/disturbance", attempts=2, backoff=60)
     listener.statuses = [500]
+    sleep = asyncio.sleep
+
+    async def rest(seconds):
+        await (until(lambda: len(listener.raw) == 2) if seconds == 60 else sleep(seconds))
+
+    monkeypatch.setattr(asyncio, "sleep", rest)
     graph.state.message("ona", PAGE, "Pirma")
     graph.state.message("ona", PAGE, "Antra")
     await settle(graph)
@@ -276,5 +283,5 @@ async def test_stopping_with_deliveries_outstanding_leaves_nothing_behind(listen
         await graph.control("POST", "webhook", url=listener.url)
         listener.statuses = [500]
         graph.state.message("ona", PAGE, "Labas")
-        await asyncio.sleep(0.05)
+        await until(lambda: listener.raw)
     assert not [task for task in asyncio.all_tasks() if "_repeat" in repr(task) or "_run(" in repr(task)]

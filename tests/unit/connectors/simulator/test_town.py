@@ -1,6 +1,4 @@
-import asyncio
 import re
-import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +15,8 @@ from connectors.simulator.town.routes import LIFE
 from connectors.simulator.town.script import shipped_scripts
 from connectors.simulator.x.index import mentions_of
 from connectors.simulator.x.state import X_STATE
+from tests.support.effort import calls
+from tests.support.patience import until
 from tests.support.x_probe import x_probe
 
 NOON = datetime(2026, 9, 14, 12, tzinfo=UTC)
@@ -129,9 +129,7 @@ def test_the_same_seed_gives_the_same_town_and_another_another(said):
 
 
 def test_filling_takes_no_time():
-    started = time.perf_counter()
-    town(seed=3)
-    assert time.perf_counter() - started < 1
+    assert calls(lambda: town(seed=3)) < 500_000  # well below a second on any machine
 
 
 def test_an_empty_simulator_stays_empty():
@@ -262,9 +260,4 @@ async def test_a_running_simulator_writes_by_itself():
     app = build_app(SimulatorOptions(filled=True, writes_every=0.02))
     before = len(everything(app))
     async with TestServer(app):
-        for _ in range(200):
-            app[CLOCK].shift(timedelta(seconds=1))
-            if len(everything(app)) > before:
-                break
-            await asyncio.sleep(0.01)
-    assert len(everything(app)) > before
+        await until(lambda: app[CLOCK].shift(timedelta(seconds=1)) or len(everything(app)) > before)

@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer
 
 from connectors.simulator.identities import X_CONSUMER_SECRET
 from connectors.simulator.x.webhooks import WEBHOOKS, ChallengeFailed
-from tests.support.patience import PATIENCE
+from tests.support.patience import PATIENCE, until
 from tests.support.x_probe import BRAND, OTHER, x_probe
 
 
@@ -152,7 +152,7 @@ async def test_what_was_delivered_is_told(x, listener):
     listener.status = 503
     x.state.post(x.person("ona_p"), "@siuntukas labas")
     await listener.next()
-    await asyncio.sleep(0.05)
+    await until(lambda: x.app[WEBHOOKS].deliveries)  # the sender reads our answer after we gave it
     (delivery,) = (await x.control("GET", "/x/webhooks")).body["deliveries"]
     assert (delivery["event_type"], delivery["status"]) == ("post.mention.create", 503)
     await x.control("DELETE", "/x/webhooks")

@@ -17,6 +17,7 @@ from connectors.x import PLUGIN
 from connectors.x.client import XClient
 from connectors.x.settings import XAccount, XNetwork
 from tests.contracts.connectors.x_stage import x_stage
+from tests.support.patience import PATIENCE
 
 ME = "700000000000000001"
 
@@ -35,12 +36,16 @@ def staged():
 
 @dataclass
 class Scripted:
-    """A server that gives the answers it was told, the last one for ever, and keeps what it was asked."""
+    """A server that gives the answers it was told, the last one for ever, and keeps what it was asked.
+
+    `silent`: it never answers at all. `patience`: seconds for which clients wait.
+    """
 
     answers: deque[web.Response] = field(default_factory=deque)
     asked: list[web.Request] = field(default_factory=list)
     url: str = ""
-    delay: float = 0.0
+    silent: bool = False
+    patience: float = PATIENCE
     now: datetime = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
     def says(self, body: Any, *, status: int = 200, headers: dict[str, str] | None = None, kind: str = "") -> None:
@@ -52,7 +57,8 @@ class Scripted:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         await request.read()
         self.asked.append(request)
-        await asyncio.sleep(self.delay)
+        if self.silent:
+            await asyncio.Event().wait()
         answer = self.answers.popleft() if len(self.answers) > 1 else self.answers[0]
         return web.Response(
             body=answer.body,
@@ -66,7 +72,7 @@ class Scripted:
             base_url=self.url,
             consumer_key=Secret("consumer-key"),
             consumer_secret=Secret("consumer-secret"),
-            timeout_seconds=0.5,
+            timeout_seconds=self.patience,
         )
 
     @property

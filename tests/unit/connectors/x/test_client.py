@@ -82,8 +82,7 @@ async def test_missing_keys_are_named(script, call, missing):
 async def test_failing_calls_leave_no_session_behind(script):
     network = XNetwork(base_url=script.url, bearer_token=Secret("b"), timeout_seconds=0.05)
     client = XClient(network, XAccount())
-    script.says(EMPTY)
-    script.delay = 0.2
+    script.silent = True
     for _ in range(3):
         with pytest.raises(Retryable):
             await client.get_users_mentions("1")
