@@ -25,7 +25,7 @@ _DATE: Final = (
     rf"{_YEAR}(?: ?m(?:\.|etu|etais)?)?[ .\-/]{{1,3}}(?:\d{{1,2}}"
     rf"|{_MONTH})(?: men\w*\.?)?[ .\-/]{{1,3}}\d{{1,2}}(?: ?d\w*)?"
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of)?[ .\-/]{{1,3}}(?:\d{{1,2}}|{_MONTH}"
-    rf"|[ivx]{{1,4}})[ .,\-/]{{1,3}}(?:{_YEAR}|\d\d)(?!\d)"
+    rf"|[ivx]{{1,4}})[ .,\-/]{{1,3}}(?:{_YEAR}|\d\d)(?!\d| ?%)"
     rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)"
     r"|\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)"
 )
@@ -42,10 +42,22 @@ _AFTER: Final = re.compile(
 )
 
 
+_PARTY: Final = re.compile("gimtadien|urodzin|birthday|gim(?:im)?\\w*\\.? dien")
+_YEAR_OF: Final = re.compile(_YEAR)
+_YOUNGEST: Final = 2014
+
+
+def _is_party(said: str, date: str) -> bool:
+    """Whether the date is that of a celebration, not of a birth: a word for birthday, and too young a writer."""
+    year = _YEAR_OF.search(date)
+    return year is not None and int(year[0]) > _YOUNGEST and _PARTY.search(said) is not None
+
+
 def recognise(view: View) -> Iterator[Hit]:
     """Find dates after (or directly before) a word for birth."""
     text = view.digits
     before = (_BEFORE.match(text, place) for place in view.places(_STARTS))
     after = (match for near in view.near_figures for match in _AFTER.finditer(text, *near))
     for match in (*filter(None, before), *after):
-        yield Hit(PersonalDataType.BIRTH_DATE, *match.span("date"), 0.95)
+        if not _is_party(match[0], match["date"]):
+            yield Hit(PersonalDataType.BIRTH_DATE, *match.span("date"), 0.95)

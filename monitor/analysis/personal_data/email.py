@@ -18,7 +18,8 @@ _TLD: Final = (
     "(?:com|net|org|info|biz|edu|gov|mil|int|name|pro|app|dev|xyz|online|site|store|shop|club|tech|cloud"
     "|email|mail"
     "|company|solutions|agency|support|live|life|world|space|today|media|group|team|work|works|vip|top"
-    "|art|blog"
+    "|art|blog|design|studio|digital|services|care|health|one|link|page|website|network|systems|software|academy|school"
+    "|photography|photo|travel|events|house|fit|energy|farm|london|gallery|boutique|legal|finance|social|tools|bike"
     "|example|test|invalid|eu|lt|pl|uk|lv|ee|de|fr|it|es|pt|nl|be|lu|ie|at|ch|cz|sk|hu|ro|bg|gr|hr|si|rs"
     "|ua|by|ru"
     "|su|fi|se|no|dk|is|us|ca|mx|br|ar|cl|co|pe|au|nz|jp|cn|kr|in|id|my|sg|hk|tw|th|vn|ph|il|tr|ae|sa|eg"
@@ -44,6 +45,7 @@ _AT_SIGN: Final = re.compile(r"[(\[{<]@ ?[)\]}>] ?|@ ?")
 _AT_WORD: Final = re.compile(
     r"[(\[{<] ?(?:at|eta|et|malpa|malpka|rozyte|a) ?[)\]}>] ?| (?:at|eta|malpa|malpka|rozyte) "
 )
+_AT_DOMAIN: Final = re.compile(r" at [a-z0-9-]+\.[a-z]")
 _BRACKETED: Final = re.compile(r"[(\[{<] ?(?:at|eta|et|a) ?[)\]}>]")
 _BRACKETS: Final = frozenset("([{<")
 _SURE_AT: Final = frozenset({"eta", "malp", "rozy"})
@@ -67,9 +69,16 @@ def recognise(view: View) -> Iterator[Hit]:
         yield from _signed(view)
         if " @ " in text:
             yield from (_hit(*match.span(), 0.8) for match in _SPACED.finditer(text))
-    if not heads.isdisjoint(_SURE_AT) or ("at" in heads and not heads.isdisjoint(_NEAR_AT)) or _bracketed(text):
+    if not heads.isdisjoint(_SURE_AT) or _says_at(view) or _bracketed(text):
         for at in islice(_AT_WORD.finditer(text), _MOST_SIGNS):
             yield from _worded(view, at.start(), at.end(), at[0].strip())
+
+
+def _says_at(view: View) -> bool:
+    """Whether an "at" has a provider, a spelled dot or a domain near it."""
+    if "at" not in view.heads:
+        return False
+    return not view.heads.isdisjoint(_NEAR_AT) or _AT_DOMAIN.search(view.low) is not None
 
 
 def _bracketed(text: str) -> bool:
@@ -126,21 +135,25 @@ def _worded(view: View, start: int, end: int, sign: str) -> Iterator[Hit]:
         return
     stop = start - (text[start - 1 : start] == " ")
     local = _LOCAL.search(text, max(0, stop - _LONGEST_LOCAL), stop)
-    if local and local[0] not in _NOT_LOCAL and _believable(sign, domain[0], view):
+    if local and local[0] not in _NOT_LOCAL and _believable(sign, local[0], domain[0], view):
         more = _MORE.match(text, domain.end())
         yield _hit(local.start(), more.end() if more else domain.end(), 0.85)
 
 
+_TELLING_LOCAL: Final = re.compile(r"^[a-z]+(?:[._+-]?[a-z]+)*(?:[._+-][a-z0-9]+|\d+)$")
+"""A local part that is no word of a sentence: jonas.p, rita88."""
 _NOT_LOCAL: Final = word_set(
     "us me look shop order find or arba lub taka ta",
 )
 
 
-def _believable(sign: str, domain: str, view: View) -> bool:
+def _believable(sign: str, local: str, domain: str, view: View) -> bool:
     """Whether an "at" that may be an ordinary word stands in an address."""
     if sign[0] in "([{<" or sign in {"eta", "malpa", "malpka", "rozyte"}:
         return True
     worded_dot = any(word in _DOT_WORDS for word in re.findall("[a-z]+", domain))
     if worded_dot or _PROVIDER.match(domain):
+        return True
+    if sign == "at" and _TELLING_LOCAL.search(local) and "." in domain and " " not in domain:
         return True
     return sign == "@" and not view.heads.isdisjoint(_MAIL_WORDS)

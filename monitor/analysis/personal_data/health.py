@@ -87,7 +87,25 @@ _SAYINGS: Final = (
 _PATTERN: Final = re.compile("(?<![a-z])(?:" + "|".join(_SAYINGS) + ")")
 
 
+_FIGURATIVE: Final = re.compile(
+    r"(?<![a-z])(?:prawie|o malo(?: co)?|omal|malo nie|vos ne|beveik|almost|nearly|practically|basically)(?![a-z])"
+)
+_DISLIKE: Final = re.compile(
+    r"alerg\w+ (?:na|to|del) (?:tak\w*|te|ten|ta|to|wasz\w*|glup\w*|kla\w*|obslug\w*|reklam\w*|ludzi|this|that|your"
+    r"|stupid\w*|bad|people|jusu|tok\w*|kvail\w*)(?![a-z])"
+)
+_WIDEST_DISLIKE: Final = 24
+
+
 def recognise(view: View) -> Iterator[Hit]:
     """Find first-person statements of health, pregnancy, disability and other special categories."""
     for match in filter(None, (_PATTERN.match(view.low, place) for place in view.places(_STARTS))):
-        yield Hit(PersonalDataType.HEALTH, *match.span(), 0.85)
+        if not _is_figure_of_speech(match, view.low):
+            yield Hit(PersonalDataType.HEALTH, *match.span(), 0.85)
+
+
+def _is_figure_of_speech(match: re.Match[str], low: str) -> bool:
+    """Whether somebody "almost had a stroke" over a price, or is "allergic to such service"."""
+    if _FIGURATIVE.search(match[0]):
+        return True
+    return _DISLIKE.search(low, match.start(), match.end() + _WIDEST_DISLIKE) is not None

@@ -28,7 +28,8 @@ class Label(StrEnum):
 
 _PATTERNS: Final = {
     Label.NATIONAL_ID: (
-        r"asmens? kod\w*|a\. ?k\b\.?|ak(?=[ .:] ?\d)|a/k\b|asm\.? ?kod\w*|pesel\w*|nino?\b|national insurance"
+        r"asmens? kod\w*|mano kod(?:as|a|u)(?![a-z])|a\. ?k\b\.?|ak(?=[ .:] ?\d)|a/k\b|asm\.? ?kod\w*|pesel\w*|nino?\b"
+        r"|national insurance"
         r"|ni (?:number|no\b)|nhs\b|personal (?:id(?:entity|entification)? )?(?:code|number)|national id\w*"
         r"|identity (?:number|code)|numer ewidencyjn\w*|gyventojo kod\w*"
     ),
@@ -63,18 +64,22 @@ _PATTERNS: Final = {
         r"|imei\b|isbn\b|serij\w*|serial\w*|barkod\w*|barcode|kod(?:as|o)? prekes|sku\b"
     ),
     Label.PHONE: (
-        r"my (?:new |phone |mobile |cell )?number|mano (?:nr\b|numer\w*)|moj (?:nr\b|numer\w*)"
+        r"(?:my|best|home|work|daytime|contact) (?:new |phone |mobile |cell )?number|"
+        r"(?:give|drop) (?:me|us) a (?:bell|ring|buzz)|ring\b|reach\w*|[tm](?=: ?[+\d(])|atsiliep\w*|zlap\w*"
+        r"|dostepn\w* pod"
+        r"|(?:zostaw|paliek|palik)\w* (?:moj |swoj |savo |mano )?(?:numer\w*|nr)\b|mano (?:nr\b|numer\w*)"
+        r"|moj (?:nr\b|numer\w*)"
         r"|pod numer\w*|na numer\b|numeriu\b|"
         r"tel(?:ef(?:on(?:as|o|u|ui|e|em|ie|y|ow\w*|iczn\w*|uoti|uokit\w*|ai|us)?)?)?\b|mob(?:il\w*)?\b"
         r"|tel(?=\d)|(?:tele)?phones?\b|cell\w*|call\w*|ring me|text me|sms\w*|whats ?app|viber\w*|signal\b"
         r"|(?:pa|su|at|pri|per)?(?:si)?skamb\w*|susisiek\w*|(?:za|od|ode|)dzwon\w*|kontakt\w*|komork\w*|kom(?=[.:])"
-        r"|contact\w*|reach me|fax\w*|faks\w*"
+        r"|contact\w*|fax\w*|faks\w*"
     ),
     Label.PLATE: r"valst\w*\.? ?n\w+|auto(?:mobilio)? num\w*|rejestrac\w*|nr rej\b|tablic\w*"
     r"|number plate|reg plate",
     Label.SECRET: r"pin(?:as|o|u)?\b|cvv2?\b|cvc2?\b|puk\b|blik\w*|slaptazod\w*|hasl(?:o|a|em)\b|password\w*",
     Label.NUMBER: r"nr\b|numer(?:is|iu|io|i|ui|em|u)?\b|number\b|num\b",
-    Label.MEASURE: r"versij\w*|wersj\w*|version\w*|ver\b"
+    Label.MEASURE: r"versij\w*|wersj\w*|version\w*|ver\b|build\b|koordinat\w*|wspolrzedn\w*"
     r"|eur\b|usd\b|pln\b|gbp\b|zl\b|flight\w*|skryd\w*|lot(?:u|em)?\b",
 }
 _LABEL: Final = re.compile("(?<![a-z])(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _PATTERNS.items()) + ")")

@@ -34,6 +34,8 @@ def recognise(view: View) -> Iterator[Hit]:
                 yield hit
                 if window.groups == run.groups:
                     break  # the whole run explains itself
+            if window.groups == run.groups and phone.is_hotline(run):
+                break  # and so does a company's line
             if budget < 0 and len(run.groups) > 1:
                 break
 

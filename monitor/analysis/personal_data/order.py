@@ -40,6 +40,8 @@ _ORDER: Final = re.compile(
 )
 _AHEAD: Final = re.compile(r"(?<![a-z_@#])(?:nr|numer\w*|number|kod\w*|id)\.? $")
 _LONGEST_AHEAD: Final = 16
+_WORD_AHEAD: Final = re.compile("[a-z]+ ")
+"""A small word before the digits ("bilety po 450") belongs to the sentence, not to the code."""
 _NAMED: Final = re.compile(rf"(?:^|[^a-z])(?:{_NUMBER})(?![a-z])|[#№:]")
 _DATE_OR_MONEY: Final = re.compile(
     r"(?:19|20)\d\d(?:[-. /]\d{1,2}[-. /]\d{1,2})?$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$|\d+[.,]\d{1,2}$"
@@ -74,6 +76,8 @@ def recognise(view: View) -> Iterator[Hit]:
 
 def _judge(match: re.Match[str], text: str, *, capitals: bool) -> Hit | None:
     code = match["code"]
+    if not capitals and _WORD_AHEAD.match(code):
+        return None
     digits = sum(c.isdigit() for c in code)
     if not digits or _DATE_OR_MONEY.match(code) or _UNIT.match(text, match.end()):
         return None

@@ -30,6 +30,8 @@ _CUE: Final = re.compile(
     r"|(?=:)))[ :\-]{1,3}(?:yra |to |is )?"
 )
 _BEING: Final = re.compile(r"(?<![a-z])(?:as esu|esu|jestem|i am) (?=[a-z])")
+_INSTRUMENTAL: Final = re.compile("[a-z]+(?:im|ym|iem|em) ")
+"""A Pole who names themselves does so in the nominative; this case says what they are."""
 _SIGNED: Final = re.compile(
     r"(?<![a-z])(?:pagarbiai|su pagarba|z powazaniem|pozdrawiam|(?:best|kind|warm) regards|regards"
     r"|sincerely|signed)[ ,\n\-]{1,4}(?=[a-z])"
@@ -69,7 +71,8 @@ def _being(view: View) -> Iterator[Hit]:
     for match in _BEING.finditer(view.low):
         end = _name_end(view.cased, match.end(), 2)
         shouted = view.cased[match.end() : end].isupper()
-        if end and not shouted and _LEAVES_OFF.match(view.low, end):
+        instrumental = match[0].startswith("jestem") and _INSTRUMENTAL.match(view.low, match.end())
+        if end and not (shouted or instrumental) and _LEAVES_OFF.match(view.low, end):
             yield Hit(PersonalDataType.PERSON, match.end(), end, 0.6)
 
 

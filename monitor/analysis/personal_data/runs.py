@@ -1,13 +1,15 @@
 """Runs of digits with their separators, the groups they are written in, and the label that speaks for them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from monitor.analysis.personal_data.labels import REACH_BACK, REACH_FORWARD, Label, labels_in
 from monitor.domain.writing.folding import View
 
 _SEPARATORS: Final = " ().-/_*~·•"
+_FIRST_SYMBOL: Final = "\u2190"
+"""Where arrows, signs and emoji begin in Unicode; between groups of digits they part as a space does."""
 _WIDEST_GAP: Final = 3
 _ATTACHED: Final = re.compile(
     r"(?<![a-z])(?:tel|nr|no|ph|mob|t|m|f|pesel|nip|regon|ak|kod|kodas|pl|lt"
@@ -16,10 +18,15 @@ _ATTACHED: Final = re.compile(
 _OWNERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz_#@&=%$€£")
 _CONNECTOR: Final = re.compile(
     r"(?:[\s:#.\-=()'\"]|nr|numer\w*|number|num|no|id|code|kod\w*|yra|to|is|jest|was|buvo|my|mano|moj\w*"
-    r"|man|mi|me|us|mums|nam|na|on|at|pod|po|prosze|prasau|please|pls|cia|numeriu|tel\b\.?|telefon\w*)*"
+    r"|man|mi|me|us|mums|nam|na|on|at|pod|po|prosze|prasau|please|pls|cia|numeriu|tel\b\.?|telefon\w*"
+    r"|mez[ae]|zony|mamy|taty|syna|corki|brata|siostry|vyro|zmonos|mamos|tecio|dukros|sunaus)*"
 )
 _SHORTEST: Final = 7
 _DIGITS_OF_DATE: Final = 8  # no label makes a mere date any other number
+_DATE: Final = re.compile(
+    r"(?<![\d.\-/])(?:[0-3]?\d(?P<by>[./\-])[01]?\d(?P=by)(?:19|20)\d\d|(?:19|20)\d\d(?P<sep>[./\-])[01]\d(?P=sep)[0-3]\d)(?!\d)"
+)
+_FIGURES_OF_DATE: Final = 3
 _MOST_GROUPS: Final = 9
 _MOST_RUNS: Final = 400
 _LATE: Final = 40
@@ -139,6 +146,11 @@ def is_date(run: Run) -> bool:
     return False
 
 
+def is_fraction(run: Run) -> bool:
+    """Whether it reads as a number with a decimal point, 54.6871555: coordinates, rates, measurements."""
+    return len(run.shape) == 2 and run.shape[0] <= 3 and run.shape[1] >= 4 and run.separators() == {"."}
+
+
 def _is_host(run: Run) -> bool:
     """Whether the groups read as an internet address, 192.0.2.10."""
     small = len(run.groups) == 4 and all(int(group.digits) < 256 for group in run.groups if len(group.digits) < 4)
@@ -149,8 +161,8 @@ def runs_in(view: View) -> list[Run]:
     """All runs of at least seven digits but dates, labelled; the first 400 of them, which no honest post exceeds."""
     text = view.digits
     found: list[Run] = []
-    for figures in _neighbours(view.figures, text):
-        if figures[-1][1] - figures[0][0] < _SHORTEST:
+    for figures in _undated(_neighbours(view.figures, text), text):
+        if not figures or figures[-1][1] - figures[0][0] < _SHORTEST:
             continue
         run = _run(text, figures)
         if run is not None and not (len(run.digits) <= _DIGITS_OF_DATE and is_date(run)) and not _is_host(run):
@@ -174,11 +186,26 @@ def _neighbours(figures: Sequence[tuple[int, int]], text: str) -> Iterator[list[
         yield current
 
 
+def _undated(stretches: Iterable[list[tuple[int, int]]], text: str) -> Iterator[list[tuple[int, int]]]:
+    """Cut dates out of longer stretches: what stands beside "27.06.2024" is another number."""
+    for stretch in stretches:
+        rest = stretch
+        if len(stretch) > _FIGURES_OF_DATE:
+            dates = [match.span() for match in _DATE.finditer(text, stretch[0][0], stretch[-1][1])]
+            for start, end in dates:
+                yield [figure for figure in rest if figure[1] <= start]
+                rest = [figure for figure in rest if figure[0] >= end]
+        yield rest
+
+
 def _parts_only(gap: str, *, singles: bool) -> bool:
     """Whether a gap merely parts digits; between single digits anything that is not a word may stand."""
     if len(gap) > _WIDEST_GAP:
         return False
-    return not any(c.isalnum() for c in gap) if singles else not gap.strip(_SEPARATORS)
+    if singles:
+        return not any(c.isalnum() for c in gap)
+    rest = gap.strip(_SEPARATORS)
+    return not rest or (all(c >= _FIRST_SYMBOL for c in rest) and not any(c.isalnum() for c in rest))
 
 
 def _run(text: str, figures: Sequence[tuple[int, int]]) -> Run | None:

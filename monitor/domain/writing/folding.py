@@ -34,9 +34,9 @@ def _latin() -> dict[int, str]:
 
 
 _FOLD: Final = _latin() | _SAME
-_LOOK_ALIKES: Final = "oilsbz|озіб"
+_LOOK_ALIKES: Final = "oilsbz|озібοι"
 _TOUCHING: Final = frozenset(_LOOK_ALIKES)
-_LOOKS: Final = str.maketrans(_LOOK_ALIKES, "01158210316")
+_LOOKS: Final = str.maketrans(_LOOK_ALIKES, "0115821031601")
 _DISGUISED: Final = re.compile(
     rf"(?<![^\W\d_])[+(0-9{_LOOK_ALIKES}][0-9{_LOOK_ALIKES} ().\-/]{{5,}}[0-9{_LOOK_ALIKES}](?!\w)"
 )

@@ -26,8 +26,11 @@ _NAMED: Final = re.compile(
 )
 TOWNS: Final = word_set("viln kaun klai siau pane alyt mari maze jona uten keda tels visa taur pala")
 _NEED_DOT: Final = word_set(
-    "a al pl kel tak take takas keli kelio",
+    "a al pl kel tak take",
 )
+_PATHS: Final = word_set("takas tako kelias kelio")
+_GENITIVE: Final = re.compile("(?:os|es|io|us|u|o)$")
+"""How the name before a path or road ends: Aušros takas, Pievų kelias."""
 _NOT_NAME: Final = word_set(
     "ant del prie nuo uz kita kitoje pagrindine musu sios mano",
 )
@@ -49,8 +52,8 @@ def streets(view: View) -> Iterator[Street]:
             continue
         name = _NAME.search(text, max(0, kind.start() - _LONGEST_NAME), kind.start())
         if name and name[0].strip() not in _NOT_NAME and _sure(view, kind, name):
-            detailed = bool(number["flat"] or number["tail"])
-            yield street(text, _first(view, name), number.end(), detailed=detailed)
+            flat, postcode = bool(number["flat"]), bool(number["tail"])
+            yield street(text, _first(view, name), number.end(), flat=flat, postcode=postcode)
 
 
 def _follows_street_word(text: str, figure: int) -> bool:
@@ -71,6 +74,9 @@ def _sure(view: View, match: re.Match[str], name: re.Match[str]) -> bool:
     """Whether a short street word is one: dotted, or behind a name with a capital."""
     capital = any(view.cased[place].isupper() for place in range(name.start(), name.end()))
     kind, dotted = match["kind"], bool(match["dot"])
+    if kind in _PATHS:
+        last = name.start() + name[0].rstrip().rfind(" ") + 1
+        return view.cased[last].isupper() and _GENITIVE.search(name[0].rstrip()) is not None
     if kind in _NEED_DOT:
         return dotted and capital
     if kind in {"g", "pr"}:

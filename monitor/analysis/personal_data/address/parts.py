@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-HOUSE: Final = r"(?:nr\.? ?)?\d{1,4}(?: ?[a-z](?![a-z.]| ?\d))?(?![a-z\d])"
+HOUSE: Final = r"(?:nr\.? ?)?\d{1,4}(?:[a-z](?![a-z]|\.? ?\d)| [a-z](?![a-z.]| ?\d))?(?![a-z\d])"
 """A house number: 5, 5A, 5 a, nr. 12; the "m" of "5 m. 3" is not its letter."""
 FLAT: Final = (
     r"(?: ?[-/] ?\d{1,4}[a-z]?(?![a-z\d])|,? ?(?:bt|but(?:as|o)?|m|lok|mieszk\w{0,7}|kab|flat"
@@ -19,20 +19,21 @@ NOT_A_NUMBER: Final = re.compile(
 )
 """What follows a quantity, not a house."""
 _LOCATING: Final = re.compile(
-    r"(?:przy|na|prie|ties|at|on|by|near|obok|kolo|salia)(?: (?:ul|ulicy"
+    r"(?:przy|na|prie|ties|(?<!i'm )(?<!i am )(?<!we're )(?<!we are )at|on|by|near|obok|kolo|salia)(?: (?:ul|ulicy"
     r"|the))?\.? $"
 )
 
 
 class Street(NamedTuple):
-    """A street with a number; `merely_located` when it only says where something is."""
+    """A street with a number; `merely_located` when it only says where something is; `flat` when it names a home's."""
 
     start: int
     end: int
     merely_located: bool
+    flat: bool
 
 
-def street(text: str, start: int, end: int, *, detailed: bool) -> Street:
-    """Judge how a street was mentioned; `detailed` when a flat or postcode follows."""
-    located = not detailed and _LOCATING.search(text, max(0, start - 16), start) is not None
-    return Street(start, end, located)
+def street(text: str, start: int, end: int, *, flat: bool, postcode: bool) -> Street:
+    """Judge how a street was mentioned, by whether a flat or a postcode follows and what stands before."""
+    located = not (flat or postcode) and _LOCATING.search(text, max(0, start - 16), start) is not None
+    return Street(start, end, located, flat)

@@ -15,7 +15,7 @@ _STREET: Final = re.compile(
     rf"(?P<name>{_NAME}) (?P<number>{HOUSE})(?P<flat>{FLAT}{{1,2}})?(?P<tail>{TAIL})"
 )
 _NAMED: Final = re.compile(
-    rf"(?<![a-z])(?P<name>[a-z]{{4,}}(?: [a-z]{{3,}})?) {HOUSE}{FLAT}{{0,2}},? \d{{2}}-\d{{3}},? [a-z]{{3,}}"
+    rf"(?<![a-z])(?P<name>[a-z]{{4,}}(?: [a-z]{{3,}})?) {HOUSE}{FLAT}{{0,2}},? \d{{2}}-\d{{3}},? (?P<town>[a-z]{{3,}})"
 )
 _LONGEST_NAMED: Final = 70
 _LONGEST_TOWN: Final = 40
@@ -30,15 +30,15 @@ def streets(view: View) -> Iterator[Street]:
     text = view.low
     for match in _STREET.finditer(text):
         if not NOT_A_NUMBER.match(text, match.end()) and _is_name(view, match):
-            detailed = bool(match["flat"] or match["tail"])
-            yield street(text, match.start(), match.end(), detailed=detailed)
+            flat, postcode = bool(match["flat"]), bool(match["tail"])
+            yield street(text, match.start(), match.end(), flat=flat, postcode=postcode)
 
 
 def named(view: View, postcodes: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield "Długa 5/7, 00-238 Warszawa": no street word, but a postcode and a town; looks before each postcode."""
     for place in postcodes:
         match = _NAMED.search(view.low, max(0, place - _LONGEST_NAMED), place + _LONGEST_TOWN)
-        if match and view.cased[match.start()].isupper():
+        if match and view.cased[match.start()].isupper() and view.cased[match.start("town")].isupper():
             yield match.span()
 
 
