@@ -1,6 +1,7 @@
 """The service: one process with clock, inbox and API on one database, until it is told to stop."""
 
 import asyncio
+import errno
 import signal
 from contextlib import suppress
 from datetime import timedelta
@@ -8,11 +9,12 @@ from datetime import timedelta
 import structlog
 from aiohttp import web
 
-from config.settings import Settings
+from config.settings import Settings, WebSettings
 from monitor.analysis.personal_data import mask
 from monitor.bootstrap.accounts import network_settings
 from monitor.bootstrap.house import House, migrate_database, open_house
 from monitor.bootstrap.judgement import guard, now
+from monitor.domain.errors import Misconfigured
 from monitor.plugins import networks
 from monitor.ports import WebhookReceiver
 from monitor.store import own
@@ -21,12 +23,15 @@ from monitor.web.desk import Desk
 from responders.moves import plan_moves
 
 log = structlog.get_logger("service")
+GOODBYE = timedelta(seconds=10)
+"""How long requests under way may take to end when the service stops."""
 
 
 async def serve(settings: Settings, *, ready: asyncio.Event | None = None) -> None:
     """Run until SIGTERM or SIGINT.
 
-    Raises ConfigError, Misconfigured (a second service on the same SQLite file), Retryable (no database).
+    Raises ConfigError, Misconfigured (a second service on the same SQLite file, a port that is taken), Retryable (no
+    database).
     """
     house = open_house(settings)
     try:
@@ -39,21 +44,29 @@ async def serve(settings: Settings, *, ready: asyncio.Event | None = None) -> No
 
 
 async def _run(house: House, ready: asyncio.Event | None) -> None:
-    runner = web.AppRunner(build_app(desk_of(house)), access_log=None)
-    await runner.setup()
     settings = house.settings.web
-    site = web.TCPSite(runner, settings.host, settings.port)
-    await site.start()
-    house.clock.start()
-    log.info("service.ready", host=settings.host, port=settings.port, accounts=len(house.accounts))
-    if ready:
-        ready.set()
+    runner = web.AppRunner(build_app(desk_of(house)), access_log=None, shutdown_timeout=GOODBYE.total_seconds())
+    await runner.setup()
     try:
+        await _listen(runner, settings)
+        house.clock.start()
+        log.info("service.ready", host=settings.host, port=settings.port, accounts=len(house.accounts))
+        if ready:
+            ready.set()
         await _told_to_stop()
     finally:
         await house.clock.stop()
         await runner.cleanup()
         log.info("service.stopped")
+
+
+async def _listen(runner: web.AppRunner, settings: WebSettings) -> None:
+    """Raises Misconfigured when the address cannot be listened on."""
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+        raise Misconfigured(f"port {settings.port} of {settings.host} {why}; set another in [web]") from None
 
 
 async def _told_to_stop() -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
 
-from monitor.domain.errors import AsideError, Conflict, NotFound
+from monitor.domain.errors import AsideError, Conflict, NotFound, Retryable
 from monitor.domain.learning import BrandModel, Example, Lesson, Schooling, examples_of, rolled_back
 from monitor.ports import Now, Store
 from monitor.ports.learning import Judge, Teach
@@ -21,13 +22,20 @@ _LOOK = 0.5
 """Seconds between looks at how far a lesson is."""
 
 
+class _Abandoned(Exception):
+    """Ends the teaching thread: nobody waits for its lesson any more."""
+
+
 @dataclass
 class _Told:
-    """How far the teaching thread says it is, in percent."""
+    """How far the teaching thread says it is, in percent; where nobody waits any more it is told so in turn."""
 
     percent: int = 0
+    abandoned: bool = False
 
     def __call__(self, done: int, of: int) -> None:
+        if self.abandoned:
+            raise _Abandoned
         self.percent = min(99, 100 * done // max(1, of))
 
 
@@ -110,12 +118,22 @@ class Learn:
         told = _Told()
         around = self._around.of_brand(lesson.brand)
         work = asyncio.create_task(asyncio.to_thread(self._teach, named, examples, around, told))
-        while not work.done():
-            await asyncio.wait({work}, timeout=_LOOK)
-            if not work.done():
-                async with self._store.write() as tx:
-                    await tx.brand_models.progress(lesson, told.percent, until=self._now() + LEASE)
+        try:
+            while not work.done():
+                await asyncio.wait({work}, timeout=_LOOK)
+                if not work.done():
+                    await self._tell_progress(lesson, told.percent)
+        except BaseException:  # the service stops, or somebody took over: a thread would go on, and hold up the end
+            told.abandoned = True
+            work.cancel()
+            raise
         return await work
+
+    async def _tell_progress(self, lesson: Schooling, percent: int) -> None:
+        """Hold the lesson longer; a database that does not answer for a moment does not end it, the lease lasts."""
+        with suppress(Retryable):
+            async with self._store.write() as tx:
+                await tx.brand_models.progress(lesson, percent, until=self._now() + LEASE)
 
     async def refresh(self) -> None:
         """Use the models that are in use now, whoever learnt them."""

@@ -1,5 +1,8 @@
 """Lessons from corrections: done once, used only where better, picked up by others, taken back."""
 
+import asyncio
+import threading
+
 import pytest
 
 from monitor.analysis.analyser import VERSION, Analyser
@@ -13,6 +16,7 @@ from monitor.services.learn import LEASE, Learn
 from monitor.services.surroundings import Around
 from tests.support.fakes import ACCOUNTS, BRANDS, START, FakeTime, mention
 from tests.support.lessons import posts
+from tests.support.patience import PATIENCE
 from tests.support.records import correction, opened, seen
 
 TEXT = "šiandien žalia būsena Kaune"
@@ -123,6 +127,32 @@ async def test_a_lesson_that_breaks_is_told_and_blocks_no_other(store, judge):
     assert await learn.sweep() == 1
     assert [each.state for each in await learn.versions()] == [LessonState.FAILED]
     assert (await learn.ask("Brand", actor="ana")).version == 2
+
+
+async def test_a_lesson_nobody_waits_for_any_more_ends_its_thread_and_is_done_by_another(store, judge):
+    begun, ended = threading.Event(), threading.Event()
+
+    def endless(model, examples, around, tell):
+        begun.set()
+        try:
+            while True:
+                tell(1, 100)
+        finally:
+            ended.set()
+
+    now = FakeTime()
+    learn = learn_of(store, judge, endless, now)
+    await labelled(store, posts(120))
+    await learn.ask("Brand", actor="ana")
+    stopped = asyncio.create_task(learn.sweep())
+    await asyncio.to_thread(begun.wait, PATIENCE)
+    stopped.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await stopped
+    assert await asyncio.to_thread(ended.wait, PATIENCE)
+    now.forward(seconds=LEASE.total_seconds() + 1)
+    assert await learn_of(store, judge, Teacher(judge.plain), now, owner="other").sweep() == 1
+    assert [each.state for each in await learn.versions()] == [LessonState.BETTER]
 
 
 async def test_a_lesson_of_a_process_that_died_is_done_by_another(store, judge):
