@@ -53,13 +53,14 @@ def demo_command(port: int, street_port: int, folder: Path, *, keep: bool) -> No
     settings = load(path)
     configure(settings.log)
     with suppress(KeyboardInterrupt):
-        asyncio.run(_demo(settings, *ports))
+        asyncio.run(_demo(settings, path, *ports))
 
 
-async def _demo(settings: Settings, port: int, street_port: int) -> None:
-    for name, role, language in PEOPLE:
-        await add_user(settings, name, role, PASSWORD, language)
+async def _demo(settings: Settings, path: Path, port: int, street_port: int) -> None:
     async with _simulator(street_port) as street:
+        await _lay_database(path)
+        for name, role, language in PEOPLE:
+            await add_user(settings, name, role, PASSWORD, language)
         await _until_ready(f"{street}/control/clock")
         ready = asyncio.Event()
         service = asyncio.create_task(serve(settings, ready=ready))
@@ -82,6 +83,14 @@ async def _simulator(port: int) -> AsyncIterator[str]:
         with suppress(ProcessLookupError):
             process.terminate()
         await process.wait()
+
+
+async def _lay_database(path: Path) -> None:
+    """Make the tables in a process of its own: what that loads is needed once. If it fails, the service says why."""
+    command = [sys.executable, "-m", "monitor", "migrate", "--config", str(path)]
+    quiet = asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(*command, stdout=quiet, stderr=quiet)
+    await process.wait()
 
 
 async def _until_ready(url: str) -> None:

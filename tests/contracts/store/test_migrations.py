@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
@@ -23,7 +24,7 @@ from monitor.domain.spending import Charge, Tariff
 from monitor.domain.streams import Removed, StreamRef, Unreadable
 from monitor.ports import Deletion, LogIn, Round, SealedToken, User, Way
 from monitor.store import migrate, open_store
-from monitor.store.migration import scripts
+from monitor.store.migration import newest, scripts
 from monitor.store.schema import metadata
 from tests.support.playbooks import edition
 from tests.support.records import ASSESSMENT, LEASE, NOW, correction, drafted, promise, queued, seen
@@ -191,6 +192,16 @@ async def test_migrating_again_and_from_several_processes_is_harmless(blank_url:
     await asyncio.gather(*(migrate(blank_url) for _ in range(4)))
     await migrate(blank_url)
     assert set(rows(blank_url).values()) == {0}
+
+
+def test_the_newest_revision_is_known_by_its_file_alone() -> None:
+    assert newest() == ScriptDirectory.from_config(scripts()).get_current_head()
+
+
+async def test_what_is_up_to_date_is_only_looked_at(blank_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    await migrate(blank_url)
+    monkeypatch.setattr("monitor.store.migration._upgrade", lambda *_: pytest.fail("nothing is to be upgraded"))
+    await migrate(blank_url)
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(blank_url: str) -> None:
