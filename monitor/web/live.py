@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
@@ -79,9 +79,10 @@ async def note_newest(request: web.Request, handler: Handler) -> web.StreamRespo
 async def live(request: web.Request) -> web.WebSocketResponse:
     """`/api/v1/live?after=<seq>`: replay what was missed, then what happens, as {"events": [...], "seq": n}."""
     socket = web.WebSocketResponse(heartbeat=30)
+    looked, seq = request.app[DESK].now(), await _start(request)  # what happens once it is open is told already
     await socket.prepare(request)
     request.app[SOCKETS].add(socket)
-    teller = asyncio.create_task(_tell_or_hang_up(request, socket))
+    teller = asyncio.create_task(_tell_or_hang_up(request, socket, seq, looked))
     try:
         async for message in socket:
             if message.type in {WSMsgType.ERROR, WSMsgType.CLOSE}:
@@ -95,17 +96,18 @@ async def live(request: web.Request) -> web.WebSocketResponse:
     return socket
 
 
-async def _tell_or_hang_up(request: web.Request, socket: web.WebSocketResponse) -> None:
+async def _tell_or_hang_up(request: web.Request, socket: web.WebSocketResponse, seq: int, looked: datetime) -> None:
     """Tell until told to stop; when the database fails, the screen is hung up on and comes back by itself."""
     try:
-        await _tell(request, socket)
+        await _tell(request, socket, seq, looked)
     except AsideError:
         await socket.close(code=WSCloseCode.TRY_AGAIN_LATER, message=b"try again")
 
 
-async def _tell(request: web.Request, socket: web.WebSocketResponse) -> None:
+async def _tell(request: web.Request, socket: web.WebSocketResponse, seq: int, looked: datetime) -> None:
+    """Tell what happens after `seq`; whether the session still holds was looked at last at `looked`."""
     desk = request.app[DESK]
-    store, seq, looked = desk.store, await _start(request), desk.now()
+    store = desk.store
     while not socket.closed:
         if desk.now() - looked > SESSION_LOOK:
             looked = desk.now()

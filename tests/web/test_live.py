@@ -2,13 +2,15 @@
 
 import asyncio
 import re
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from aiohttp import WSMsgType, WSServerHandshakeError
 
 from monitor.domain.errors import Retryable
 from monitor.web import live
-from tests.support.patience import PATIENCE
+from tests.support.patience import PATIENCE, until
 
 
 async def happen(bureau, *kinds):
@@ -35,7 +37,6 @@ async def last_seq(bureau):
 
 async def test_what_happens_is_told_with_its_sequence_number(both):
     async with both.client.ws_connect("/api/v1/live") as socket:
-        await asyncio.sleep(0.05)
         await happen(both, "case.changed")
         (event,), _ = await told(socket, 1)
     assert (event["kind"], event["case"], event["data"]) == ("case.changed", None, {"n": 1})
@@ -76,19 +77,35 @@ async def test_more_than_one_page_of_what_was_missed(office, monkeypatch):
     assert messages == 5
 
 
-async def test_a_burst_comes_in_few_messages(office):
+@pytest.fixture
+def feed(office, monkeypatch):
+    """Blind the feed, and give how often it has looked in vain since; `monkeypatch.undo()` lets it see again."""
+    kind = type(office.town.store)
+    read, looks = kind.read, count()
+
+    def blind(store):
+        if "Feed.watch" in repr(asyncio.current_task().get_coro()):
+            feed.looks = next(looks)
+            raise Retryable("gone")
+        return read(store)
+
+    feed = SimpleNamespace(looks=0, blind=lambda: monkeypatch.setattr(kind, "read", blind))
+    return feed
+
+
+async def test_a_burst_between_two_looks_comes_in_one_message(office, feed, monkeypatch):
     async with office.client.ws_connect("/api/v1/live") as socket:
-        await asyncio.sleep(0.05)
+        feed.blind()
         for number in range(40):
             await happen(office, f"kind.{number}")
+        monkeypatch.undo()
         events, messages = await told(socket, 40)
     assert [event["kind"] for event in events] == [f"kind.{number}" for number in range(40)]
-    assert messages <= 20
+    assert messages <= 2  # a screen looks by itself once, when it comes
 
 
 async def test_every_screen_is_told(office):
     sockets = [await office.client.ws_connect("/api/v1/live") for _ in range(20)]
-    await asyncio.sleep(0.05)
     await happen(office, "case.changed")
     for socket in sockets:
         (event,), _ = await told(socket, 1)
@@ -96,17 +113,12 @@ async def test_every_screen_is_told(office):
     assert len(office.app[live.SOCKETS]) == 20
     for socket in sockets:
         await socket.close()
-    for _ in range(100):
-        if not office.app[live.SOCKETS]:
-            break
-        await asyncio.sleep(0.01)
-    assert not office.app[live.SOCKETS]
+    await until(lambda: not office.app[live.SOCKETS])
 
 
 @pytest.mark.parametrize("after", ["", "x", "-1", "9" * 40, "999999", "٣", "1.5"])
 async def test_a_number_that_cannot_be_means_from_now_on(both, after):
     async with both.client.ws_connect("/api/v1/live", params={"after": after}) as socket:
-        await asyncio.sleep(0.05)
         await happen(both, "case.changed")
         (event,), _ = await told(socket, 1)
         assert event["kind"] == "case.changed"
@@ -136,7 +148,6 @@ async def test_a_screen_is_hung_up_on_when_the_database_fails_and_can_come_back(
     kind = type(office.town.store)
     seen = await last_seq(office)
     async with office.client.ws_connect("/api/v1/live") as socket:
-        await asyncio.sleep(0.05)
         read = kind.read
 
         def fails_for_screens(store):
@@ -156,16 +167,10 @@ async def test_a_screen_is_hung_up_on_when_the_database_fails_and_can_come_back(
         assert event["kind"] == "case.changed"
 
 
-async def test_the_feed_outlives_a_database_that_does_not_answer(office, monkeypatch):
-    kind = type(office.town.store)
-
-    def gone(_store):
-        raise Retryable("gone")
-
+async def test_the_feed_outlives_a_database_that_does_not_answer(office, feed, monkeypatch):
     async with office.client.ws_connect("/api/v1/live") as socket:
-        await asyncio.sleep(0.05)
-        monkeypatch.setattr(kind, "read", gone)
-        await asyncio.sleep(0.5)
+        feed.blind()
+        await until(lambda: feed.looks >= 2)
         monkeypatch.undo()
         await happen(office, "case.changed")
         (event,), _ = await told(socket, 1)
@@ -176,7 +181,6 @@ async def test_a_client_that_talks_is_listened_to_no_further(office):
     async with office.client.ws_connect("/api/v1/live") as socket:
         await socket.send_str("labas")
         await socket.send_bytes(b"\x00")
-        await asyncio.sleep(0.05)
         await happen(office, "case.changed")
         (event,), _ = await told(socket, 1)
         assert event["kind"] == "case.changed"
@@ -184,7 +188,6 @@ async def test_a_client_that_talks_is_listened_to_no_further(office):
 
 async def test_a_screen_is_told_nothing_more_once_its_session_has_ended(office):
     async with office.client.ws_connect("/api/v1/live") as socket:
-        await asyncio.sleep(0.05)
         await office.post("/api/v1/logout")
         office.town.now.forward(seconds=61)
         await happen(office, "case.changed", "case.changed")
