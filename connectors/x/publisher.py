@@ -60,11 +60,11 @@ class XPublisher:
     async def look_up(self, call: RemoteCall, *, now: datetime) -> Receipt | None:
         """Look for the effect of an earlier attempt among what we wrote since then.
 
-        Hiding and showing again are told nowhere and may be repeated without harm, so they count as not done. Raises
-        RateLimited, Retryable (also while X may not show it yet), AuthExpired, PermissionMissing, BadPayload.
+        Raises OutcomeUnknown for hiding and showing again, which no field or route of X tells; RateLimited, Retryable
+        (also while X may not show it yet), AuthExpired, PermissionMissing, BadPayload.
         """
         if call.move in _UNTOLD:
-            return None
+            raise OutcomeUnknown("X tells nowhere whether a reply is hidden; look in its app")
         if call.move is MoveKind.DELETE_OWN:
             gone = await XRechecker(self._client, (), a_day=0).gone([call.mention_id], now=now)
             return Receipt("") if call.mention_id in gone else None

@@ -22,6 +22,9 @@ REPAIR_PAUSE = timedelta(minutes=5)
 """How long an entry rests while a person repairs the account it needs."""
 LOOK_PAUSE = timedelta(seconds=3)
 """Networks show a new post to its reader a moment after they made it: look up only then."""
+LOOK_AGAIN = timedelta(seconds=30)
+"""Pause between looks at a network that cannot tell now and does not say until when."""
+REPEAT_PAUSE = timedelta(seconds=30)
 HELD_BACK = frozenset({"customer_wrote", "already_answered"})
 """Rules of ours that stop an entry at the moment of sending without any fault in it: the draft goes back to people."""
 
@@ -126,3 +129,26 @@ def outcome_of(  # noqa: PLR0911 - one return per consequence reads as the table
             return Outcome(OutboxState.REFUSED, f"given up after {entry.attempts} attempts: {error}")
         case _:
             return Outcome(OutboxState.UNKNOWN, f"{type(error).__name__}: looking on the network", now + LOOK_PAUSE)
+
+
+def repeated(entry: OutboxEntry, *, now: datetime, max_attempts: int) -> Outcome | None:
+    """Repeat a call of unknown outcome without a look, where that can do no harm and attempts are left; else None.
+
+    A second hide finds the text hidden and changes nothing, while a look costs as much and is not to be had
+    everywhere: X tells in nothing that is read whether a reply is hidden.
+    """
+    if not entry.call.move.repeatable or entry.attempts >= max_attempts:
+        return None
+    return Outcome(OutboxState.QUEUED, "perhaps done: doing it again", now + REPEAT_PAUSE * entry.attempts)
+
+
+def look_again(error: BaseException, *, now: datetime) -> datetime:
+    """When to look again for an outcome that a network, or our own pacing, would not tell now."""
+    match error:
+        case RateLimited(until=until):
+            return max(until, now + LOOK_PAUSE)
+        case Retryable(after=after):
+            return now + max(after, LOOK_PAUSE)
+        case AuthExpired() | PermissionMissing() | Misconfigured():
+            return now + REPAIR_PAUSE
+    return now + LOOK_AGAIN

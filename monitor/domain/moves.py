@@ -38,6 +38,11 @@ class MoveKind(StrEnum):
         return self in {MoveKind.DELETE, MoveKind.DELETE_OWN}
 
     @property
+    def repeatable(self) -> bool:
+        """Whether doing it twice is doing it once: it sets how a text is shown, and publishes or removes nothing."""
+        return self in {MoveKind.HIDE, MoveKind.UNHIDE}
+
+    @property
     def needs_lead(self) -> bool:
         """Whether only a lead may decide it: nothing in Aside takes it back."""
         return self.removes or self is MoveKind.BLOCK

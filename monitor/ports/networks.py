@@ -41,7 +41,8 @@ class Publisher(Protocol):
     async def look_up(self, call: RemoteCall, *, now: datetime) -> Receipt | None:
         """Look on the network for the effect of an earlier attempt; None = certainly not there.
 
-        Raises RateLimited, Retryable, AuthExpired when the network cannot tell now.
+        Raises RateLimited, Retryable, AuthExpired when the network cannot tell now; OutcomeUnknown where it never
+        tells. An act that may be repeated (`MoveKind.repeatable`) is looked up only after its last attempt.
         """
         ...
 

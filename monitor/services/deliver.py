@@ -10,9 +10,9 @@ import structlog
 from config.settings import AccountSettings
 from monitor.domain import joining
 from monitor.domain.courtesies import is_courtesy
-from monitor.domain.dispatch import LOOK_PAUSE, continued, outcome_of
+from monitor.domain.dispatch import continued, look_again, outcome_of, repeated
 from monitor.domain.drafts import text_hash
-from monitor.domain.errors import Conflict, Rejected
+from monitor.domain.errors import Conflict, OutcomeUnknown, Rejected
 from monitor.domain.outbox import OutboxEntry, OutboxState, Receipt, RemoteCall, following
 from monitor.ports import Guard, Now, PlanMoves, Publisher, Store, Toll, Transaction, tolled
 from monitor.services.approve import reopen_draft
@@ -71,10 +71,10 @@ class Deliver:
             return await tx.outbox.claim_due(now=self._now(), owner=self._owner, lease=self._lease, limit=limit)
 
     async def reconcile(self) -> int:
-        """Look up every entry whose outcome is unknown and return how many were settled."""
+        """Settle every entry whose outcome is unknown, mostly by a look on the network, and return how many were."""
         async with self._store.write() as tx:
             unknown = await tx.outbox.lapsed(now=self._now())
-        return sum(await asyncio.gather(*(self._look_up(entry) for entry in unknown)))
+        return sum(await asyncio.gather(*(self._clear_up(entry) for entry in unknown)))
 
     async def send(self, entry: OutboxEntry) -> int:
         """Make the one call of a leased entry and write down what came of it."""
@@ -129,6 +129,13 @@ class Deliver:
             raise Rejected("the privacy gate stopped it at the moment of sending", rule="privacy_gate")
         return call
 
+    async def _clear_up(self, entry: OutboxEntry) -> int:
+        again = repeated(entry, now=self._now(), max_attempts=self._max_attempts)
+        if again is None:
+            return await self._look_up(entry)
+        await self._settle(entry, again.to, reason=again.reason, not_before=again.not_before)
+        return 1
+
     async def _look_up(self, entry: OutboxEntry) -> int:
         now, toll, looking = self._now(), Toll(), f"look_up:{entry.call.move.value}"
         try:
@@ -137,10 +144,13 @@ class Deliver:
                 call = await _call(tx, entry)
             with tolled(toll):
                 receipt = await self._posts[entry.account].publisher.look_up(call, now=now)
+        except OutcomeUnknown as error:  # the network never tells, and doing it again was in vain
+            await self._settle(entry, OutboxState.REFUSED, reason=f"perhaps done: {error}")
+            return 1
         except Exception as error:  # noqa: BLE001 - cannot tell now: look again later, never send
             log.warning("outbox.look_up_failed", entry=entry.id, error=type(error).__name__)
             async with self._store.write() as tx:
-                await tx.outbox.hold(entry, not_before=now + 10 * LOOK_PAUSE)
+                await tx.outbox.hold(entry, not_before=look_again(error, now=now))
             refused(toll, looking, error, now)
             return 0
         finally:

@@ -5,10 +5,11 @@ behind: an entry that was leased and never settled, before or after its call (te
 process itself at these points).
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from monitor.domain.dispatch import act_of, entry_of, target_of
 from monitor.domain.drafts import Draft
 from monitor.domain.mentions import StoredMention
 from monitor.domain.moves import MoveKind
-from monitor.domain.outbox import OutboxEntry, OutboxState
+from monitor.domain.outbox import OutboxEntry, OutboxState, Receipt, RemoteCall
 from monitor.services.deliver import Deliver, Post
 from monitor.services.situations import Situations
 from responders.moves import plan_moves
@@ -27,8 +28,9 @@ from tests.support.fakes import guard
 from tests.support.world import BRAND, NETWORKS, PLUGINS, World, world
 
 LEASE = timedelta(seconds=120)
-HASTE = timedelta(seconds=0.25)
-"""A lease so short that the delivery gives a stalled call up at once."""
+ATTEMPTS = 5
+STALLED = 0.4
+"""Seconds for which an answer stays away; the call is given up as soon as its effect stands."""
 ENDED = (OutboxState.DELIVERED, OutboxState.REFUSED, OutboxState.CANCELLED)
 FAULTS_OF_A_WRITE = ("drop_before", "drop_after", "server_error_html", "server_error_after", "stall_after")
 ARRIVES = {"drop_after", "server_error_after", "stall_after", "killed after the call"}
@@ -149,13 +151,28 @@ class Scene:
         return "messenger" if self.network == "facebook" else "instagram"
 
 
+@dataclass(frozen=True)
+class Impatient:
+    """A publisher whose call is given up for too slow just when its effect stands and before its answer comes."""
+
+    publisher: Any
+    stands: Callable[[], object]
+
+    async def publish(self, call: RemoteCall, *, now: datetime) -> Receipt:
+        call_made = asyncio.create_task(self.publisher.publish(call, now=now))
+        while not self.stands():  # noqa: ASYNC110 - it looks at the network, which tells nobody
+            await asyncio.sleep(0.002)
+        call_made.cancel()
+        raise TimeoutError
+
+
 @dataclass
 class Office:
-    """The delivery, in two tempers, over one world."""
+    """The delivery over one world; `hasty` gives it up on an account's calls once something stands."""
 
     world: World
     deliver: Deliver
-    hasty: Deliver
+    hasty: Callable[[str, Callable[[], object]], Deliver]
 
     async def stored(self, account: str, remote_id: str) -> StoredMention:
         async with self.world.store.read() as tx:
@@ -188,7 +205,7 @@ class Office:
         async with self.world.store.write() as tx:
             return (await tx.outbox.add(entry)).id
 
-    async def suffer(self, scene: Scene, trouble: str) -> None:
+    async def suffer(self, scene: Scene, trouble: str, remote_id: str) -> None:
         """Make the first attempt under the trouble."""
         if trouble in KILLS:
             [entry] = await self.deliver.claim()
@@ -199,8 +216,9 @@ class Office:
             return
         kind = FaultKind(trouble)
         for method in ("POST", "PUT", "DELETE"):
-            self.world.app[FAULTS].add(Fault(kind, network=scene.network, method=method, delay=0.4 * _stalls(kind)))
-        deliver = self.hasty if _stalls(kind) else self.deliver
+            self.world.app[FAULTS].add(Fault(kind, network=scene.network, method=method, delay=STALLED * _stalls(kind)))
+        hasty = self.hasty(scene.network, lambda: scene.effects(remote_id))
+        deliver = hasty if _stalls(kind) else self.deliver
         for entry in await deliver.claim():
             await deliver.send(entry)
         self.world.app[FAULTS].clear()
@@ -231,32 +249,55 @@ async def office(store: Any) -> AsyncIterator[Office]:
         brands = {BRAND.name: BrandSettings(name=BRAND.name)}
         situations = Situations(made.accounts, brands, rules)
         posts = {name: Post(each.publisher, made.accounts[name]) for name, each in made.connectors.items()}
-        common = {"plan": plan_moves, "guard": guard, "now": made.clock.now, "owner": "me", "max_attempts": 5}
-        deliver = Deliver(store, situations, posts, lease=LEASE, **common)
-        yield Office(made, deliver, Deliver(store, situations, posts, lease=HASTE, **common))
+        common = {"plan": plan_moves, "guard": guard, "now": made.clock.now, "owner": "me", "max_attempts": ATTEMPTS}
+
+        def hasty(account: str, stands: Callable[[], object]) -> Deliver:
+            post = replace(posts[account], publisher=Impatient(posts[account].publisher, stands))
+            return Deliver(store, situations, {account: post}, lease=LEASE, **common)
+
+        yield Office(made, Deliver(store, situations, posts, lease=LEASE, **common), hasty)
 
 
 @pytest.mark.parametrize("network", NETWORKS)
-async def test_a_write_has_one_effect_and_the_outbox_says_so(sqlite_store, network):
-    writes = [(trouble, move) for trouble in [*FAULTS_OF_A_WRITE, *KILLS] for move in WRITES[network]]
+@pytest.mark.parametrize("trouble", [*FAULTS_OF_A_WRITE, *KILLS])
+async def test_a_write_has_one_effect_and_the_outbox_says_so(sqlite_store, network, trouble):
     async with office(sqlite_store) as desk:
-        scenes = [(trouble, Scene(desk.world, network, move, nth)) for nth, (trouble, move) in enumerate(writes)]
-        about = [scene.play() for _, scene in scenes]
-        for (_, scene), remote_id in zip(scenes, about, strict=True):
+        scenes = [Scene(desk.world, network, move, nth) for nth, move in enumerate(WRITES[network])]
+        about = [scene.play() for scene in scenes]
+        for scene, remote_id in zip(scenes, about, strict=True):
             scene.prepare(remote_id)
         await desk.read(network)
         if network == "x":  # X does not tell what is hidden; Aside remembers having hidden it
             async with desk.world.store.write() as tx:
-                for (_, scene), remote_id in zip(scenes, about, strict=True):
+                for scene, remote_id in zip(scenes, about, strict=True):
                     if scene.move is MoveKind.UNHIDE:
                         await tx.mentions.mark_hidden("x", remote_id, hidden=True)
-        for (trouble, scene), remote_id in zip(scenes, about, strict=True):
+        for scene, remote_id in zip(scenes, about, strict=True):
             this = f"{scene.move} under {trouble}"
             entry_id = await desk.queue(scene, remote_id)
-            await desk.suffer(scene, trouble)
+            await desk.suffer(scene, trouble, remote_id)
             repeated = trouble == "drop_before" and scene.repeatable  # by the HTTP client itself, at once
             arrived = trouble in ARRIVES or repeated
             assert (this, len(scene.effects(remote_id))) == (this, int(arrived))
             entry = await desk.settled(entry_id)
             assert (this, entry.state, entry.reason) == (this, OutboxState.DELIVERED, "")
             assert (this, scene.effects(remote_id)) == (this, [entry.remote_id or ""])
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("lost", [2, ATTEMPTS])
+async def test_a_hide_whose_answers_get_lost_is_done_again_and_hidden_once(sqlite_store, network, lost):
+    """A hide repeated is a hide done once. Where every answer is lost Meta can be asked; of X a person must look."""
+    async with office(sqlite_store) as desk:
+        scene = Scene(desk.world, network, MoveKind.HIDE, 0)
+        remote_id = scene.play()
+        await desk.read(network)
+        entry_id = await desk.queue(scene, remote_id)
+        method = "PUT" if network == "x" else "POST"
+        desk.world.app[FAULTS].add(Fault(FaultKind.SERVER_ERROR_AFTER, network=network, method=method, times=lost))
+        entry = await desk.settled(entry_id)
+        assert scene.effects(remote_id) == [""]
+        untold = network == "x" and lost == ATTEMPTS
+        assert entry.state is (OutboxState.REFUSED if untold else OutboxState.DELIVERED)
+        assert entry.reason.startswith("perhaps done: X tells nowhere" if untold else "")
+        assert entry.attempts == min(lost + 1, ATTEMPTS)

@@ -1,5 +1,6 @@
 """From drafts to what the customer reads: gate, approval, private first, delivery, unknown outcomes."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -167,12 +168,49 @@ async def test_while_the_network_cannot_tell_nothing_is_sent(asked):
     await asked.approve_all()
     await asked.send()
     for _ in range(2):
-        asked.now.forward(minutes=2)
+        asked.now.forward(minutes=6)
         assert await asked.deliver.reconcile() == 0
         await asked.send()
     assert len(asked.publisher.done) == 1
-    asked.now.forward(minutes=2)
+    asked.now.forward(minutes=6)
     assert await asked.deliver.reconcile() == 1
+
+
+async def test_the_next_look_is_when_the_network_said_and_no_sooner(asked):
+    asked.publisher.after.append(OutcomeUnknown("cut"))
+    await asked.approve_all()
+    await asked.send()
+    asked.now.forward(seconds=5)
+    asked.publisher.look_up_errors += [Retryable("may not show it yet", after=timedelta(seconds=55))]
+    assert await asked.deliver.reconcile() == 0
+    asked.now.forward(seconds=50)
+    assert await asked.deliver.reconcile() == 0
+    assert not asked.publisher.look_up_errors  # one look was made, the second not yet
+    asked.now.forward(seconds=6)
+    assert await asked.deliver.reconcile() == 1
+
+
+async def test_what_a_network_never_tells_is_not_sent_again(asked):
+    asked.publisher.before.append(OutcomeUnknown("cut"))
+    asked.publisher.look_up_errors.append(OutcomeUnknown("told nowhere"))
+    await asked.approve_all()
+    await asked.send()
+    asked.now.forward(seconds=5)
+    assert await asked.deliver.reconcile() == 1
+    await asked.send()
+    assert not asked.publisher.done
+    assert (await asked.entries())[0].reason == "perhaps done: told nowhere"
+
+
+async def test_a_call_that_outlasts_its_lease_is_given_up_and_its_outcome_unknown(asked):
+    """Its network never answers, so that however fast this machine is the call is too slow."""
+    asked.publisher.publish = lambda *_args, **_more: asyncio.Event().wait()
+    asked.deliver._lease = timedelta(seconds=0.05)
+    await asked.approve_all()
+    asked.now.forward(seconds=11)
+    (entry,) = await asked.deliver.claim()
+    assert await asked.deliver.send(entry) == 1
+    assert (await states(asked))[0] is S.UNKNOWN
 
 
 async def test_a_process_that_died_amid_sending_leaves_an_unknown_outcome(asked):

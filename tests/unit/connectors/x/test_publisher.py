@@ -67,7 +67,8 @@ async def test_a_reply_in_our_thread_can_be_hidden_and_that_repeated(stage):
     reply = stage.state.post(stage.customer, "čia mano tel.", in_reply_to=root)
     hide = call(stage, MoveKind.HIDE, "", mention_id=reply, attempted_at=stage.simulated.now)
     assert await publish(stage, hide) == Receipt("")
-    assert await look_up(stage, hide) is None
+    with pytest.raises(OutcomeUnknown, match="nowhere"):
+        await look_up(stage, hide)
     assert await publish(stage, hide) == Receipt("")
     assert stage.state.posts.get(reply).hidden
 
@@ -79,7 +80,8 @@ async def test_a_hidden_reply_is_shown_again(stage):
     show = call(stage, MoveKind.UNHIDE, "", mention_id=reply)
     assert await publish(stage, show) == Receipt("")
     assert not stage.state.posts.get(reply).hidden
-    assert await look_up(stage, show) is None
+    with pytest.raises(OutcomeUnknown, match="nowhere"):
+        await look_up(stage, show)
 
 
 async def test_our_own_post_is_taken_back_once_and_its_absence_is_the_proof(stage):

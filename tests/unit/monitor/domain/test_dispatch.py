@@ -1,0 +1,54 @@
+"""When a doubtful call is repeated, and when a network is asked again."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from monitor.domain.dispatch import LOOK_AGAIN, LOOK_PAUSE, REPAIR_PAUSE, look_again, repeated
+from monitor.domain.errors import AuthExpired, PermissionMissing, RateLimited, Retryable
+from monitor.domain.moves import MoveKind
+from monitor.domain.outbox import OutboxEntry, OutboxState, RemoteCall
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def entry(move: MoveKind, attempts: int) -> OutboxEntry:
+    call = RemoteCall(key="k", move=move, text="", mention_id="1", conversation_id="1", author_id="7")
+    return OutboxEntry(
+        case_id=1,
+        draft_id=None,
+        account="page",
+        call=call,
+        state=OutboxState.UNKNOWN,
+        not_before=NOON,
+        attempts=attempts,
+        text_hash="",
+    )
+
+
+@pytest.mark.parametrize("move", list(MoveKind))
+def test_only_what_changes_nothing_the_second_time_is_repeated_unseen(move):
+    again = repeated(entry(move, 2), now=NOON, max_attempts=3)
+    assert (again is not None) is (move in {MoveKind.HIDE, MoveKind.UNHIDE})
+    assert again is None or (again.to, again.not_before) == (OutboxState.QUEUED, NOON + MINUTE)
+
+
+def test_after_the_last_attempt_the_network_is_asked():
+    assert repeated(entry(MoveKind.HIDE, 3), now=NOON, max_attempts=3) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "wait"),
+    [
+        (Retryable("later", after=5 * MINUTE), 5 * MINUTE),
+        (Retryable("at once", after=timedelta(0)), LOOK_PAUSE),
+        (RateLimited("wait", until=NOON + 9 * MINUTE), 9 * MINUTE),
+        (RateLimited("past", until=NOON - MINUTE), LOOK_PAUSE),
+        (AuthExpired("expired"), REPAIR_PAUSE),
+        (PermissionMissing("not granted"), REPAIR_PAUSE),
+        (RuntimeError("bug"), LOOK_AGAIN),
+    ],
+)
+def test_the_next_look_is_when_the_error_says(error, wait):
+    assert look_again(error, now=NOON) == NOON + wait
