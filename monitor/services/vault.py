@@ -10,15 +10,18 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 import structlog
-from cryptography.fernet import Fernet, InvalidToken
 
 from config.secret import Secret
 from monitor.domain.errors import AsideError, AuthExpired, BadPayload, Misconfigured, OutcomeUnknown, Retryable
 from monitor.ports import Now, SealedToken, Store
 from monitor.ports.authorising import Grant
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 log = structlog.get_logger("vault")
 EARLY = timedelta(minutes=10)
@@ -54,6 +57,8 @@ class Vault:
 
     def open(self, sealed: bytes) -> str:
         """Decrypt. Raises Misconfigured when it was encrypted with another key."""
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - 6 MB that only stored tokens need
+
         try:
             return self._fernet().decrypt(sealed).decode()
         except InvalidToken:
@@ -159,9 +164,11 @@ class Vault:
         refresh = grant.refresh.reveal() if grant.refresh else None
         return self.seal(msgspec.json.encode(_Kept(grant.access.reveal(), refresh)).decode())
 
-    def _fernet(self) -> Fernet:
+    def _fernet(self) -> "Fernet":
         if self._key is None:
             raise Misconfigured(_NO_KEY)
+        from cryptography.fernet import Fernet  # noqa: PLC0415 - as above
+
         try:
             return Fernet(self._key.reveal())
         except ValueError:
