@@ -88,5 +88,6 @@ class Watched:
         except Exception:
             self.pauses.failed += 1
             raise
-        self.pauses.succeeded((self.account, stream), now)
+        if stream in self.source.streams:  # what is asked for once only has no pauses
+            self.pauses.succeeded((self.account, stream), now)
         return page
