@@ -57,7 +57,7 @@ def recognise(view: View) -> Iterator[Hit]:
     """Find dates after (or directly before) a word for birth."""
     text = view.digits
     before = (_BEFORE.match(text, place) for place in view.places(_STARTS))
-    after = (match for near in view.near_figures for match in _AFTER.finditer(text, *near))
-    for match in (*filter(None, before), *after):
+    after = (_AFTER.match(text, start) for start, _ in view.figures)
+    for match in filter(None, (*before, *after)):
         if not _is_party(match[0], match["date"]):
             yield Hit(PersonalDataType.BIRTH_DATE, *match.span("date"), 0.95)

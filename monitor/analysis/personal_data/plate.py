@@ -39,16 +39,14 @@ _VIN: Final = re.compile(
 
 def recognise(view: View) -> Iterator[Hit]:
     """Find plates after their label; after a mere word for car only in capitals."""
-    for match in _after_label(_LABELLED, view):
-        yield Hit(PersonalDataType.PLATE, match.start(1), match.end(1), 0.9)
-    for match in _after_label(_NEAR, view):
-        letters = [c for c in view.cased[match.start(1) : match.end(1)] if c.isalpha()]
-        if all(c.isupper() for c in letters):
+    for place in view.places(HEADS):
+        if match := _LABELLED.match(view.low, place):
+            yield Hit(PersonalDataType.PLATE, match.start(1), match.end(1), 0.9)
+        elif (match := _NEAR.match(view.low, place)) and _in_capitals(view, match):
             yield Hit(PersonalDataType.PLATE, match.start(1), match.end(1), 0.75)
     for match in _VIN.finditer(view.low) if "vin" in view.heads else ():
         yield Hit(PersonalDataType.PLATE, match.start(1), match.end(1), 0.95)
 
 
-def _after_label(pattern: re.Pattern[str], view: View) -> Iterator[re.Match[str]]:
-    found = (pattern.match(view.low, place) for place in view.places(HEADS))
-    return (match for match in found if match)
+def _in_capitals(view: View, match: re.Match[str]) -> bool:
+    return all(c.isupper() for c in view.cased[match.start(1) : match.end(1)] if c.isalpha())

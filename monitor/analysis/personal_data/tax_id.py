@@ -14,12 +14,13 @@ from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
 
 HEADS: Final = frozenset(
-    {"nip", "nipu", "nipe", "rego", "pvm", "vat", "utr", "imon", "im", "i", "comp", "krs", "tax", "taxp", "mokes"[:4]}
+    {"nip", "nipu", "nipe", "rego", "pvm", "vat", "utr", "imon", "im", "k", "comp", "krs", "tax", "taxp", "mokes"[:4]}
 )
 _LABELLED: Final = re.compile(
     r"(?<![a-z])(?:nip(?:u|em|-?u)?|regon(?:u|em)?|krs|pvm(?: (?:moketojo )?kod\w*)?|vat(?: (?:id|reg\w*"
     r"|eu))?|utr"
-    r"|imones kod\w*|im?\. ?k(?:od\w*)?\.?|company (?:code|number|no)|tax(?:payer)? (?:id\w*|reference"
+    r"|imones kod\w*|im\. ?k(?:od\w*)?\.?|(?:(?<=i\.)|(?<=i\. ))k\.?|company (?:code|number|no)"
+    r"|tax(?:payer)? (?:id\w*|reference"
     r"|number|code)"
     r"|mokesc\w+ moket\w+ (?:kod|num|ident)\w*)(?![a-z])"
     r"(?:\W{0,3}(?:nr|numer\w*|number|no|id|code|kod\w*|firmy|yra|to|is|jest|moketojo|mano|moj|my|our"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 _SAME: Final = {
@@ -46,6 +47,9 @@ _LETTERS: Final = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 3
 _LINK: Final = re.compile(r"https?://(?!wa\.me|api\.whatsapp|t\.me|viber)\S+")
 _FIGURE: Final = re.compile("[0-9]+")
 _PREFIX: Final = re.compile("(?<![a-z0-9])[a-z]{1,5} ?$")
+_HEAD: Final = 4
+"""How many letters of a word tell which it is."""
+_HEAD_OF: Final = itemgetter(slice(_HEAD))
 _FEWEST_DIGITS: Final = 7
 _FEWEST_REAL: Final = 5  # of seven, six in ten must be real digits
 _MOST_FIGURES: Final = 1000
@@ -72,6 +76,15 @@ def _piece(char: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_FOLD)
 
 
+@lru_cache(maxsize=4096)
+def _beginning(head: str) -> re.Pattern[str]:
+    """Where a word begins so; a head of fewer than four letters is the whole word.
+
+    The letters come first and the look behind them second, so that the search runs over plain text.
+    """
+    return re.compile(rf"{head}(?<![a-z]{head})" + ("(?![a-z])" if len(head) < _HEAD else ""))
+
+
 class View:
     """A text folded for matching.
 
@@ -84,7 +97,6 @@ class View:
         "_digits",
         "_figures",
         "_heads",
-        "_near",
         "_prefixed",
         "_words",
         "cased",
@@ -105,7 +117,6 @@ class View:
         self._digits: str | None = None
         self._figures: tuple[tuple[int, int], ...] | None = None
         self._heads: set[str] | None = None
-        self._near: list[tuple[int, int]] | None = None
         self._prefixed: tuple[int, ...] | None = None
         self._words: list[str] | None = None
 
@@ -152,21 +163,8 @@ class View:
         """
         low = self.low
         for head in self.heads & heads:
-            at = low.find(head)
-            while at >= 0:
-                if not at or not "a" <= low[at - 1] <= "z":
-                    yield at
-                at = low.find(head, at + len(head))
-
-    @property
-    def near_figures(self) -> list[tuple[int, int]]:
-        """Stretches around groups of digits, a label's reach before and a code's length behind; they end with words.
-
-        Patterns that need a digit look here only; most of a long text is none of their business.
-        """
-        if self._near is None:
-            self._near = list(_around(self.figures, self.low))
-        return self._near
+            for match in _beginning(head).finditer(low):
+                yield match.start()
 
     @property
     def words(self) -> list[str]:
@@ -182,7 +180,7 @@ class View:
         Cheap gates ask this before any pattern runs.
         """
         if self._heads is None:
-            self._heads = {word[:4] for word in self.words}
+            self._heads = set(map(_HEAD_OF, self.words))
         return self._heads
 
     def locate(self, start: int, end: int) -> tuple[int, int]:

@@ -18,8 +18,8 @@ HEADS: Final = word_set(
 """Words that make any street in the text a personal one."""
 _CUES: Final = frozenset({"adre", "addr", "gyve", "mies", "zami", "live"})
 _HOME: Final = re.compile(
-    r"(?<![a-z])(?:adres(?:as|u|em|ui)?|addresse?|gyvenu|gyvename|mieszkam(?:y)?|zamieszkal[ya]|(?:i"
-    r"|we) live)(?![a-z])[ :,]{1,3}"
+    r"(?<![a-z])(?:adres(?:as|u|em|ui)?|addresse?|gyvenu|gyvename|mieszkam(?:y)?|zamieszkal[ya]"
+    r"|(?:(?<=i )|(?<=we ))live)(?![a-z])[ :,]{1,3}"
     r"(?:(?:yra|to|is|na|przy|w|at|dostawy|pristatymo)[ :]{1,2}){0,2}"
     rf"(?P<place>(?:[a-z]{{1,3}}\. ?)?[a-z]{{3,}}(?:[ -][a-z]{{2,}}){{0,2}} {HOUSE}{FLAT}{{0,2}}{TAIL})"
 )
@@ -29,7 +29,7 @@ def recognise(view: View) -> Iterator[Hit]:
     """Find places after a word for home or address."""
     if view.heads.isdisjoint(_CUES):
         return
-    for match in _HOME.finditer(view.low):
+    for match in filter(None, (_HOME.match(view.low, place) for place in view.places(_CUES))):
         start, end = match.span("place")
         if view.cased[start].isupper() and NOT_A_NUMBER.match(view.low, end) is None:
             yield Hit(PersonalDataType.ADDRESS, start, end, 0.85)
