@@ -29,7 +29,7 @@ class Beside(Generic[T]):
                     self._numbers.append((place, thing))
         self._lengths = tuple(sorted(set(map(len, self._stems))))
 
-    def of(self, word: str) -> Sequence[T]:
+    def of(self, word: str) -> tuple[T, ...]:
         """Return the things this word stands beside, in their order, each once."""
         found = self._words.get(word, [])
         for length in self._lengths:
@@ -40,7 +40,7 @@ class Beside(Generic[T]):
             found = found + self._numbers
         if not found:
             return ()
-        return list(dict(sorted(found, key=_place)).values()) if len(found) > 1 else (found[0][1],)
+        return tuple(dict(sorted(found, key=_place)).values()) if len(found) > 1 else (found[0][1],)
 
 
 def _place(found: tuple[int, object]) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
-from monitor.analysis.lexicon import Lexicon, Meaning, WordFacts, matches
+from monitor.analysis.lexicon import Lexicon
+from monitor.analysis.senses import Meaning, Sense, matches
 from monitor.analysis.tokens import Tokens
 
 _FLIP: Final = -0.74
@@ -24,6 +25,8 @@ class Found(NamedTuple):
     name: str = ""
 
 
+Placed = tuple[int, Sense]
+"""A word that says something, and where it stands."""
 _found: Final = partial(tuple.__new__, Found)
 """Found from a tuple of its fields: made for most words of every post, and a call by name takes twice as long."""
 
@@ -52,11 +55,13 @@ class Reading:
 def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     """Read a text with a word list."""
     facts = lexicon.read(tokens.words)
-    plain = [fact[0] for fact in facts]
-    reading = Reading(plain, sum([fact[1] for fact in facts]))
-    active = [(i, fact) for i, fact in enumerate(facts) if fact[2]]
-    phrases = _phrases(active, plain, lexicon)
-    contrast = _note_words(reading, active, facts, _covered(phrases, "valence") if phrases else _NONE)
+    if not facts:
+        return Reading()
+    plain, weights, senses = zip(*facts, strict=True)
+    reading = Reading(list(plain), sum(weights))
+    active = [(i, sense) for i, sense in enumerate(senses) if sense is not None]
+    phrases = _phrases([each for each in active if each[1].anchors], reading.plain)
+    contrast = _note_words(reading, active, senses, _covered(phrases, "valence") if phrases else _NONE)
     if phrases:
         _note_phrases(reading, phrases)
     if contrast > 0:
@@ -67,28 +72,26 @@ def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     return reading
 
 
-def _note_words(
-    reading: Reading, active: list[tuple[int, WordFacts]], facts: list[WordFacts], covered: set[int]
-) -> int:
+def _note_words(reading: Reading, active: list[Placed], senses: Sequence[Sense | None], covered: set[int]) -> int:
     """Add what single words say; return where the last contrast stands, -1 if there is none."""
     contrast = -1
-    for i, fact in active:
-        if not fact.says:
+    for i, sense in active:
+        if not sense.says:
             continue
-        if fact.valence and i not in covered:
-            reading.valences.append(_found((i, i, _valence(facts, i) if i else fact.valence, "")))
-        for cue in fact.cues:
+        if sense.valence and i not in covered:
+            reading.valences.append(_found((i, i, _valence(sense.valence, senses, i) if i else sense.valence, "")))
+        for cue in sense.cues:
             reading.cues.append(_found((i, i, 1.0, cue)))
-        for kind in fact.kinds:
+        for kind in sense.kinds:
             reading.kinds[kind] = reading.kinds.get(kind, 0.0) + 1.0
-        for name, level in fact.threats:
+        for name, level in sense.threats:
             reading.threats.append(Found(i, i, level, name))
-        if fact.contrasts:
+        if sense.contrasts:
             contrast = i
-        if fact.marked:
-            reading.exclaims += fact.exclaims
-            reading.questions += fact.questions
-            reading.shouted += fact.shouted
+        if sense.marked:
+            reading.exclaims += sense.exclaims
+            reading.questions += sense.questions
+            reading.shouted += sense.shouted
     return contrast
 
 
@@ -103,18 +106,21 @@ def _note_phrases(reading: Reading, phrases: list[tuple[int, int, Meaning]]) -> 
         _drop_ironic(reading, phrases)
 
 
-def _phrases(active: list[tuple[int, WordFacts]], plain: list[str], lexicon: Lexicon) -> list[tuple[int, int, Meaning]]:
+def _phrases(anchors: list[Placed], plain: list[str]) -> list[tuple[int, int, Meaning]]:
+    """Return the phrases found by words that can anchor one."""
     found: list[tuple[int, int, Meaning]] = []
     end = len(plain) - 1
-    for i, fact in active:
-        candidates = fact.loose
-        if i < end and (fact.pairs or fact.leading):
-            meanings, longer = lexicon.followed(fact, plain[i + 1])
-            for meaning in meanings:
-                found.append((i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
-            candidates += longer
-        if i and fact.trailing:
-            candidates += lexicon.preceded(fact, plain[i - 1])
+    for i, sense in anchors:
+        candidates = sense.loose
+        if i < end:
+            after = plain[i + 1]
+            if sense.pairs is not None:
+                for meaning in sense.pairs.of(after):
+                    found.append((i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
+            if sense.leading is not None:
+                candidates += sense.leading.of(after)
+        if i and sense.trailing is not None:
+            candidates += sense.trailing.of(plain[i - 1])
         for phrase in candidates:
             place = matches(phrase, i, plain)
             if place is not None:
@@ -157,11 +163,10 @@ def _note(reading: Reading, first: int, last: int, meaning: Meaning) -> None:
         reading.kinds[name] = reading.kinds.get(name, 0.0) + weight
 
 
-def _valence(facts: Sequence[WordFacts], i: int) -> float:
+def _valence(valence: float, senses: Sequence[Sense | None], i: int) -> float:
     """Return the valence at `i` after the boosters and negators in the three words before it."""
-    valence = facts[i].valence
-    for before in facts[max(0, i - _REACH) : i]:
-        if before.modifies:
+    for before in senses[max(0, i - _REACH) : i]:
+        if before is not None and before.modifies:
             if before.boost:
                 valence += before.boost if valence > 0 else -before.boost
             if before.negates:

@@ -7,8 +7,9 @@ the original. Only a text that is not in Unicode normal form C needs a map of of
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import chain
 from typing import Final, NamedTuple
+
+from monitor.analysis.remembered import Remembered
 
 LONGEST_TEXT: Final = 100_000
 """Code points that are read; networks allow far less, and a longer text says nothing new."""
@@ -70,26 +71,28 @@ def tokenise(text: str, masked_names: tuple[str, ...] = ()) -> Tokens:
         text = _MASKED.sub(_same_length, text)
     for name in masked_names:
         text = _without_name(text, name)
-    return Tokens(_CHUNKS.read(text.split()), text, offsets)
+    return Tokens(_cut(text), text, offsets)
 
 
-class _Chunks(dict[str, list[str]]):
-    """Piece between two spaces → its tokens; remembers pieces it has met. No token reaches over a space."""
-
-    def read(self, chunks: list[str]) -> list[str]:
-        if len(self) > _REMEMBERED_CHUNKS:
-            self.clear()
-        return list(chain.from_iterable(map(self.__getitem__, chunks)))
-
-    def __missing__(self, chunk: str) -> list[str]:
-        found: list[str] = _TOKEN.findall(chunk)
-        if len(chunk) <= _LONGEST_REMEMBERED:
-            self[chunk] = found
-        return found
+def _cut(text: str) -> list[str]:
+    """Return the tokens of a masked text. No token reaches over a space, and letters alone are one token."""
+    _CHUNKS.make_room()
+    words: list[str] = []
+    for chunk in text.split():
+        if chunk.isalpha():
+            words.append(chunk)
+        else:
+            words += _CHUNKS[chunk]
+    return words
 
 
-_REMEMBERED_CHUNKS: Final = 60_000
-_LONGEST_REMEMBERED: Final = 40
+class _Chunks(Remembered[tuple[str, ...]]):
+    """Piece between two spaces → its tokens."""
+
+    def worked_out(self, word: str) -> tuple[str, ...]:
+        return tuple(_TOKEN.findall(word))
+
+
 _CHUNKS: Final = _Chunks()
 
 
@@ -121,13 +124,25 @@ def _composed(text: str) -> tuple[str, list[int]]:
     return "".join(pieces), offsets
 
 
+class _Folding(dict[int, str]):
+    """Code point of a lower-case character → what is left of it without diacritics."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code).translate(_FOLDED))
+        left = "".join([char for char in decomposed if not unicodedata.combining(char)])
+        if len(self) < _ALPHABETS:
+            self[code] = left
+        return left
+
+
+_ALPHABETS: Final = 2_000
+_FOLDING: Final = _Folding()
+
+
 def fold(text: str) -> str:
     """Return lower-case text without diacritics: how people write who have no keyboard for their own language."""
     lowered = text.lower()
-    if lowered.isascii():
-        return lowered
-    decomposed = unicodedata.normalize("NFD", lowered.translate(_FOLDED))
-    return "".join([char for char in decomposed if not unicodedata.combining(char)])
+    return lowered if lowered.isascii() else lowered.translate(_FOLDING)
 
 
 def squeezed(word: str) -> str:

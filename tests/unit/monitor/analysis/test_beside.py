@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.analysis.beside import Beside
-from monitor.analysis.lexicon import fits
+from monitor.analysis.senses import fits
 
 PATTERNS = st.lists(
     st.tuples(

@@ -1,0 +1,138 @@
+"""What a word can say: the entries of a word list that fit it, put together once and shared by all words they fit."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeVar
+
+from monitor.analysis.beside import NUMBER, Beside
+
+T = TypeVar("T")
+_SAYING: Final = frozenset({"contrast", "cue", "kind", "threat"})
+_MODIFYING: Final = frozenset({"negator", "booster", "damper"})
+_GAP: Final = 3
+_BOOST: Final = 0.293
+"""What a booster adds: VADER's figure (Hutto & Gilbert 2014)."""
+
+
+class Meaning(NamedTuple):
+    """What one entry says: its section, the name given there (a cue, subject or threat), and a number."""
+
+    section: str
+    name: str
+    weight: float
+
+
+class Phrase(NamedTuple):
+    """Several words in a row; each part is a tuple of alternatives, an empty part is a gap."""
+
+    meaning: Meaning
+    parts: tuple[tuple[str, ...], ...]
+    anchor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What the word list knows of a word. Words with the same entries share one."""
+
+    valence: float = 0.0
+    says: bool = False  # whether it says anything by itself, not only within phrases
+    modifies: bool = False  # whether it negates or boosts
+    negates: bool = False
+    boost: float = 0.0
+    contrasts: bool = False
+    cues: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    threats: tuple[tuple[str, float], ...] = ()
+    anchors: bool = False  # whether any phrase is found by this word
+    pairs: Beside[Meaning] | None = None  # by the next word: what the two of them mean
+    leading: Beside[Phrase] | None = None  # by the next word: longer phrases that say what it is
+    trailing: Beside[Phrase] | None = None  # by the word before: the others that say what that is
+    loose: tuple[Phrase, ...] = ()  # those with gaps on both sides
+    marked: bool = False  # whether it is punctuation that counts, or in capitals
+    exclaims: int = 0
+    questions: int = 0
+    shouted: bool = False
+
+
+def sense_of(found: Iterable[Meaning | Phrase], turned: float) -> Sense:
+    """Return what entries say together, the most specific first; `turned` is the valence if none of them has one."""
+    entries = list(found)
+    meanings = [entry for entry in entries if isinstance(entry, Meaning)]
+    phrases = [entry for entry in entries if isinstance(entry, Phrase)]
+    longer = [phrase for phrase in phrases if not in_a_row(phrase.parts)]
+    valence = next((m.weight for m in meanings if m.section == "valence"), turned)
+    sections = {m.section for m in meanings}
+    return Sense(
+        valence=valence,
+        says=bool(valence or sections & _SAYING),
+        modifies=bool(sections & _MODIFYING),
+        negates="negator" in sections,
+        boost=_BOOST * (("booster" in sections) - ("damper" in sections)),
+        contrasts="contrast" in sections,
+        cues=_names(meanings, "cue"),
+        kinds=_names(meanings, "kind"),
+        threats=tuple({m.name: (m.name, m.weight) for m in meanings if m.section == "threat"}.values()),
+        anchors=bool(phrases),
+        pairs=_beside([(phrase.parts[1], phrase.meaning) for phrase in phrases if in_a_row(phrase.parts)]),
+        leading=_beside([(p.parts[p.anchor + 1], p) for p in longer if _says_next(p)]),
+        trailing=_beside([(p.parts[p.anchor - 1], p) for p in longer if not _says_next(p) and _says_before(p)]),
+        loose=tuple(phrase for phrase in longer if not (_says_next(phrase) or _says_before(phrase))),
+    )
+
+
+def _beside(things: Sequence[tuple[Sequence[str], T]]) -> Beside[T] | None:
+    return Beside(things) if things else None
+
+
+def in_a_row(parts: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a phrase is two words side by side, as most are: these are found by one look-up."""
+    return len(parts) == 2 and all(parts)
+
+
+def _says_next(phrase: Phrase) -> bool:
+    return phrase.anchor + 1 < len(phrase.parts) and bool(phrase.parts[phrase.anchor + 1])
+
+
+def _says_before(phrase: Phrase) -> bool:
+    return phrase.anchor > 0 and bool(phrase.parts[phrase.anchor - 1])
+
+
+def _names(meanings: list[Meaning], section: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.name for m in meanings if m.section == section))
+
+
+def matches(phrase: Phrase, at: int, words: list[str]) -> tuple[int, int] | None:
+    """Return the first and last token of a phrase whose anchor stands at `at`, or None."""
+    last = _walk(phrase.parts[phrase.anchor + 1 :], words, at, 1)
+    if last is None:
+        return None
+    first = _walk(phrase.parts[: phrase.anchor][::-1], words, at, -1)
+    return None if first is None else (first, last)
+
+
+def _walk(parts: tuple[tuple[str, ...], ...], words: list[str], at: int, step: int) -> int | None:
+    """Follow the parts from `at` in one direction; return where the last one stands."""
+    slack = 0
+    for part in parts:
+        if not part:
+            slack = _GAP
+            continue
+        at += step
+        while not (0 <= at < len(words) and fits(words[at], part)):
+            if slack == 0 or not 0 <= at < len(words):
+                return None
+            slack -= 1
+            at += step
+        slack = 0
+    return at
+
+
+def fits(word: str, alternatives: tuple[str, ...]) -> bool:
+    """Whether a folded word fits one of a part's alternatives."""
+    for pattern in alternatives:
+        if pattern.endswith("*"):
+            if word.startswith(pattern[:-1]):
+                return True
+        elif word == pattern or (pattern == NUMBER and word.isdigit()):
+            return True
+    return False
