@@ -21,15 +21,6 @@ def test_places_are_where_words_begin_so():
     assert list(view.places({"siuntos"})) == []
 
 
-def test_stretches_around_figures_reach_back_and_end_with_a_word():
-    text = "a" * 300 + " nr 12345 " + "b" * 80 + " c " + "d" * 200 + " 7 e"
-    view = view_of(text)
-    first, second = view.near_figures
-    assert first == (304 - 120, text.index(" c "))
-    assert text[second[0] : second[1]].endswith(" 7 e")
-    assert view_of("be skaičių").near_figures == []
-
-
 def test_look_alikes_far_from_figures_stay_letters():
     text = "solo " * 60 + "8 6l2 34567 " + "bilis " * 60
     digits = view_of(text).digits
