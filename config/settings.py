@@ -28,6 +28,14 @@ class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         Secret | None,
         Meta(description="Key (Fernet) that tokens of accounts connected in the browser are encrypted with"),
     ] = None
+    raw_days: Annotated[
+        float,
+        Meta(
+            ge=2,
+            description="How long what networks sent is kept word for word, in days; texts and figures stay. Webhooks "
+            "are repeated for a day and a half",
+        ),
+    ] = 35.0
 
 
 class WebSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -37,6 +45,7 @@ class WebSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     port: Annotated[int, Meta(ge=0, le=65535, description="Port to listen on; 0 takes a free one")] = 8080
     public_url: Annotated[str, Meta(description="Address under which people and networks reach this service")] = ""
     session_hours: Annotated[float, Meta(gt=0, description="How long a log-in lasts")] = 12.0
+    time_zone: Annotated[str, Meta(description="Time zone of the times on the screens")] = "Europe/Vilnius"
     metrics_token: Annotated[
         Secret | None, Meta(description="Bearer token for `/metrics`; without it `/metrics` answers 404")
     ] = None

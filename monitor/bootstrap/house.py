@@ -238,8 +238,8 @@ class House:
 
     @cached_property
     def tidy(self) -> Tidy:
-        """Dropping what was kept for comparing."""
-        return Tidy(self.store, now=now)
+        """Dropping what was kept for a while only."""
+        return Tidy(self.store, now=now, raw=timedelta(days=self.settings.store.raw_days))
 
     @cached_property
     def triage(self) -> Triage:

@@ -158,6 +158,10 @@ class Mentions(Protocol):
         """The newest assessments of many mentions, those that have one."""
         ...
 
+    async def forget_raws(self, *, before: datetime, limit: int) -> int:
+        """Drop the raw JSON of at most `limit` mentions stored before; returns how many. The mentions stay."""
+        ...
+
     async def quarantined(self) -> int:
         """How many records could not be read."""
         ...
@@ -184,6 +188,10 @@ class Webhooks(Protocol):
 
     async def mark_read(self, webhook_id: int, *, now: datetime, problem: str = "") -> None:
         """Take it off the list."""
+        ...
+
+    async def forget(self, *, before: datetime, limit: int) -> int:
+        """Drop at most `limit` bodies read before; returns how many. The same body again would be read again."""
         ...
 
 

@@ -86,8 +86,8 @@ class LedgerBook(Protocol):
         """Count per account, stream and day."""
         ...
 
-    async def forget_arrivals(self, *, before: datetime) -> int:
-        """Drop what came in before; returns how many. Counts of those days go with them."""
+    async def forget_arrivals(self, *, before: datetime, limit: int) -> int:
+        """Drop at most `limit` of what came in before; returns how many. Counts of those days go with them."""
         ...
 
     async def round_of(self, account: str) -> Round | None:

@@ -72,9 +72,12 @@ class Cases(Protocol):
         ...
 
     async def waiting_since(
-        self, network: str, kind: MentionKind, *, after: datetime, before: datetime, limit: int
+        self, network: str, kind: MentionKind, *, after: tuple[datetime, int], before: datetime, limit: int
     ) -> list[Case]:
-        """Open cases whose newest words are of this kind and came between the two moments, oldest first."""
+        """Open cases whose newest words are of this kind and came between the two moments, oldest first.
+
+        `after` is a moment with the id of the last case seen of those that wrote then; 0 = none yet.
+        """
         ...
 
     async def undrafted(self, *, limit: int) -> list[int]:
@@ -85,7 +88,7 @@ class Cases(Protocol):
         """Remember which mention the drafts answer; leaves `version` as it is."""
         ...
 
-    async def counts(self, *, now: datetime) -> Mapping[str, int]:
+    async def counts(self, *, now: datetime, accounts: Collection[str] | None = None) -> Mapping[str, int]:
         """Counts by state, `overdue` among the open ones, and `for_approval`."""
         ...
 
@@ -129,8 +132,8 @@ class Drafts(Protocol):
         """Drafts of these cases that wait for somebody, proposed or submitted."""
         ...
 
-    async def submitted(self, *, limit: int) -> list[Draft]:
-        """Drafts that wait for somebody's approval, oldest first."""
+    async def without_deputy(self, *, limit: int) -> list[Draft]:
+        """Drafts that wait for somebody's approval and of which the deputy has not been told, by case."""
         ...
 
     async def sent_by_policy(self, *, since: datetime, case_id: int | None = None) -> int:

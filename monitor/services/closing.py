@@ -1,17 +1,21 @@
 """Bring a case ahead before the network's window for a private answer closes: afterwards only the public is left."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from config.settings import PrioritySettings
+from monitor.domain.cases import Case
+from monitor.domain.errors import Conflict
 from monitor.domain.mentions import MentionKind
 from monitor.domain.moves import NetworkRules
 from monitor.domain.ranking import closing
-from monitor.ports import Now, Store
+from monitor.ports import Now, Store, Transaction
+from monitor.services.rhythm import Rhythm
 
 EVERY = timedelta(minutes=1)
 _MOST = 500
+"""Cases of one page and transaction."""
 
 
 class Closing:
@@ -22,14 +26,12 @@ class Closing:
         self._rules = rules
         self._policy = policy
         self._now = now
-        self._next: datetime | None = None
+        self._rhythm = Rhythm(EVERY)
 
     async def sweep(self) -> int:
         """Rank again the open cases whose window is about to close, and return how many."""
-        now = self._now()
-        if self._next and now < self._next:
+        if not self._rhythm.beats(self._now()):
             return 0
-        self._next = now + EVERY
         near = timedelta(hours=self._policy.closing_hours)
         return sum([await self._bring(kind, window, near, network) for network, kind, window in self._windows()])
 
@@ -41,15 +43,29 @@ class Closing:
                 yield network, MentionKind.COMMENT, rules.private_reply_window
 
     async def _bring(self, kind: MentionKind, window: timedelta, near: timedelta, network: str) -> int:
-        now = self._now()
+        """Page by page: those brought ahead before stay among them until their window is over."""
+        opened, brought = self._now() - window, 0
+        after = (opened, 0)
+        while True:
+            async with self._store.read() as tx:
+                found = await tx.cases.waiting_since(network, kind, after=after, before=opened + near, limit=_MOST)
+            brought += await self._bring_some(found, window)
+            if len(found) < _MOST:
+                return brought
+            after = (found[-1].last_inbound_at, found[-1].id)
+
+    async def _bring_some(self, found: Sequence[Case], window: timedelta) -> int:
+        fresh = [case for case in found if all(reason.code != "closing_window" for reason in case.priority.reasons)]
+        if not fresh:
+            return 0
         async with self._store.write() as tx:
-            found = await tx.cases.waiting_since(
-                network, kind, after=now - window, before=now - window + near, limit=_MOST
-            )
-            fresh = [case for case in found if all(reason.code != "closing_window" for reason in case.priority.reasons)]
-            for case in fresh:
-                priority = closing(case.priority, case.last_inbound_at + window, self._policy)
-                await tx.cases.save(replace(case, priority=priority))
-                data = {"why": "window closes"}
-                await tx.events.append("case.changed", now=now, case_id=case.id, data=data)
-        return len(fresh)
+            return sum([await self._bring_one(tx, case, window) for case in fresh])
+
+    async def _bring_one(self, tx: Transaction, case: Case, window: timedelta) -> int:
+        priority = closing(case.priority, case.last_inbound_at + window, self._policy)
+        try:
+            await tx.cases.save(replace(case, priority=priority))
+        except Conflict:  # it changed since it was read: the next look sees how it stands
+            return 0
+        await tx.events.append("case.changed", now=self._now(), case_id=case.id, data={"why": "window closes"})
+        return 1

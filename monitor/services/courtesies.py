@@ -18,8 +18,12 @@ from monitor.domain.moves import MoveKind
 from monitor.domain.promises import PromiseState
 from monitor.ports import Guard, Now, PlanMoves, Proposal, Store, Transaction
 from monitor.ports.playbooks import Try
+from monitor.services.rhythm import Rhythm
 from monitor.services.shelf import Playbooks
 from monitor.services.situations import LANGUAGES, CaseFile, Situations
+
+EVERY = timedelta(minutes=1)
+"""Between looks for answers whose hour has come, however often one asks."""
 
 
 class Courtesies:
@@ -49,6 +53,7 @@ class Courtesies:
         self._policy = policy
         self._undo = undo
         self._now = now
+        self._rhythm = Rhythm(EVERY)
         self._looked_at: set[tuple[int, datetime]] = set()
 
     async def acknowledge(self, case_id: int) -> bool:
@@ -64,8 +69,11 @@ class Courtesies:
             return fits and await self._send(tx, file, ACKNOWLEDGEMENT)
 
     async def survey(self, *, limit: int = 1000) -> int:
-        """Ask about answers whose hour has come; return how many questions leave. Each answer is looked at once."""
-        if SURVEY not in self._policy.automatic:
+        """Ask about answers whose hour has come; return how many questions leave.
+
+        Looks once a minute, however often it is asked; each answer is looked at once.
+        """
+        if SURVEY not in self._policy.automatic or not self._rhythm.beats(self._now()):
             return 0
         async with self._store.read() as tx:
             due = {each for brand in self._brands.values() for each in await self._due(tx, brand, limit)}

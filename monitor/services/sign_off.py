@@ -116,7 +116,7 @@ class Deputise:
         if not self._policy.deputy:
             return 0
         async with self._store.read() as tx:
-            waiting = [draft for draft in await tx.drafts.submitted(limit=limit) if draft.deputy_since is None]
+            waiting = await tx.drafts.without_deputy(limit=limit)
         if not waiting:
             return 0
         async with self._store.write() as tx:

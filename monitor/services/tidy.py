@@ -1,27 +1,50 @@
-"""Drop what the ledger kept only for comparing: by which way each mention came."""
+"""Drop what is kept for a while only: by which way each mention came, and what networks sent word for word.
 
+Texts, figures and the audit trail stay; what could not be read stays in quarantine until it can be, or is erased.
+"""
+
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from monitor.ports import Now, Store
+from monitor.ports import Now, Store, Transaction
+from monitor.services.rhythm import Rhythm
 
 KEPT = timedelta(days=35)
 """Webhooks are repeated for 36 hours; people compare the last weeks."""
 EVERY = timedelta(hours=1)
+TOGETHER = 500
+"""Rows of one transaction: others write in between."""
+Forget = Callable[[Transaction], Awaitable[int]]
 
 
 class Tidy:
-    """Tidies once an hour, however often it is asked."""
+    """Tidies once an hour, however often it is asked; `raw` is how long the networks' own JSON is kept."""
 
-    def __init__(self, store: Store, *, now: Now) -> None:
+    def __init__(self, store: Store, *, now: Now, raw: timedelta = KEPT) -> None:
         self._store = store
         self._now = now
-        self._next: datetime | None = None
+        self._raw = raw
+        self._rhythm = Rhythm(EVERY)
 
     async def sweep(self) -> int:
-        """Drop what is old and return how many rows that were."""
+        """Drop what is old and return how many rows that was."""
         now = self._now()
-        if self._next and now < self._next:
-            return 0
-        self._next = now + EVERY
-        async with self._store.write() as tx:
-            return await tx.ledger.forget_arrivals(before=now - KEPT)
+        return await self._tidy(now) if self._rhythm.beats(now) else 0
+
+    async def _tidy(self, now: datetime) -> int:
+        arrived, told = now - KEPT, now - self._raw
+        return (
+            await self._all(lambda tx: tx.ledger.forget_arrivals(before=arrived, limit=TOGETHER))
+            + await self._all(lambda tx: tx.webhooks.forget(before=told, limit=TOGETHER))
+            + await self._all(lambda tx: tx.mentions.forget_raws(before=told, limit=TOGETHER))
+        )
+
+    async def _all(self, forget: Forget) -> int:
+        """Drop batch after batch, each in a transaction of its own."""
+        count = TOGETHER
+        total = 0
+        while count == TOGETHER:
+            async with self._store.write() as tx:
+                count = await forget(tx)
+            total += count
+        return total

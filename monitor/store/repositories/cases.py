@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.cases import Case, CaseState
@@ -99,17 +99,22 @@ class SqlCases:
         return [_as_case(row) for row in rows]
 
     async def waiting_since(
-        self, network: str, kind: MentionKind, *, after: datetime, before: datetime, limit: int
+        self, network: str, kind: MentionKind, *, after: tuple[datetime, int], before: datetime, limit: int
     ) -> list[Case]:
-        """Open cases whose newest words are of this kind and came between the two moments, oldest first."""
+        """Open cases whose newest words are of this kind and came between the two moments, oldest first.
+
+        `after` is a moment with the id of the last case seen of those that wrote then.
+        """
         since = cases.c.last_inbound_at
         theirs = (
             select(cases)
             .join(mentions, mentions.c.id == cases.c.last_inbound_id)
             .where(_in(CaseState.OPEN), cases.c.network == network, mentions.c.kind == kind)
-            .where(since > after, since <= before)
+            .where(tuple_(since, cases.c.id) > tuple_(*after), since <= before)
+            .order_by(since, cases.c.id)
+            .limit(limit)
         )
-        return [_as_case(row) for row in await self._connection.execute(theirs.order_by(since).limit(limit))]
+        return [_as_case(row) for row in await self._connection.execute(theirs)]
 
     async def undrafted(self, *, limit: int) -> list[int]:
         """Open cases whose newest inbound mention has not been drafted for (`drafted_id` differs), best rank first."""
@@ -121,13 +126,14 @@ class SqlCases:
         """Remember which mention the drafts answer; leaves `version` as it is."""
         await self._connection.execute(update(cases).where(cases.c.id == case_id).values(drafted_id=mention_id))
 
-    async def counts(self, *, now: datetime) -> Mapping[str, int]:
-        """Counts by state (all of them named), `overdue` among the open ones, and `for_approval`."""
+    async def counts(self, *, now: datetime, accounts: Collection[str] | None = None) -> Mapping[str, int]:
+        """Counts by state (all of them named), `overdue` among the open ones, and `for_approval`; of these accounts."""
+        ours = true() if accounts is None else cases.c.account.in_(sorted(accounts))
         counts = {}
         for state in CaseState:
-            counts[state.value] = await self._count(_in(state))
-        counts["overdue"] = await self._count(_in(CaseState.OPEN) & (cases.c.due_at < now))
-        counts["for_approval"] = await self._count(cases.c.id.in_(_WAITING))
+            counts[state.value] = await self._count(_in(state) & ours)
+        counts["overdue"] = await self._count(_in(CaseState.OPEN) & (cases.c.due_at < now) & ours)
+        counts["for_approval"] = await self._count(cases.c.id.in_(_WAITING) & ours)
         return counts
 
     async def _count(self, which: ColumnElement[bool]) -> int:

@@ -77,9 +77,10 @@ class SqlDrafts:
         found = select(drafts).where(drafts.c.case_id.in_(sorted(case_ids)), waiting).order_by(drafts.c.id)
         return [_as_draft(row) for row in await self._connection.execute(found)]
 
-    async def submitted(self, *, limit: int) -> list[Draft]:
-        """Drafts that wait for somebody's approval, oldest first."""
-        waiting = select(drafts).where(SUBMITTED).order_by(drafts.c.id).limit(limit)
+    async def without_deputy(self, *, limit: int) -> list[Draft]:
+        """Drafts that wait for somebody's approval and of which the deputy has not been told, by case."""
+        waiting = select(drafts).where(SUBMITTED, drafts.c.deputy_since.is_(None))
+        waiting = waiting.order_by(drafts.c.case_id).limit(limit)  # as their index has them: drafts are many
         return [_as_draft(row) for row in await self._connection.execute(waiting)]
 
     async def sent_by_policy(self, *, since: datetime, case_id: int | None = None) -> int:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, Select, delete, func, select
+from sqlalchemy import ColumnElement, Row, Select, delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.completeness import Alone, Ledger
@@ -167,9 +167,11 @@ class SqlLedger:
             return func.to_char(func.timezone("UTC", moment), "YYYY-MM-DD")
         return func.strftime("%Y-%m-%d", moment)
 
-    async def forget_arrivals(self, *, before: datetime) -> int:
-        """Drop what came in before; returns how many."""
-        result = await self._connection.execute(delete(arrivals).where(arrivals.c.arrived_at < before))
+    async def forget_arrivals(self, *, before: datetime, limit: int) -> int:
+        """Drop at most `limit` of what came in before, the oldest first; returns how many."""
+        key = (arrivals.c.account, arrivals.c.remote_id)
+        old = select(*key).where(arrivals.c.arrived_at < before).order_by(arrivals.c.arrived_at).limit(limit)
+        result = await self._connection.execute(delete(arrivals).where(tuple_(*key).in_(old)))
         return int(result.rowcount)
 
     async def round_of(self, account: str) -> Round | None:

@@ -16,7 +16,7 @@ from monitor.store.dialect import serialise
 from monitor.store.excerpts import Mask, excerpt
 from monitor.store.repositories.absorption import MOST_KEYS, absorb
 from monitor.store.repositories.mention_rows import Values, as_assessment, as_stored, assessment_values
-from monitor.store.schema import assessments, mentions, quarantine
+from monitor.store.schema import assessments, mention_raws, mentions, quarantine
 
 
 class SqlMentions:
@@ -164,6 +164,20 @@ class SqlMentions:
             rows = await self._connection.execute(select(assessments).where(assessments.c.id.in_(newest)))
             found |= {row.mention_id: as_assessment(row) for row in rows}
         return found
+
+    async def forget_raws(self, *, before: datetime, limit: int) -> int:
+        """Drop the raw JSON of at most `limit` mentions stored before; ids grow with time: only the first are read."""
+        first = (
+            select(mention_raws.c.mention_id, mentions.c.stored_at)
+            .join(mentions, mentions.c.id == mention_raws.c.mention_id)
+            .order_by(mention_raws.c.mention_id)
+            .limit(limit)
+        )
+        old = [row.mention_id for row in await self._connection.execute(first) if row.stored_at < before]
+        for start in range(0, len(old), MOST_KEYS):
+            some = mention_raws.c.mention_id.in_(old[start : start + MOST_KEYS])
+            await self._connection.execute(delete(mention_raws).where(some))
+        return len(old)
 
     async def quarantined(self) -> int:
         """How many records could not be read."""

@@ -59,19 +59,16 @@ class SqlOutbox:
     ) -> list[tuple[int, datetime]]:
         """Answered cases of a brand whose last delivered text arrived within that time, and when; earliest first."""
         answered = cases.c.state == literal_column(f"'{CaseState.ANSWERED.value}'")
-        last = func.max(outbox.c.settled_at)
+        delivered = outbox.c.state == literal_column(f"'{OutboxState.DELIVERED.value}'")
         statement = (
-            select(outbox.c.case_id, last)
+            select(outbox.c.case_id, outbox.c.settled_at)
             .join_from(outbox, cases, outbox.c.case_id == cases.c.id)
-            .where(
-                answered, cases.c.brand == brand, outbox.c.state == OutboxState.DELIVERED, outbox.c.settled_at > after
-            )
-            .group_by(outbox.c.case_id)
-            .having(last <= before)
-            .order_by(last)
-            .limit(limit)
+            .where(answered, cases.c.brand == brand, delivered, outbox.c.settled_at > after)
+            .order_by(outbox.c.settled_at)
         )
-        return [(case_id, at) for case_id, at in await self._connection.execute(statement)]
+        last = {row.case_id: row.settled_at for row in await self._connection.execute(statement)}
+        due = sorted((at, case_id) for case_id, at in last.items() if at <= before)
+        return [(case_id, at) for at, case_id in due[:limit]]
 
     async def of_case(self, case_id: int) -> list[OutboxEntry]:
         """A case's entries, oldest first."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, exists, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.cases import CaseState
@@ -11,6 +11,9 @@ from monitor.domain.pace import Pace, Pulse, warmed
 from monitor.domain.streams import StreamHealth, StreamRef
 from monitor.store.dialect import insert_into
 from monitor.store.schema import cases, pulses, streams
+
+_OPEN: ColumnElement[str] = literal_column(f"'{CaseState.OPEN.value}'")
+"""As a literal, so that the planner can match it with the partial index."""
 
 
 class SqlPulses:
@@ -56,9 +59,7 @@ class SqlPulses:
 
     async def is_talking(self, account: str, *, since: datetime) -> bool:
         """Whether an open case of the account has heard from its customer since then."""
-        fresh = exists().where(
-            cases.c.account == account, cases.c.state == CaseState.OPEN.value, cases.c.last_inbound_at >= since
-        )
+        fresh = exists().where(cases.c.account == account, cases.c.state == _OPEN, cases.c.last_inbound_at >= since)
         return bool(await self._connection.scalar(select(fresh)))
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.store.dialect import insert_into
@@ -34,3 +34,8 @@ class SqlWebhooks:
         """Take it off the list."""
         statement = update(webhooks).where(webhooks.c.id == webhook_id).values(read_at=now, problem=problem)
         await self._connection.execute(statement)
+
+    async def forget(self, *, before: datetime, limit: int) -> int:
+        """Drop at most `limit` bodies read before, the oldest first; returns how many."""
+        old = select(webhooks.c.id).where(webhooks.c.read_at < before).order_by(webhooks.c.read_at).limit(limit)
+        return int((await self._connection.execute(delete(webhooks).where(webhooks.c.id.in_(old)))).rowcount)

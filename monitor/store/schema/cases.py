@@ -34,6 +34,7 @@ cases = Table(
     Column("assignee", CleanText),
     column("version", Integer),
     Index("ix_cases_author", "account", "author_key", "id"),
+    Index("ix_cases_heard", "last_inbound_at", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -47,4 +48,5 @@ for _state in CaseState:
     _partial(f"ix_cases_{_state.value}", f"state = '{_state.value}'", "rank_at", "id")
     _partial(f"ix_cases_{_state.value}_account", f"state = '{_state.value}'", "account", "rank_at", "id")
 _partial("ix_cases_open_due", "state = 'open'", "due_at")
+_partial("ix_cases_open_heard", "state = 'open'", "account", "last_inbound_at")
 _partial("ix_cases_undrafted", "state = 'open' AND drafted_id <> last_inbound_id", "rank_at", "id")

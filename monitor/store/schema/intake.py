@@ -9,6 +9,7 @@ from sqlalchemy import text as sql
 from monitor.store.schema.columns import CleanText, Id, UtcDateTime, column, metadata
 
 _UNREAD = sql("read_at IS NULL")
+_READ = sql("read_at IS NOT NULL")
 
 webhooks = Table(
     "webhooks",
@@ -21,6 +22,7 @@ webhooks = Table(
     Column("read_at", UtcDateTime),
     column("problem", CleanText),
     Index("ix_webhooks_unread", "id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
+    Index("ix_webhooks_read", "read_at", sqlite_where=_READ, postgresql_where=_READ),
     sqlite_autoincrement=True,
 )
 

@@ -85,4 +85,5 @@ def _of_state(state: OutboxState, *columns: str, unique: bool = False) -> None:
 _of_state(OutboxState.QUEUED, "not_before", "id")
 _of_state(OutboxState.WAITING, "after_id")
 _of_state(OutboxState.UNKNOWN, "not_before", "id")
+_of_state(OutboxState.DELIVERED, "settled_at", "case_id")
 _of_state(OutboxState.SENDING, "account", unique=True)  # one call per account at a time, whoever claims

@@ -44,8 +44,10 @@ async def test_the_inbox_can_show_only_what_waits_for_approval(store: Store) -> 
     await opened(store)
     async with store.write() as tx:
         assert (await tx.cases.counts(now=NOW))["for_approval"] == 0
-        saved = await tx.drafts.save(replace(waiting, state=DraftState.SUBMITTED, deputy_since=NOW))
-        assert await tx.drafts.submitted(limit=9) == [saved]
+        saved = await tx.drafts.save(replace(waiting, state=DraftState.SUBMITTED))
+        assert await tx.drafts.without_deputy(limit=9) == [saved]
+        await tx.drafts.ask_deputy(saved.id, now=NOW)
+        assert await tx.drafts.without_deputy(limit=9) == []
         rows = await tx.cases.inbox(states=[CaseState.OPEN], for_approval=True)
         assert [row.case.id for row in rows] == [waiting.case_id]
         assert len(await tx.cases.inbox(states=[CaseState.OPEN])) == 2

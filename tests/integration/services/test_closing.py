@@ -8,6 +8,7 @@ import pytest
 from config.settings import PrioritySettings
 from monitor.domain.cases import CaseState
 from monitor.domain.mentions import Author
+from monitor.services import closing as closing_module
 from monitor.services.closing import Closing
 from tests.support.fakes import RULES, mention, message
 
@@ -65,3 +66,23 @@ async def test_ranking_again_keeps_what_brought_it_ahead(town, closing):
     case = await town.case()
     await town.correct.correct(case.id, {"sentiment": "negative"}, actor="ana")
     assert {"closing_window", "corrected", "negative"} <= set(codes(await town.case()))
+
+
+async def test_many_are_brought_ahead_page_by_page_also_those_that_wrote_in_one_instant(town, closing, monkeypatch):
+    monkeypatch.setattr(closing_module, "_MOST", 2)
+    people = [Author(remote_id=f"customer-{number}") for number in range(5)]
+    await town.hear(*(message(f"m{n}", "labas", conversation_id=f"t:{n}", author=who) for n, who in enumerate(people)))
+    town.now.forward(hours=22)
+    assert await closing.sweep() == 5
+    town.now.forward(minutes=2)
+    assert await closing.sweep() == 0
+
+
+async def test_a_case_that_changed_meanwhile_is_left_to_the_next_look(town, closing):
+    await town.hear(message("1", "labas"))
+    town.now.forward(hours=22)
+    stale = await town.case()
+    await town.close.answer_in(stale.id, "pl", version=stale.version, actor="ana")
+    assert await closing._bring_some([stale], timedelta(hours=24)) == 0
+    assert await closing.sweep() == 1
+    assert (await town.case()).language == "pl"
