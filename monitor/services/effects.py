@@ -6,6 +6,7 @@ from datetime import datetime
 from config.settings import AccountSettings
 from monitor.domain.mentions import Author, Direction, Mention, MentionKind, Visibility
 from monitor.domain.moves import MoveKind
+from monitor.domain.news import SKEW
 from monitor.domain.outbox import OutboxEntry, Receipt
 from monitor.domain.streams import Removed, Seen
 from monitor.ports import Transaction
@@ -36,6 +37,9 @@ async def _keep_echo(
     if answered and echo.visibility is Visibility.PUBLIC:
         echo = replace(echo, stream=answered.mention.stream)  # so that it is looked up again like what it answers
     await tx.mentions.absorb([Seen(echo, {})], now=now)
+    draft = await tx.drafts.get(entry.draft_id) if entry.draft_id else None
+    if draft and not draft.text:  # erased while its words were on their way: they stay on the network only
+        await tx.mentions.absorb([Removed(entry.account, receipt.remote_id, now + SKEW)], now=now)
     stored = await tx.mentions.by_remote_id(entry.account, receipt.remote_id)
     if stored:
         await tx.mentions.assessed(stored.id, None, entry.case_id, now=now)

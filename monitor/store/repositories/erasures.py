@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, cast, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from monitor.domain.mentions import MentionKind
 from monitor.domain.outbox import OutboxState
 from monitor.ports.erasure import Deletion
 from monitor.store.dialect import insert_into, is_postgresql, serialise
 from monitor.store.repositories.absorption import ERASED, FINISHED, MOST_KEYS, erase_copies
+from monitor.store.repositories.outbox import NAMELESS
 from monitor.store.schema import cases, deletions, drafts, mentions, outbox, quarantine, removals, webhooks
 
 _NOBODY: dict[str, Any] = {
@@ -42,6 +44,7 @@ class SqlErasures:
             some = theirs[start : start + MOST_KEYS]
             erased = ERASED | _NOBODY | {"deleted_at": func.coalesce(mentions.c.deleted_at, now)}
             await self._connection.execute(update(mentions).where(mentions.c.id.in_(some)).values(**erased))
+            await self._forget_conversations(some)
             await erase_copies(self._connection, some)
         await self._forget_in_cases(their_cases)
         await self._forget_in_bodies(author_id)
@@ -62,6 +65,12 @@ class SqlErasures:
             mentions.c.author_id == author_id, mentions.c.case_id.in_(case_ids)
         )
         return list(await self._connection.scalars(select(mentions.c.id).where(which).order_by(mentions.c.id)))
+
+    async def _forget_conversations(self, mention_ids: Sequence[int]) -> None:
+        """Names of private conversations go too: X makes them of both people's ids; later words begin a new case."""
+        private = mentions.c.id.in_(mention_ids) & (mentions.c.kind == MentionKind.MESSAGE)
+        nameless = literal("erased-").concat(cast(mentions.c.id, String))
+        await self._connection.execute(update(mentions).where(private).values(conversation_id=nameless))
 
     async def _remember(self, mention_ids: Sequence[int], now: datetime) -> None:
         """Note a removal of each, which holds against its coming again, whatever time the network gives it."""
@@ -92,7 +101,7 @@ class SqlErasures:
                 update(outbox).where(theirs, outbox.c.state.in_(_WAITING)).values(state=OutboxState.CANCELLED)
             )
             await self._connection.execute(
-                update(outbox).where(theirs, outbox.c.state.in_(FINISHED)).values(text="", author_id="")
+                update(outbox).where(theirs, outbox.c.state.in_(FINISHED)).values(**NAMELESS)
             )
 
     async def _forget_in_bodies(self, author_id: str) -> None:

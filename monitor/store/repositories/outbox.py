@@ -10,13 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.cases import CaseState
 from monitor.domain.errors import Conflict
 from monitor.domain.moves import MoveKind
-from monitor.domain.outbox import OutboxEntry, OutboxState, RemoteCall, checked
+from monitor.domain.outbox import OUTBOX_TRANSITIONS, OutboxEntry, OutboxState, RemoteCall, checked
 from monitor.store.cleaning import clean
 from monitor.store.dialect import insert_into, serialise
 from monitor.store.repositories.accounts import is_held
-from monitor.store.schema import cases, outbox
+from monitor.store.schema import cases, drafts, outbox
 
 _RELEASED: dict[str, Any] = {"lease_owner": None, "lease_until": None}
+NAMELESS: dict[str, Any] = {"text": "", "author_id": "", "conversation_id": ""}
+"""What is left of an entry whose customer was erased: what was done, when, and how it ended."""
 _ENDED = {OutboxState.REFUSED, OutboxState.CANCELLED}
 
 
@@ -126,7 +128,14 @@ class SqlOutbox:
             values["not_before"] = not_before
         settled = await self._move(entry, values)
         await self._release_waiting(settled)
+        if not OUTBOX_TRANSITIONS[to]:
+            await self._forget_erased(settled)
         return settled
+
+    async def _forget_erased(self, settled: OutboxEntry) -> None:
+        """Let words go that were on their way when their draft was erased: nobody looks for them any more."""
+        erased = exists().where(drafts.c.id == outbox.c.draft_id, drafts.c.text == "")
+        await self._connection.execute(update(outbox).where(outbox.c.id == settled.id, erased).values(**NAMELESS))
 
     async def hold(self, entry: OutboxEntry, *, not_before: datetime) -> None:
         """Keep an `unknown` entry unknown, and look again at `not_before`.

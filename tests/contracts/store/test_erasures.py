@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from sqlalchemy import text as sql
 
-from monitor.domain.mentions import Author, Direction
+from monitor.domain.mentions import Author, Direction, MentionKind, Visibility
 from monitor.domain.outbox import OutboxState
 from monitor.domain.streams import Unreadable
 from monitor.ports import Deletion, Store
-from tests.support.records import ASSESSMENT, MINUTE, NOW, absorbed, drafted, queued, seen, stored
+from tests.support.records import ASSESSMENT, MINUTE, NOW, absorbed, drafted, entry, queued, seen, stored
 
 WHO = "u-rasa"
 TABLES = ("mentions", "mention_raws", "drafts", "outbox", "quarantine", "webhooks", "cases", "events", "assessments")
@@ -121,3 +121,29 @@ async def test_requests_are_kept_by_their_code(store: Store) -> None:
             await tx.erasures.keep(each)
         assert await tx.erasures.of("abc") == done
         assert await tx.erasures.of("other") is None
+
+
+async def test_words_on_their_way_are_let_go_when_they_arrive(store: Store) -> None:
+    draft = await drafted(store, text="Labas, Rasa Pavyzdė")
+    leaving = entry(draft.case_id, "leaving", draft_id=draft.id)
+    async with store.write() as tx:
+        await tx.outbox.add(replace(leaving, call=replace(leaving.call, text=draft.text)))
+    async with store.write() as tx:
+        [taken] = await tx.outbox.claim_due(now=NOW, owner="me", lease=MINUTE, limit=1)
+    await erase(store)
+    assert "Rasa" in await dumped(store)
+    async with store.write() as tx:
+        await tx.outbox.settle(taken, OutboxState.DELIVERED, now=NOW, remote_id="arrived")
+    after = await dumped(store)
+    assert "Rasa" not in after
+    assert WHO not in after
+
+
+async def test_a_private_conversation_named_by_two_people_keeps_neither_name(store: Store) -> None:
+    author = Author(remote_id="424242")
+    private = {"kind": MentionKind.MESSAGE, "visibility": Visibility.PRIVATE, "author": author}
+    await absorbed(store, seen("dm-1", conversation_id="424242-777", text="labas", **private))
+    async with store.write() as tx:
+        assert await tx.erasures.author("x", "424242", now=NOW + MINUTE) == 1
+        assert await tx.mentions.case_ids_of_conversations("siuntos-x", ["424242-777"]) == {}
+    assert "424242" not in await dumped(store)

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from monitor.domain.outbox import Receipt
+from monitor.domain.outbox import OutboxState, Receipt
 from monitor.domain.streams import Removed
-from tests.support.fakes import mention
+from monitor.services.approve import Wanted
+from tests.support.fakes import FakePublisher, mention, ours
+from tests.support.town import Town
 
 
 async def answered(town, receipt_of) -> str:
@@ -37,3 +39,29 @@ async def test_our_public_answer_is_looked_up_again_like_what_it_answers(town):
     async with town.store.read() as tx:
         found = await tx.ledger.public_before("page", None, streams=("comments",), limit=9)
     assert made in {remote_id for _, remote_id in found}
+
+
+class ErasedMeanwhile(FakePublisher):
+    """A network during whose call the customer is erased here."""
+
+    async def publish(self, call, *, now):
+        async with self.store.write() as tx:
+            await tx.erasures.author("fake", "customer-1", now=now)
+        return await super().publish(call, now=now)
+
+
+async def test_words_whose_customer_was_erased_while_they_left_stay_on_the_network_only(store):
+    publisher = ErasedMeanwhile()
+    publisher.store = store
+    town = await Town(store, publisher=publisher).ready()
+    await town.hear(mention("1", "blogai"))
+    [public] = [draft for draft in await town.drafts() if draft.visibility.value == "public"]
+    await town.approve.texts(await town.id(), [Wanted(public.id, public.version, "Labas, Ona!")], actor="ana")
+    await town.send()
+    [entry] = await town.entries()
+    assert (entry.state, entry.call.text) == (OutboxState.DELIVERED, "")
+    town.now.forward(seconds=20)
+    await town.hear(ours(entry.remote_id, "Labas, Ona!", parent_id="1", created_at=town.now()))
+    async with store.read() as tx:
+        echo = await tx.mentions.by_remote_id("page", entry.remote_id)
+    assert (echo.mention.text, echo.deleted_at is None) == ("", False)
