@@ -36,6 +36,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Settings:
     settings = convert(table, Settings, where=str(path), environ=environ)
     _check_names(settings, path)
     _check_time_zone(settings.pace.time_zone, path, "pace")
+    _check_time_zone(settings.web.time_zone, path, "web")
     _check_hours(settings, path)
     return settings
 

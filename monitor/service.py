@@ -5,6 +5,7 @@ import errno
 import signal
 from contextlib import suppress
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 from aiohttp import web
@@ -111,6 +112,7 @@ def desk_of(house: House) -> Desk:
         preview=house.answering.preview,
         terms=house.terms,
         public_url=settings.public_url,
+        zone=ZoneInfo(settings.time_zone),
     )
 
 

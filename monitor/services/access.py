@@ -3,14 +3,14 @@
 import asyncio
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from monitor.domain.errors import Misconfigured
+from monitor.domain.errors import Misconfigured, NotFound
 from monitor.ports import Now, Store, User
 
 ROLES = ("agent", "lead", "manager", "admin")
@@ -49,6 +49,14 @@ class Access:
         async with self._store.write() as tx:
             await tx.users.add(User(name=name, role=role, password_hash=hashed, language=language))
             await tx.events.append("user.added", now=self._now(), data={"user": name, "role": role})
+
+    async def speak(self, name: str, language: str) -> None:
+        """Show this user the screens in another language from now on. Raises NotFound."""
+        async with self._store.write() as tx:
+            user = await tx.users.get(name)
+            if user is None:
+                raise NotFound(f"there is no user {name!r}")
+            await tx.users.add(replace(user, language=language))
 
     async def log_in(self, name: str, password: str) -> Session | None:
         """Open a session, or None when name or password is wrong."""

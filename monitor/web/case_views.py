@@ -111,12 +111,11 @@ async def _text(desk: Desk, tx: Transaction, file: CaseFile, stored: StoredMenti
 
 
 def _assessment(text: str, found: Assessment) -> AssessmentView:
-    secret = [(span.start, span.end) for span in found.personal_data]
-    words = [
-        text[each.start : each.end]
-        for each in sorted(found.evidence, key=lambda each: -abs(each.weight))
-        if not any(each.start < end and start < each.end for start, end in secret)
-    ]
+    taken, words = [(span.start, span.end) for span in found.personal_data], []
+    for each in sorted(found.evidence, key=lambda each: -abs(each.weight)):
+        if not any(each.start < end and start < each.end for start, end in taken):
+            taken.append((each.start, each.end))  # "late again" says what "late" would say once more
+            words.append(text[each.start : each.end])
     return AssessmentView(
         language=found.language.code,
         sentiment=found.sentiment.label,

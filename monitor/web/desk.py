@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -63,6 +64,7 @@ class Desk:
     preview: Preview | None = None
     terms: Mapping[str, Terms] = field(default_factory=dict)
     public_url: str = ""
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Vilnius"))  # of the times on the screens
 
 
 DESK = web.AppKey("DESK", Desk)

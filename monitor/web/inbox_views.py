@@ -1,8 +1,12 @@
 """Reads a page of the inbox for the page and the API, and names places in its order."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import quote
 
+from config.settings import AccountSettings
 from monitor.domain.cases import Case, CaseState
 from monitor.domain.errors import Rejected
 from monitor.web.answers import BAD_REQUEST
@@ -12,6 +16,34 @@ from monitor.web.views import InboxView, row_view
 FOR_APPROVAL = "for_approval"
 """Not a state of cases: those with a draft that waits for somebody's approval."""
 _POSITION = re.compile(r"(?P<moment>[0-9]{4}-[0-9-]{5}T[0-9:.]{15}Z)~(?P<id>[0-9]{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Which brand and network a person wants to see, empty for all, and what there is to choose from."""
+
+    brand: str
+    network: str
+    brands: tuple[str, ...]
+    networks: tuple[str, ...]
+    accounts: list[str] | None  # None when nothing is left out
+
+    @property
+    def query(self) -> str:
+        """What an address carries of it; starts with `&`, empty when nothing is left out."""
+        chosen = {"brand": self.brand, "network": self.network}
+        return "".join(f"&{name}={quote(value)}" for name, value in chosen.items() if value)
+
+
+def sieve_of(accounts: Mapping[str, AccountSettings], brand: str, network: str) -> Sieve:
+    """Read what was chosen; a brand or network that is not there leaves nothing out."""
+    brands = tuple(sorted({account.brand for account in accounts.values()}))
+    networks = tuple(sorted({account.network for account in accounts.values()}))
+    brand, network = brand if brand in brands else "", network if network in networks else ""
+    kept = [
+        name for name, account in accounts.items() if brand in {"", account.brand} and network in {"", account.network}
+    ]
+    return Sieve(brand, network, brands, networks, kept if brand or network else None)
 
 
 async def read_inbox(desk: Desk, state: str, accounts: list[str] | None, after: str, limit: int = 50) -> InboxView:
@@ -28,7 +60,7 @@ async def read_inbox(desk: Desk, state: str, accounts: list[str] | None, after: 
         rows = await tx.cases.inbox(
             states=states, accounts=accounts, after=_position(after), limit=limit + 1, for_approval=waiting
         )
-        counts = dict(await tx.cases.counts(now=desk.now()))
+        counts = dict(await tx.cases.counts(now=desk.now(), accounts=accounts))
         needs = await desk.sign_off.needs(tx, [row.case for row in rows[:limit]])
     last = rows[limit - 1].case if len(rows) > limit else None
     return InboxView(

@@ -6,16 +6,18 @@ from urllib.parse import quote
 from aiohttp import web
 
 from monitor.domain.cases import CaseState
-from monitor.domain.errors import RateLimited
+from monitor.domain.errors import RateLimited, Rejected
 from monitor.domain.streams import StreamHealth
+from monitor.web.answers import BAD_REQUEST
 from monitor.web.api.accounts import read_accounts
 from monitor.web.api.ledger import read_ledgers
 from monitor.web.api.spending import read_spending
 from monitor.web.api.streams import poll_now, read_streams
-from monitor.web.desk import DESK
+from monitor.web.desk import DESK, USER
 from monitor.web.entrance import end_session, keep_session, open_session
-from monitor.web.inbox_views import read_inbox
+from monitor.web.inbox_views import read_inbox, sieve_of
 from monitor.web.rendering import render
+from monitor.web.words import LANGUAGES
 
 TROUBLED = frozenset({StreamHealth.FAILING, StreamHealth.STOPPED})
 
@@ -53,11 +55,25 @@ async def log_out(request: web.Request) -> web.Response:
     raise response
 
 
+async def speak(request: web.Request) -> web.Response:
+    """Show the pages in another language from now on."""
+    form = await request.post()
+    language = str(form.get("language", ""))
+    if language not in LANGUAGES:
+        raise Rejected("the form cannot be read", rule=BAD_REQUEST)
+    await request.app[DESK].access.speak(request[USER].name, language)
+    raise web.HTTPSeeOther(_local(str(form.get("next", "/"))))
+
+
 async def inbox(request: web.Request) -> web.Response:
     """The list."""
     state = request.query.get("state", CaseState.OPEN.value)
-    page = await read_inbox(request.app[DESK], state, None, request.query.get("after", ""))
-    return render(request, "inbox.html", here="inbox", inbox=page, chosen=state, first="after" not in request.query)
+    desk, query = request.app[DESK], request.query
+    sieve = sieve_of(desk.situations.accounts, query.get("brand", ""), query.get("network", ""))
+    page = await read_inbox(desk, state, sieve.accounts, query.get("after", ""))
+    return render(
+        request, "inbox.html", here="inbox", inbox=page, chosen=state, sieve=sieve, first="after" not in query
+    )
 
 
 async def health(request: web.Request) -> web.Response:
@@ -81,6 +97,7 @@ ROUTES = (
     web.get("/login", login_page),
     web.post("/login", log_in),
     web.post("/logout", log_out),
+    web.post("/settings/language", speak),
     web.get("/", inbox),
     web.get("/health", health),
     web.post("/accounts/{account}/poll", poll),

@@ -1,6 +1,7 @@
 """Promises on the screen: how brands keep their word, what is due, and what a person says became of each."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -9,7 +10,7 @@ from monitor.domain.promises import Promise, PromiseState
 from monitor.web.answering_views import read_promises
 from monitor.web.answers import BAD_REQUEST
 from monitor.web.desk import DESK, USER
-from monitor.web.rendering import ZONES, render
+from monitor.web.rendering import render
 
 PAGE = "/promises"
 
@@ -27,7 +28,7 @@ async def _page(request: web.Request, problem: AsideError | None = None) -> web.
 
 
 async def settle(request: web.Request) -> web.Response:
-    """Mark a promise kept or broken, or move it to another time, given by the clock of the reader's country."""
+    """Mark a promise kept or broken, or move it to another time, given by the clock of the screens."""
     form = await request.post()
     to, reason = str(form.get("to", "")), str(form.get("reason", "")) or None
     promise_id, actor, word = int(request.match_info["promise_id"]), request[USER].name, request.app[DESK].word
@@ -35,7 +36,7 @@ async def settle(request: web.Request) -> web.Response:
         raise Rejected("the form cannot be read", rule=BAD_REQUEST)
     try:
         if to == "moved":
-            due_at = _moment(str(form.get("due", "")), request[USER].language)
+            due_at = _moment(str(form.get("due", "")), request.app[DESK].zone)
             settled: Promise = await word.move(promise_id, due_at, actor=actor, reason=reason)
         else:
             settled = await word.settle(promise_id, PromiseState(to), actor=actor, reason=reason)
@@ -46,13 +47,12 @@ async def settle(request: web.Request) -> web.Response:
     raise web.HTTPSeeOther(PAGE if form.get("back") == "list" else f"/cases/{settled.case_id}")
 
 
-def _moment(text: str, language: str) -> datetime:
-    """Read what a browser sends for a date with a time. Raises Rejected."""
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    """Read what a browser sends for a date with a time, by the clock of the screens. Raises Rejected."""
     try:
         local = datetime.fromisoformat(text)
     except ValueError:
         raise Rejected("say to which day and time the promise is moved", rule="promise_in_past") from None
-    zone = ZONES.get(language, UTC)
     return (local if local.tzinfo else local.replace(tzinfo=zone)).astimezone(UTC)
 
 

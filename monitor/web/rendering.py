@@ -22,8 +22,6 @@ from monitor.web.desk import DESK, SEEN, USER
 from monitor.web.views import ReasonView
 from monitor.web.words import LANGUAGES, say, sentence, words
 
-ZONES = {"lt": ZoneInfo("Europe/Vilnius"), "pl": ZoneInfo("Europe/Warsaw"), "en": ZoneInfo("UTC")}
-"""Where people who read a language are taken to be, until users have a time zone of their own."""
 _COVER = re.compile(r"‹([A-Z_]+)›")
 
 
@@ -51,7 +49,6 @@ def _words_of(language: str) -> Mapping[str, Any]:
         "ago": partial(ago, language),
         "span": partial(span, language),
         "masked": partial(masked, language),
-        "moment": partial(moment, language),
         "money": partial(money, language),
         "playbook": partial(playbook_title, language),
         "place": partial(place, language),
@@ -61,9 +58,8 @@ def _words_of(language: str) -> Mapping[str, Any]:
     }
 
 
-def moment(language: str, at: datetime, now: datetime) -> str:
-    """Say a moment as short as its reader can place it: today by the clock, else with the day."""
-    zone = ZONES[language]
+def moment(language: str, zone: ZoneInfo, at: datetime, now: datetime) -> str:
+    """Say a moment as short as its reader can place it: today by the clock of the zone, else with the day."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     clock = str(format_time(local, "HH:mm", locale=language))
     if local.date() == today:
@@ -159,9 +155,15 @@ def render(request: web.Request, template: str, *, status: int = 200, **values: 
         language = "en"
     desk = request.app[DESK]
     shown = partial(_network, desk.situations.rules)
-    common = {"user": user, "now": desk.now(), "here": "", "notice": "", "network": shown, "seen": request.get(SEEN, 0)}
+    common = {"user": user, "now": desk.now(), "here": "", "network": shown, "seen": request.get(SEEN, 0)}
+    common |= {"moment": partial(moment, language, desk.zone), "back": _address(request)}
     text = _environment(language).get_template(template).render({**common, **values})
     return web.Response(text=text, status=status, content_type="text/html")
+
+
+def _address(request: web.Request) -> str:
+    """Where a person is, to come back to; what a form was posted to cannot be asked for."""
+    return request.path_qs if request.method == "GET" else "/"
 
 
 def _network(rules: Mapping[str, NetworkRules], name: str) -> str:
@@ -171,4 +173,4 @@ def _network(rules: Mapping[str, NetworkRules], name: str) -> str:
 
 def _wished(header: str) -> str:
     wishes = [part.split(";")[0].strip()[:2].lower() for part in header.split(",")]
-    return next((wish for wish in wishes if wish in ZONES), "en")
+    return next((wish for wish in wishes if wish in LANGUAGES), "en")

@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from config.settings import AccountSettings
 from monitor.domain.mentions import Author
-from tests.support.fakes import PHONE, START, mention
+from monitor.services.situations import Situations
+from monitor.web.inbox_views import sieve_of
+from tests.support.fakes import ACCOUNTS, BRANDS, PHONE, RULES, START, mention
 
 
 def person(number, **changes):
@@ -147,3 +150,43 @@ async def test_positions_at_the_ends_of_time_are_read(both):
 async def test_an_empty_inbox_says_so(office):
     assert "Nobody waits for an answer" in await office.page("/")
     assert "Nothing here" in await office.page("/?state=closed")
+
+
+async def test_a_brand_can_be_looked_at_alone(made_bureau):
+    other = AccountSettings(name="nordtel-x", network="x", brand="Nordtel", remote_id="7")
+    async with made_bureau(situations=Situations({**ACCOUNTS, other.name: other}, BRANDS, RULES)) as bureau:
+        await bureau.town.hear(*(person(number) for number in range(60)))
+        await bureau.log_in()
+        first = await bureau.page(f"/?brand={ACCOUNTS['page'].brand}&network=fake")
+        assert first.count('class="row ') == 50
+        assert '<option value="fake" selected>' in first
+        link = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+        assert (await bureau.page(link)).count('class="row ') == 10
+        elsewhere = await bureau.page("/?brand=Nordtel")
+        assert "Nothing here for this brand and network." in elsewhere
+        assert '<span class="count">60</span>' not in elsewhere
+        assert (await bureau.page("/?brand=nobody&network=nothing")).count('class="row ') == 50
+
+
+async def test_one_brand_on_one_network_leaves_nothing_to_choose(office):
+    assert "<select" not in await office.page("/")
+
+
+def test_a_sieve_keeps_the_accounts_of_what_was_chosen():
+    accounts = {
+        "a": AccountSettings(name="a", network="x", brand="Siuntukas", remote_id="1"),
+        "b": AccountSettings(name="b", network="x", brand="Nordtel & Co", remote_id="2"),
+        "c": AccountSettings(name="c", network="facebook", brand="Siuntukas", remote_id="3"),
+    }
+    assert sieve_of(accounts, "", "").accounts is None
+    assert sieve_of(accounts, "Siuntukas", "").accounts == ["a", "c"]
+    assert sieve_of(accounts, "Siuntukas", "x").accounts == ["a"]
+    assert sieve_of(accounts, "Nordtel & Co", "facebook").accounts == []
+    assert sieve_of(accounts, "Nordtel & Co", "x").query == "&brand=Nordtel%20%26%20Co&network=x"
+    assert sieve_of(accounts, "", "").query == ""
+
+
+async def test_counts_are_of_what_is_shown(office):
+    await office.town.hear(person(1), person(2))
+    assert (await office.json("/api/v1/cases?account=page"))["counts"]["open"] == 2
+    assert (await office.json("/api/v1/cases?account=another"))["counts"]["open"] == 0

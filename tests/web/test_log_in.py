@@ -75,6 +75,7 @@ PAGES = [
     ("GET", "/promises", "/promises"),
     ("POST", "/promises/1", "/"),
     ("POST", "/logout", "/"),
+    ("POST", "/settings/language", "/"),
 ]
 EXAMPLES = {"case_id": "1", "account": "page", "promise_id": "1", "playbook": "stock", "edition": "1"}
 
@@ -206,3 +207,15 @@ async def test_a_bad_request_to_log_in_names_the_key(bureau):
     answer = await bureau.post("/api/v1/login", {"name": "ana"})
     assert answer.status == 400
     assert "password" in (await answer.json())["message"]
+
+
+async def test_the_screens_speak_another_language_from_then_on(office):
+    answer = await office.form("/settings/language", language="pl", next="/health")
+    assert (answer.status, answer.headers["Location"]) == (303, "/health")
+    assert '<html lang="pl">' in await office.page("/health")
+    answer = await office.form("/settings/language", language="lt", next="https://elsewhere.example/")
+    assert answer.headers["Location"] == "/"
+    assert '<html lang="lt">' in await office.page("/")
+    assert (await office.form("/settings/language", language="xx")).status == 400
+    await office.log_in("ana")
+    assert '<html lang="lt">' in await office.page("/")

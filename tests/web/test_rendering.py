@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -103,18 +104,26 @@ def test_how_long_ago(language, away, said):
 
 
 @pytest.mark.parametrize(
-    ("language", "away", "said"),
+    ("language", "zone", "away", "said"),
     [
-        ("lt", {}, "11:00"),
-        ("en", {"hours": 3}, "12:00"),
-        ("pl", {"days": -1}, "19 lis 10:00"),
-        ("lt", {"hours": 14}, "11-21 01:00"),
-        ("en", {"days": -400}, "Oct 16, 2025 09:00"),
+        ("lt", "Europe/Vilnius", {}, "11:00"),
+        ("en", "Europe/Vilnius", {"hours": 3}, "14:00"),
+        ("pl", "Europe/Warsaw", {"days": -1}, "19 lis 10:00"),
+        ("lt", "Europe/Vilnius", {"hours": 14}, "11-21 01:00"),
+        ("en", "UTC", {"days": -400}, "Oct 16, 2025 09:00"),
     ],
 )
-def test_moments_as_short_as_can_be_placed(language, away, said):
+def test_moments_as_short_as_can_be_placed(language, zone, away, said):
     at = START + timedelta(**away)
-    assert moment(language, at, START) == said
+    assert moment(language, ZoneInfo(zone), at, START) == said
+
+
+async def test_everybody_reads_the_same_clock_whatever_their_language(made_bureau):
+    async with made_bureau(zone=ZoneInfo("Asia/Tokyo")) as bureau:
+        await bureau.town.hear(mention("1", "blogai"))
+        for name in WHO.values():
+            await bureau.log_in(name)
+            assert "18:00" in await bureau.page("/")
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ GROUPS = {
     "flaw": set(flaws.CODES),
     "field": {*BOOK_FIELDS} - {"name", "when", "lt", "pl", "en", "public", "private"},
     "problem": {*map(str, problems.STATUS.values()), "400", "403", "405", "413"},
-    "stream": {"mentions", "own", "comments", "visitor_posts", "tagged", "tags", "messages"},
+    "stream": {"mentions", "own", "comments", "live", "visitor_posts", "tagged", "tags", "messages"},
 }
 """Codes that screens say through `say(group, code)`."""
 

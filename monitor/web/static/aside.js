@@ -136,6 +136,12 @@ async function readOver(form) {
   if (answer?.ok && !answer.redirected && shown) shown.innerHTML = await answer.text();
 }
 
+/** A choice of what to see counts at once; without this file it has a button. */
+document.querySelectorAll("form[data-at-once]").forEach((form) => {
+  form.classList.add("at-once");
+  form.addEventListener("change", () => /** @type {HTMLFormElement} */ (form).requestSubmit());
+});
+
 /** Send a form once, and only when somebody is there to take it: what was typed is not to end on an error page. */
 let sending = false;
 document.addEventListener("submit", async (event) => {
