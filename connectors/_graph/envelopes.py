@@ -22,6 +22,13 @@ class Item:
     value: Json
     entry: Json
 
+    @property
+    def told(self) -> Json:
+        """The item as it is kept when it cannot be read: a message as it is, a change with its field and time."""
+        if self.field == "messaging":
+            return self.value
+        return {"field": self.field, "value": self.value, "time": self.entry.get("time")}
+
 
 def items(body: bytes, subject: str, accounts: Sequence[AccountSettings]) -> Iterator[Item]:
     """Go through a verified body about `subject` (page, instagram), for those of `accounts` it names.
@@ -52,7 +59,7 @@ def _one(item: Item, read: Callable[[Item], Record | None]) -> Record | None:
     try:
         record = read(item)
     except BadPayload as bad:
-        return unreadable(item.account.name, bad, item.value)
+        return unreadable(item.account.name, bad, item.told)
     return replace(record, as_of=_said_at(item)) if isinstance(record, Seen) else record
 
 

@@ -28,6 +28,17 @@ def pushed(
     return () if record is None else (record,)
 
 
+def change(
+    account: AccountSettings, item: Json, read: Callable[[Item], Record | None], *, at: datetime
+) -> tuple[Record, ...] | None:
+    """Read a webhook's change kept with its field, which says what it is about; None when it is something else."""
+    field, value = item.get("field"), item.get("value")
+    if not isinstance(field, str) or not isinstance(value, dict):
+        return None
+    record = read(Item(account, field, value, {"time": item.get("time") or int(at.timestamp())}))
+    return () if record is None else (record,)
+
+
 def message(own: Own, item: Json) -> tuple[Record, ...] | None:
     """Read a private message, pushed or polled; None when it is something else."""
     if "sender" in item and "recipient" in item:

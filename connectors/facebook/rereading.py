@@ -1,11 +1,14 @@
-"""Reads one record of Facebook's alone, by its shape: a pushed change, a message, a comment, a post."""
+"""Reads one record of Facebook's alone: a pushed change by its field, all else by its shape.
+
+Older versions kept changes without their field; those are told by their shape too.
+"""
 
 from datetime import datetime
 
 from config.settings import AccountSettings
 from connectors._graph.messages import Own
 from connectors._graph.payloads import Json, needed_id
-from connectors._graph.rereading import message, parsed, pushed
+from connectors._graph.rereading import change, message, parsed, pushed
 from connectors.facebook import normalise
 from connectors.facebook.webhook import own_side, read_item
 from monitor.domain.errors import BadPayload
@@ -17,6 +20,9 @@ _OF_COMMENTS = ("can_comment", "can_hide", "is_hidden", "parent")
 def reread(raw: str, account: AccountSettings, *, at: datetime) -> tuple[Record, ...]:
     """Read it. Raises BadPayload while it cannot be read."""
     own, item = own_side(account), parsed(raw)
+    told = change(account, item, read_item, at=at)
+    if told is not None:
+        return told
     if "verb" in item:
         return pushed(account, "feed", item, read_item, at=at)
     private = message(own, item)

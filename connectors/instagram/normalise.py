@@ -39,6 +39,8 @@ from monitor.domain.streams import Seen
 MEDIA_FIELDS = "id,timestamp,comments_count,permalink"
 _COMMENT = "id,text,timestamp,from,username,hidden,parent_id,media{id,permalink}"
 REPLIES = 50
+_LIVE = "LIVE"
+"""What a webhook calls the product of a live video's media; its comments vanish from the API with the broadcast."""
 COMMENT_FIELDS = f"{_COMMENT},replies.limit({REPLIES}){{{_COMMENT}}}"
 TAG_FIELDS = "id,caption,timestamp,username,permalink"
 MENTIONED_COMMENT_FIELDS = "id,text,timestamp,from,username,media{id,permalink}"
@@ -82,10 +84,18 @@ def comment(own: Own, item: Json, media_id: str) -> Seen:
     return Seen(_comment(own, item, media_id, by, at, short_text(inner(item, "media", "permalink"))), item)
 
 
-def pushed_comment(own: Own, value: Json, at: datetime) -> Seen:
-    """Read a comment out of a webhook's `comments` change, which tells no time of its own. Raises BadPayload."""
-    media_id = needed_id(obj(value.get("media"), "media"), "id")
-    return Seen(_comment(own, value, media_id, author(value.get("from")), at, None), value)
+def pushed_comment(own: Own, value: Json, at: datetime, *, live: bool = False) -> Seen:
+    """Read a comment out of a webhook's `comments` or `live_comments`, which tell no time of their own.
+
+    A comment on a live video takes no public reply at all, and a private one only while the video is on the air
+    (Meta, "Private Replies"), which is over before a text is written and approved: it is heard and not answered.
+    Raises BadPayload.
+    """
+    media = obj(value.get("media"), "media")
+    mention = _comment(own, value, needed_id(media, "id"), author(value.get("from")), at, None)
+    if live or media.get("media_product_type") == _LIVE:
+        mention = replace(mention, stream="live", abilities=Abilities(reply=False, private_reply=False, hide=False))
+    return Seen(mention, value)
 
 
 def tag(own: Own, item: Json) -> Seen:

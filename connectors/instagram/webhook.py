@@ -34,7 +34,8 @@ def read_item(item: Item) -> Record | None:
         case "messaging":
             return read_event(own, item.value)
         case "comments" | "live_comments":
-            return normalise.pushed_comment(own, item.value, moment(item.entry.get("time"), "time"))
+            at = moment(item.entry.get("time"), "time")
+            return normalise.pushed_comment(own, item.value, at, live=item.field == "live_comments")
         case "mentions":
             return _mention(own, item)
     return None

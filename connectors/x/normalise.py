@@ -111,15 +111,20 @@ def message_mention(raw: Any, ours: Ours, includes: Includes) -> Mention | None:
 
 
 def as_text(raw: Any) -> str:
-    """Keep a record that cannot be read as JSON text."""
+    """Write as JSON text."""
     return msgspec.json.encode(raw, enc_hook=repr).decode()
+
+
+def unreadable(raw: Any, ours: Ours, problem: str) -> Unreadable:
+    """Keep a record that cannot be read, with the stream it came in, which the record alone does not tell."""
+    return Unreadable(ours.account, problem, as_text({"stream": ours.stream, "record": raw}))
 
 
 def _record(raw: Any, ours: Ours, includes: Includes, reader: Any) -> Record | None:
     try:
         mention = reader(raw, ours, includes)
     except BadPayload as error:
-        return Unreadable(ours.account, str(error), as_text(raw))
+        return unreadable(raw, ours, str(error))
     return None if mention is None else Seen(mention, raw)
 
 

@@ -1,6 +1,7 @@
-"""Reads one record of X's alone, by its shape: a post or a message, polled or pushed, without who wrote it."""
+"""Reads one record of X's alone, by its stream: a post or a message, polled or pushed, without who wrote it."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -17,10 +18,18 @@ _OF_MESSAGES = ("dm_conversation_id", "message_create", "sender_id")
 def reread(raw: str, account: AccountSettings, *, at: datetime) -> tuple[Record, ...]:  # noqa: ARG001 - X's records tell their time
     """Read it. Raises BadPayload while it cannot be read; what was encrypted stays so."""
     try:
-        record = msgspec.json.decode(raw)
+        kept = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeError):
         raise BadPayload("the record is not JSON") from None
-    private = isinstance(record, dict) and any(name in record for name in _OF_MESSAGES)
-    ours = Ours(account.name, account.remote_id, account.handle, "messages" if private else "mentions")
-    found = (as_message if private else post_mention)(record, ours, Includes.of({}))
+    stream, record = _taken_apart(kept)
+    ours = Ours(account.name, account.remote_id, account.handle, stream)
+    found = (as_message if stream == "messages" else post_mention)(record, ours, Includes.of({}))
     return () if found is None else (Seen(found, record),)
+
+
+def _taken_apart(kept: Any) -> tuple[str, Any]:
+    """Give the stream and the record; older versions kept the record alone, whose shape must do."""
+    if isinstance(kept, dict) and isinstance(kept.get("stream"), str) and "record" in kept:
+        return kept["stream"], kept["record"]
+    private = isinstance(kept, dict) and any(name in kept for name in _OF_MESSAGES)
+    return "messages" if private else "mentions", kept

@@ -14,7 +14,7 @@ from typing import Any
 
 from config.settings import AccountSettings
 from connectors.x.includes import Includes
-from connectors.x.normalise import Ours, as_text, message_mention, post_mention
+from connectors.x.normalise import Ours, message_mention, post_mention, unreadable
 from monitor.domain.errors import BadPayload
 from monitor.domain.mentions import Mention, Visibility
 from monitor.domain.streams import Record, Removed, Seen, Unreadable
@@ -23,6 +23,7 @@ _SIGNATURE = "x-twitter-webhooks-signature"
 _POSTS = {"post.mention.create", "post.reply.create", "post.quote.create", "post.create"}
 _MESSAGES = {"dm.received", "dm.sent"}
 _ENCRYPTED = {"chat.received"}
+_STREAMS = dict.fromkeys(_MESSAGES | _ENCRYPTED, "messages") | {"post.create": "own"}
 
 
 class XReceiver:
@@ -68,13 +69,12 @@ def _nobodys(body: bytes, accounts: Sequence[AccountSettings]) -> tuple[Record, 
 
 def _records(event: str, envelope: Mapping[str, Any], account: AccountSettings) -> Iterable[Record]:
     payload = envelope.get("payload")
-    stream = "messages" if event in _MESSAGES else "own" if event == "post.create" else "mentions"
-    ours = Ours(account.name, account.remote_id, account.handle, stream)
+    ours = Ours(account.name, account.remote_id, account.handle, _STREAMS.get(event, "mentions"))
     if event in _ENCRYPTED:
         named = {"id": payload.get("id")} if isinstance(payload, dict) else {}
-        yield Unreadable(account.name, "an end-to-end encrypted message, which the API does not show", as_text(named))
+        yield unreadable(named, ours, "an end-to-end encrypted message, which the API does not show")
     elif not isinstance(payload, dict):
-        yield Unreadable(account.name, f"{event}: no payload", as_text(envelope))
+        yield unreadable(envelope, ours, f"{event}: no payload")
     elif event in _POSTS:
         yield from _read(payload, ours, Includes.of(envelope), post_mention)
     elif event in _MESSAGES:
@@ -96,7 +96,7 @@ def _read(raw: Any, ours: Ours, includes: Includes, reader: Any) -> Iterable[Rec
     try:
         mention: Mention | None = reader(raw, ours, includes)
     except BadPayload as error:
-        yield Unreadable(ours.account, str(error), as_text(raw))
+        yield unreadable(raw, ours, str(error))
         return
     if mention is not None:
         # each version of a post has a time of its own; whether its author takes messages is told to a poll only

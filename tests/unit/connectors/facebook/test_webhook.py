@@ -52,6 +52,17 @@ async def test_a_visitor_s_post_is_read_and_our_own_post_is_not_a_mention(stage:
     assert await pushed(stage, lambda: stage.state.publish(stage.remote_id, "Naujiena!")) == []
 
 
+@pytest.mark.parametrize(("field", "stream"), [("feed", "comments"), ("mention", "tagged")])
+async def test_a_change_kept_unread_still_says_which_stream_it_was_of(stage: Any, field: str, stream: str):
+    """The value alone does not tell a comment under our post from one that names us under somebody else's."""
+    value = {"item": "comment", "verb": "add", "comment_id": "5_6", "post_id": f"{PAGE}_5", "message": "labas"}
+    (kept,) = change(stage, field, created_time="soon", **value)
+    assert isinstance(kept, Unreadable)
+    readable = kept.raw.replace('"soon"', "1795169700")
+    (again,) = stage.plugin.reread(readable, stage.account, at=stage.simulated.now)
+    assert (again.mention.stream, again.mention.text) == (stream, "labas")
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from connectors.instagram.webhook import read_body
-from monitor.domain.mentions import Direction, MentionKind
+from monitor.domain.mentions import Abilities, Direction, MentionKind
 from monitor.domain.streams import Removed, Seen, Unreadable
 from tests.support.graph_play import fetch, pushed
 
@@ -47,6 +47,40 @@ async def test_a_comment_that_mentions_us_is_fetched_the_same_way(stage: Any):
     (whole,) = (await fetch(stage, record.mention.conversation_id)).records
     assert isinstance(whole, Seen)
     assert (whole.mention.remote_id, whole.mention.text) == (record.mention.remote_id, "@siuntukas.lt ir man")
+
+
+def pushed_value(stage: Any, field: str, value: dict[str, Any]) -> Any:
+    entry = {"id": stage.remote_id, "time": 1795169700, "changes": [{"field": field, "value": value}]}
+    (record,) = read_body(json.dumps({"object": "instagram", "entry": [entry]}).encode(), [stage.account])
+    return record
+
+
+@pytest.mark.parametrize(("field", "product"), [("live_comments", None), ("comments", "LIVE")])
+async def test_trap_a_live_comment_can_be_answered_only_on_the_air_so_it_is_heard_only(
+    stage: Any, field: str, product: str | None
+):
+    value = {"id": "5", "text": "labas", "from": {"id": "9"}, "media": {"id": "7", "media_product_type": product}}
+    mention = pushed_value(stage, field, value).mention
+    assert (mention.stream, mention.text) == ("live", "labas")
+    assert mention.abilities == Abilities(reply=False, private_reply=False, hide=False)
+    assert mention.stream not in stage.connector.rechecker.scope.streams  # it vanishes with the broadcast
+
+
+async def test_an_ordinary_comment_is_no_live_one(stage: Any):
+    value = {"id": "5", "text": "labas", "from": {"id": "9"}, "media": {"id": "7", "media_product_type": "FEED"}}
+    assert pushed_value(stage, "comments", value).mention.abilities == Abilities()
+
+
+@pytest.mark.parametrize("field", ["comments", "live_comments"])
+async def test_a_change_kept_unread_still_says_which_stream_it_was_of(stage: Any, field: str):
+    kept = pushed_value(stage, field, {"id": "5", "text": "labas", "from": {"id": "9"}, "media": {}})
+    assert isinstance(kept, Unreadable)
+    told = json.loads(kept.raw)
+    assert (told["field"], told["time"]) == (field, 1795169700)
+    told["value"]["media"] = {"id": "7"}  # what the next version can read
+    (again,) = stage.plugin.reread(json.dumps(told), stage.account, at=stage.simulated.now)
+    assert again.mention.stream == ("live" if field == "live_comments" else "comments")
+    assert again.mention.created_at.timestamp() == 1795169700
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ import base64
 import hashlib
 import hmac
 import json
+from datetime import UTC, datetime
 
 import msgspec
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.settings import AccountSettings
+from connectors.x.rereading import reread
 from connectors.x.webhook import XReceiver, read_webhook
 from monitor.domain.mentions import Direction
 from monitor.domain.streams import Removed, Seen, Unreadable
 
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ME = "700000000000000001"
 ACCOUNT = AccountSettings(name="ours", network="x", brand="B", remote_id=ME, handle="siuntukas")
 OTHER = msgspec.structs.replace(ACCOUNT, name="other", remote_id="700000000000000002")
@@ -161,3 +164,24 @@ def test_what_is_no_event_is_kept_for_a_person_to_see(body):
 def test_any_signed_body_gives_records_and_nothing_else(kind, payload):
     for record in read_webhook(event(kind, payload, includes=payload), [ACCOUNT]):
         assert isinstance(record, (Seen, Removed, Unreadable))
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "spoilt", "stream"),
+    [
+        ("post.mention.create", POST, "created_at", "mentions"),
+        ("post.create", POST | {"author_id": ME}, "created_at", "own"),
+        ("dm.received", OLD, "created_timestamp", "messages"),
+    ],
+)
+def test_what_is_kept_unread_still_says_which_stream_it_came_in(kind, payload, spoilt, stream):
+    (kept,) = read_webhook(event(kind, payload | {spoilt: "soon"}), [ACCOUNT])
+    assert isinstance(kept, Unreadable)
+    readable = kept.raw.replace('"soon"', json.dumps(payload[spoilt]))
+    (again,) = reread(readable, ACCOUNT, at=NOW)
+    assert again.mention.stream == stream
+
+
+def test_what_an_older_version_kept_alone_is_told_by_its_shape():
+    assert [each.mention.stream for each in reread(json.dumps(POST), ACCOUNT, at=NOW)] == ["mentions"]
+    assert [each.mention.stream for each in reread(json.dumps(OLD), ACCOUNT, at=NOW)] == ["messages"]
