@@ -11,6 +11,7 @@ from contextlib import closing
 
 from monitor.analysis.analyser import VERSION
 from monitor.store import migrate, open_store
+from tests.support.processes import ROOT
 from tests.support.records import ASSESSMENT, NOW, absorbed, opened, seen
 
 TEXTS = 6
@@ -30,14 +31,15 @@ async def fill(url):
 def test_it_goes_on_where_it_was_killed(tmp_path):
     (tmp_path / "aside.toml").write_text(f'[store]\nurl = "sqlite:///{tmp_path}/aside.db"\n', encoding="utf-8")
     asyncio.run(fill(f"sqlite:///{tmp_path}/aside.db"))
-    command = [sys.executable, "-m", "monitor", "rescore", "--per-second", "2"]
-    first = subprocess.Popen(command, cwd=tmp_path, env={**os.environ}, stderr=subprocess.PIPE, text=True)
-    assert first.stderr.readline() == f"2 of {TEXTS}\n"
-    first.send_signal(signal.SIGKILL)
-    first.wait()
-    first.stderr.close()
-    assert assessed_by(tmp_path)[VERSION] < TEXTS
-    second = subprocess.run(command, cwd=tmp_path, env={**os.environ}, capture_output=True, text=True, check=True)
+    arguments = ["rescore", "--per-second", "3"]
+    dying = [sys.executable, "-m", "tests.support.dying_service", *arguments]
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "DIE_AT": "rescore:before:2"}
+    first = subprocess.run(dying, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
+    assert first.returncode == -signal.SIGKILL, first.stderr
+    assert first.stderr == f"3 of {TEXTS}\n"
+    assert assessed_by(tmp_path) == {ASSESSMENT.analyser: TEXTS, VERSION: 3}
+    again = [sys.executable, "-m", "monitor", *arguments]
+    second = subprocess.run(again, cwd=tmp_path, env={**os.environ}, capture_output=True, text=True, check=True)
     assert second.stdout.startswith(f"finished: looked at {TEXTS}, assessed anew {TEXTS}, ")
     assert assessed_by(tmp_path) == {ASSESSMENT.analyser: TEXTS, VERSION: TEXTS}
 

@@ -6,12 +6,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 
 import pytest
 
 from tests.support.patience import PATIENCE
+from tests.support.processes import ROOT
 
 COMPLAINT = "Vėl vėluoja siunta, mano tel. 8 612 34567, kiek galima laukti!"
 TYPES = (
@@ -153,27 +153,21 @@ def test_import_keeps_what_it_can_says_what_it_cannot_and_is_repeat_safe(tmp_pat
     assert mentions_in(tmp_path) == 2
 
 
-def test_import_goes_on_where_it_was_killed(tmp_path):
+@pytest.mark.parametrize(("moment", "kept"), [("import:before:2", 500), ("import:after:2", 1000)])
+def test_import_goes_on_where_it_was_killed(tmp_path, moment, kept):
     file = tmp_path / "posts.jsonl"
-    count = 20_000
+    count = 1_700
     file.write_text(as_lines(*({"id": str(n), "text": f"text {n}"} for n in range(count))), encoding="utf-8")
     arguments = ("import", str(file), "--network", "x", "--account", "mine")
     assert aside("migrate", cwd=tmp_path).returncode == 0
-    process = subprocess.Popen(
-        [sys.executable, "-m", "monitor", *arguments],
-        cwd=tmp_path,
-        stderr=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
-    while process.poll() is None and not 500 <= mentions_in(tmp_path) < count:
-        time.sleep(0.02)
-    process.send_signal(signal.SIGKILL)
-    process.wait(timeout=PATIENCE)
-    before = mentions_in(tmp_path)
-    assert 0 < before < count
+    dying = [sys.executable, "-m", "tests.support.dying_service", *arguments]
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "DIE_AT": moment}
+    killed = subprocess.run(dying, cwd=tmp_path, env=environ, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert mentions_in(tmp_path) == kept
     done = aside(*arguments, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert f"{count - before} lines read, {count - before} mentions new" in done.stderr
+    assert f"{count - kept} lines read, {count - kept} mentions new" in done.stderr
     assert mentions_in(tmp_path) == count
 
 

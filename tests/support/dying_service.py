@@ -1,4 +1,4 @@
-"""Runs the service until a moment named in the environment, then dies as by `kill -9`.
+"""Runs the service, or the command given, until a moment named in the environment, then dies as by `kill -9`.
 
 DIE_AT is `<step>:<when>[:<nth>]`: `absorb:before` dies after the step's work and before its commit, `absorb:after`
 after the commit; `publish:before` and `publish:after` die around the remote call itself.
@@ -14,8 +14,10 @@ from monitor.services.deliver import Deliver
 from monitor.store import SqlStore
 from monitor.store.repositories.cases import SqlCases
 from monitor.store.repositories.drafts import SqlDrafts
+from monitor.store.repositories.imports import SqlImports
 from monitor.store.repositories.mentions import SqlMentions
 from monitor.store.repositories.outbox import SqlOutbox
+from monitor.store.repositories.rescorings import SqlRescorings
 from monitor.store.repositories.webhooks import SqlWebhooks
 
 STEP, WHEN, *NTH = os.environ["DIE_AT"].split(":")
@@ -31,6 +33,8 @@ STEPS = {
     "approve": (SqlOutbox, "add", bool),
     "claim": (SqlOutbox, "claim_due", bool),
     "settle": (SqlOutbox, "settle", bool),
+    "import": (SqlImports, "save", lambda _done: True),
+    "rescore": (SqlRescorings, "save", lambda _done: True),
 }
 
 
@@ -104,5 +108,5 @@ if __name__ == "__main__":
     else:
         watch(STEP)
         watch_commits()
-    sys.argv = ["aside", "run"]
+    sys.argv = ["aside", *(sys.argv[1:] or ["run"])]
     main()
