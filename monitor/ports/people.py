@@ -32,7 +32,7 @@ class Users(Protocol):
     """People who may log in, and their sessions."""
 
     async def add(self, user: User) -> None:
-        """Insert or replace by name."""
+        """Insert or replace by name; a new password ends the user's sessions."""
         ...
 
     async def get(self, name: str) -> User | None:

@@ -21,7 +21,10 @@ class SqlUsers:
         self._connection = connection
 
     async def add(self, user: User) -> None:
-        """Insert or replace by name; sessions of a replaced user stay open."""
+        """Insert or replace by name; a new password ends the user's sessions: the old one may have been stolen."""
+        known = await self.get(user.name)
+        if known and known.password_hash != user.password_hash:
+            await self._connection.execute(delete(sessions).where(sessions.c.user_name == user.name))
         row = {"name": user.name, **{name: getattr(user, name) for name in _CHANGEABLE}}
         statement = insert_into(self._connection, users)
         new = {name: statement.excluded[name] for name in _CHANGEABLE}

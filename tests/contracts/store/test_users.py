@@ -41,12 +41,17 @@ async def test_logging_out_ends_one_session_only(store: Store) -> None:
         assert await tx.users.session_user("desk", now=NOW) == ONA
 
 
-async def test_a_new_password_leaves_sessions_open(store: Store) -> None:
+async def test_a_new_password_ends_every_session_of_its_user_and_nobody_elses(store: Store) -> None:
     async with store.write() as tx:
         await tx.users.add(ONA)
-        await tx.users.open_session("desk", "ona", now=NOW, until=NOW + MINUTE)
+        await tx.users.add(replace(ONA, name="jonas"))
+        for name in ("ona", "jonas"):
+            await tx.users.open_session(f"desk-{name}", name, now=NOW, until=NOW + MINUTE)
+        await tx.users.add(replace(ONA, role="lead", language="pl"))
+        assert await tx.users.session_user("desk-ona", now=NOW)
         await tx.users.add(replace(ONA, password_hash="argon2-b"))
-        assert await tx.users.session_user("desk", now=NOW)
+        assert await tx.users.session_user("desk-ona", now=NOW) is None
+        assert await tx.users.session_user("desk-jonas", now=NOW)
 
 
 async def test_sessions_that_are_over_do_not_pile_up(store: Store) -> None:
