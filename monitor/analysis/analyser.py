@@ -18,12 +18,16 @@ from monitor.analysis.sentiment import Moods, SentimentModel
 from monitor.analysis.threat_rules import ThreatRules, shipped_rules
 from monitor.analysis.tokens import Tokens, tokenise
 from monitor.analysis.vader import shared_vader
+from monitor.analysis.word_weights import WordWeights
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
 
 VERSION: Final = "5"
 """Changes whenever the same text may be judged differently; stored with each assessment."""
 _NO_SURROUNDINGS: Final = Surroundings()
 
+_TOGETHER: Final = 500
+"""Texts that go through the stages together: few enough that they, and what is known of their words, stay near."""
+Judged = tuple[str, Surroundings]
 Finder = Callable[[str], Iterable[PersonalDataSpan]]
 
 
@@ -48,6 +52,7 @@ class Heard(NamedTuple):
     """What one text says by its words, before verdicts are named."""
 
     language: Language
+    code: str  # the language whose word list and models read it
     reading: Reading
     moods: Moods
     judged: bool  # whether there is a model for the language
@@ -61,46 +66,71 @@ class Analyser:
         models = models or load_models()
         self._detector = LanguageDetector(models.language)
         self._sentiment = {code: SentimentModel(model) for code, model in models.sentiment.items()}
-        self._lexicons = {code: shipped_lexicon(code, model.weigh) for code, model in self._sentiment.items()}
-        self._complaints = {code: ComplaintModel(model) for code, model in models.complaints.items()}
+        self._complaints = {code: ComplaintModel(model, counted=True) for code, model in models.complaints.items()}
+        weights = {code: WordWeights(model, models.complaints[code]) for code, model in models.sentiment.items()}
+        self._lexicons = {code: shipped_lexicon(code, weights[code].weigh) for code in models.sentiment}
         self._rules = {code: shipped_rules(code) for code in self._lexicons}
         self._vader = shared_vader()
 
     def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
         """Return everything said about one text."""
-        tokens = tokenise(text, surroundings.brand_names)
-        heard = self.hear(tokens, surroundings)
-        mood = sentiment.named(heard.moods) if heard.judged else sentiment.NOT_TOLD
-        judge = self._complaints.get(heard.language.code, self._complaints["en"])
-        complains = complaint.judged(heard.reading, heard.moods, judge)
-        return Assessment(
-            heard.language,
-            mood,
-            complains,
-            act.recognised(heard.reading, mood, complains),
-            urgency.weighed(heard.reading, complains),
-            tuple(self._find(text)),
-            evidence.gathered(heard.reading, tokens),
-            VERSION,
-        )
+        return self._assessed([(text, surroundings)])[0]
 
-    def assess_many(self, texts: Sequence[tuple[str, Surroundings]]) -> list[Assessment]:
+    def assess_many(self, texts: Sequence[Judged]) -> list[Assessment]:
         """Return the assessments of many texts, in order."""
-        return [self.assess(text, surroundings) for text, surroundings in texts]
+        found: list[Assessment] = []
+        for start in range(0, len(texts), _TOGETHER):
+            found += self._assessed(texts[start : start + _TOGETHER])
+        return found
 
-    def hear(self, tokens: Tokens, surroundings: Surroundings = _NO_SURROUNDINGS) -> Heard:
-        """Return the language of a text, what its words say, and how likely it is negative and positive.
+    def _assessed(self, texts: Sequence[Judged]) -> list[Assessment]:
+        """Assess texts stage by stage: what a stage looks up is then still at hand for the next text."""
+        tokens = [tokenise(text, around.brand_names) for text, around in texts]
+        heard = self._hear(tokens, [around for _, around in texts])
+        moods = [sentiment.named(each.moods) if each.judged else sentiment.NOT_TOLD for each in heard]
+        complaints = [complaint.judged(each.reading, each.moods, self._complaints[each.code]) for each in heard]
+        acts = [
+            act.recognised(each.reading, mood, complains)
+            for each, mood, complains in zip(heard, moods, complaints, strict=True)
+        ]
+        levels = [urgency.weighed(each.reading, complains) for each, complains in zip(heard, complaints, strict=True)]
+        personal = [tuple(self._find(text)) for text, _ in texts]
+        shown = [evidence.gathered(each.reading, cut) for each, cut in zip(heard, tokens, strict=True)]
+        languages = [each.language for each in heard]
+        return [
+            Assessment(told, mood, complains, does, level, private, decided, VERSION)
+            for told, mood, complains, does, level, private, decided in zip(
+                languages, moods, complaints, acts, levels, personal, shown, strict=True
+            )
+        ]
+
+    def _hear(self, tokens: Sequence[Tokens], surroundings: Sequence[Surroundings]) -> list[Heard]:
+        """Return the languages of texts, what their words say, and how likely they are negative and positive.
 
         A text in a language without a word list is read as English for its emoji, threats and loanwords.
         """
-        found = language.settled(self._detector.of_words(tokens.words), surroundings, len(tokens.words))
-        judged = found.code in self._lexicons or found.code == "und"
-        code = found.code if found.code in self._lexicons else "en"
-        reading = read(tokens, self._lexicons[code])
-        for rules in self._rules_for(found.code):
-            reading.threats += rules.found(reading.plain)
-        polarity = self._vader.polarity(tokens.masked.replace("\u2019", "'")) if code == "en" else None
-        return Heard(found, reading, self._sentiment[code].judge(reading, figures(reading, polarity)), judged)
+        languages = [
+            language.settled(self._detector.of_words(cut.words), around, len(cut.words))
+            for cut, around in zip(tokens, surroundings, strict=True)
+        ]
+        codes = [found.code if found.code in self._lexicons else "en" for found in languages]
+        readings = [read(cut, self._lexicons[code]) for cut, code in zip(tokens, codes, strict=True)]
+        for found, reading in zip(languages, readings, strict=True):
+            for rules in self._rules_for(found.code):
+                reading.threats += rules.found(reading.plain)
+        polarities = [
+            self._vader.polarity(cut.masked.replace("\u2019", "'")) if code == "en" else None
+            for cut, code in zip(tokens, codes, strict=True)
+        ]
+        return [
+            Heard(found, code, reading, self._sentiment[code].judge(reading, figures(reading, polarity)), judged)
+            for found, code, reading, polarity, judged in zip(
+                languages, codes, readings, polarities, map(self._judged, languages), strict=True
+            )
+        ]
+
+    def _judged(self, found: Language) -> bool:
+        return found.code in self._lexicons or found.code == "und"
 
     def _rules_for(self, code: str) -> Iterable[ThreatRules]:
         """A danger in a short or mixed text must be seen even if its language was not, so all are asked then."""

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from math import exp, sqrt
 from typing import Final
 
-from monitor.analysis.packed import PackedModel, unpack
+from monitor.analysis.packed import PackedModel, lane, total_of, unpack
 from monitor.analysis.reading import Reading
 from monitor.analysis.sentiment import FIGURE, Moods, pieces
+from monitor.analysis.word_weights import COMPLAINT_LANE
 from monitor.domain.assessments import Complaint
 
 _BIAS: Final = -2.2
@@ -43,7 +44,6 @@ _MOST: Final = 2.0
 _CERTAIN_KINDS: Final = frozenset({"fraud", "safety"})
 LENGTH: Final = "length"
 _LONG: Final = 40
-_REMEMBERED: Final = 60_000
 
 
 def cue_figures(reading: Reading) -> dict[str, float]:
@@ -58,29 +58,27 @@ def share(reading: Reading) -> float:
     return 0.25 / sqrt(max(1, len(reading.plain)))
 
 
-class ComplaintModel(dict[str, float]):
-    """One language's learnt judge: plain word → weight, remembered once worked out. Safe to share between threads."""
+class ComplaintModel:
+    """One language's learnt judge: what words and figures add to the odds."""
 
-    def __init__(self, model: PackedModel) -> None:
-        super().__init__()
-        self._weights: Mapping[str, int] = model.rows
+    def __init__(self, model: PackedModel, *, counted: bool = False) -> None:
+        """Take a model; `counted` says that readings bring its words' weights with them (see `WordWeights`)."""
+        self._words: Mapping[str, int] | None = None if counted else model.rows
         self._intercept = model.intercepts[0]
         self._figures = {name[1:]: unpack(row, 1)[0] for name, row in model.rows.items() if name.startswith(FIGURE)}
 
-    def __missing__(self, word: str) -> float:
-        weight = unpack(sum(filter(None, map(self._weights.get, pieces(word)))), 1)[0]
-        self[word] = weight
-        return weight
-
     def odds(self, reading: Reading) -> float:
         """Return the log-odds that a text complains."""
-        if len(self) > _REMEMBERED:
-            self.clear()
-        odds = self._intercept + sum(map(self.__getitem__, reading.plain)) * share(reading)
+        odds = self._intercept + self._weight(reading) * share(reading)
         known = self._figures
         for name, value in cue_figures(reading).items():
             odds += known.get(name, 0.0) * value
         return odds
+
+    def _weight(self, reading: Reading) -> float:
+        if self._words is None:
+            return lane(reading.weight, COMPLAINT_LANE)
+        return sum([unpack(total_of(self._words, pieces(word)), 1)[0] for word in reading.plain])
 
 
 def judged(reading: Reading, moods: Moods, model: ComplaintModel | None = None) -> Complaint:

@@ -33,6 +33,21 @@ def unpack(packed: int, lanes: int) -> list[float]:
     return [((biased >> shift) & _MASK) / PRECISION - _HALF / PRECISION for shift in _SHIFTS[:lanes]]
 
 
+def lane(packed: int, place: int) -> float:
+    """Return one lane of a packed integer that has no lanes after it."""
+    return ((packed + _bias(place + 1) >> _SHIFTS[place]) - _HALF) / PRECISION
+
+
+def beside(packed: int, place: int) -> int:
+    """Return a packed integer moved to the lanes from `place` on, to be added to another."""
+    return packed << _SHIFTS[place]
+
+
+def total_of(rows: Mapping[str, int], pieces: Iterable[str]) -> int:
+    """Return the sum of the rows of the pieces that have one."""
+    return sum(filter(None, map(rows.get, pieces)))
+
+
 _SHIFTS: Final = tuple(_LANE_BITS * lane for lane in range(16))
 
 

@@ -58,12 +58,7 @@ class SentimentModel:
         self._figures = {
             name[1:]: tuple(unpack(row, len(CLASSES))) for name, row in model.rows.items() if name.startswith(FIGURE)
         }
-        self._rows = model.rows
         self._neutral_share = float(model.notes.get(NEUTRAL_SHARE, 1.0))
-
-    def weigh(self, word: str) -> int:
-        """Return the packed weights of one plain word."""
-        return sum(filter(None, map(self._rows.get, pieces(word))))
 
     def judge(self, reading: Reading, figures: Mapping[str, float]) -> Moods:
         """Return the probability of each mood for a reading made with this model's weights."""

@@ -41,15 +41,27 @@ class Tokens(NamedTuple):
     offsets: list[int] | None  # masked index → original index; None when they are equal
 
     def spans(self, wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
-        """Return token index → (start, end) in the original text for the `wanted` tokens, in ascending order.
+        """Return token index → (start, end) in the original text for the `wanted` tokens, in ascending order."""
+        found: dict[int, tuple[int, int]] = {}
+        words, masked = self.words, self.masked
+        for i in wanted:
+            word = words[i]
+            start = masked.index(word)
+            if masked.find(word, start + 1) >= 0:
+                return self._walked(wanted)
+            end = start + len(word)
+            found[i] = (start, end) if self.offsets is None else self._original(start, end)
+        return found
+
+    def _walked(self, wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """Find tokens that stand in the text more than once by walking from token to token.
 
         Between two tokens no character belongs to a token, so searching on from the last end finds each exactly.
         """
         found: dict[int, tuple[int, int]] = {}
         at = 0
-        last = wanted[-1] if wanted else -1
         remaining = set(wanted)
-        for i, word in enumerate(self.words[: last + 1]):
+        for i, word in enumerate(self.words[: wanted[-1] + 1]):
             start = self.masked.index(word, at)
             at = start + len(word)
             if i in remaining:

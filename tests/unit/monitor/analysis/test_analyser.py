@@ -58,6 +58,20 @@ def test_many_are_assessed_in_order(analyser):
     assert [found.language.code for found in analyser.assess_many(texts)] == ["pl", "en"]
 
 
+def test_a_text_is_judged_alike_alone_and_among_many(analyser):
+    lines = [
+        "Gdzie moja paczka?",
+        "",
+        "Thanks for nothing!",
+        "Siunta sudužusi 😡",
+        "!!!",
+        "Paduosiu jus į teismą",
+        "ok",
+    ]
+    texts = [(f"{line} {number}", Surroundings()) for number in range(100) for line in lines]
+    assert analyser.assess_many(texts) == [analyser.assess(*each) for each in texts]
+
+
 @pytest.mark.parametrize("text", ["Thanks for nothing…", "Great, another outage"])
 def test_thanks_that_mean_the_opposite_are_negative(analyser, text):
     found = analyser.assess(text)

@@ -4,11 +4,12 @@ import pytest
 
 from monitor.analysis.complaint import ComplaintModel, cue_figures, judged
 from monitor.analysis.complaint_files import load_complaint_models
-from monitor.analysis.lexicon import shared_lexicon
+from monitor.analysis.lexicon import shared_lexicon, shipped_lexicon
 from monitor.analysis.packed import PackedModel, pack
 from monitor.analysis.reading import read
-from monitor.analysis.sentiment import Moods
+from monitor.analysis.sentiment import CLASSES, Moods
 from monitor.analysis.tokens import fold, tokenise
+from monitor.analysis.word_weights import WordWeights
 
 CALM = Moods(0.3, 0.4, 0.3)
 MODELS = {code: ComplaintModel(model) for code, model in load_complaint_models().items()}
@@ -46,11 +47,13 @@ def test_figures_of_the_learnt_judge_are_weighed():
     assert model.odds(reading) == pytest.approx(2.0)
 
 
-def test_words_are_forgotten_before_they_fill_the_memory():
-    model = ComplaintModel(PackedModel(("complaint",), (0.0,), {" wait": pack([1.0])}))
-    model.update({f"w{i}": 0.0 for i in range(60_001)})
-    assert model.odds(read(tokenise("wait"), shared_lexicon("en"))) > 0
-    assert len(model) == 1
+def test_a_reading_may_bring_the_weights_of_its_words_with_it():
+    model = PackedModel(("complaint",), (0.5,), {" wait": pack([1.0]), "=length": pack([2.0])})
+    weights = WordWeights(PackedModel(CLASSES, (0.0, 0.0, 0.0), {}), model)
+    tokens = tokenise("wait wait Waiting!")
+    brought = read(tokens, shipped_lexicon("en", weights.weigh))
+    bare = read(tokens, shared_lexicon("en"))
+    assert ComplaintModel(model, counted=True).odds(brought) == ComplaintModel(model).odds(bare) > 1.0
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,13 @@ def test_words_numbers_marks_and_emoji_are_tokens():
     ]
 
 
+def test_a_word_inside_another_is_found_where_it_stands_alone():
+    tokens = tokenise("neveikia ne")
+    assert tokens.spans([1]) == {1: (9, 11)}
+    assert tokenise("labai labai").spans([1]) == {1: (6, 11)}
+    assert tokens.spans([]) == {}
+
+
 def test_handles_addresses_and_entities_are_masked_without_moving_the_rest():
     text = "@brand &amp; https://example.com/x www.example.lt jonas@example.com čia"
     assert spans_of(text) == [("čia", "čia")]

@@ -1,0 +1,19 @@
+from monitor.analysis.packed import PackedModel, lane, pack, unpack
+from monitor.analysis.sentiment import CLASSES
+from monitor.analysis.word_weights import COMPLAINT_LANE, WordWeights
+
+MOOD = PackedModel(CLASSES, (0.0, 0.0, 0.0), {" la": pack([1.0, -0.5, 0.25]), "=length": pack([9.0, 9.0, 9.0])})
+COMPLAINT = PackedModel(("complaint",), (0.0,), {" la": pack([-2.0]), "auk": pack([-1.5]), "=length": pack([9.0])})
+
+
+def test_a_word_is_weighed_by_the_pieces_of_both_models_and_by_no_figure():
+    found = WordWeights(MOOD, COMPLAINT).weigh("lauk")
+    assert unpack(found, len(CLASSES)) == [1.0, -0.5, 0.25]
+    assert lane(found, COMPLAINT_LANE) == -3.5
+
+
+def test_sums_of_words_are_sums_of_their_weights():
+    weights = WordWeights(MOOD, COMPLAINT)
+    total = weights.weigh("lauk") + weights.weigh("kauk") + weights.weigh("x")
+    assert unpack(total, len(CLASSES)) == [1.0, -0.5, 0.25]
+    assert lane(total, COMPLAINT_LANE) == -5.0
