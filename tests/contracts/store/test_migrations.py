@@ -18,6 +18,7 @@ from monitor.domain.cases import CaseState
 from monitor.domain.completeness import Ledger
 from monitor.domain.drafts import Approval
 from monitor.domain.errors import Misconfigured
+from monitor.domain.mentions import Direction
 from monitor.domain.outbox import OutboxState
 from monitor.domain.pace import Pulse, Window
 from monitor.domain.spending import Charge, Tariff
@@ -192,6 +193,29 @@ async def test_migrating_again_and_from_several_processes_is_harmless(blank_url:
     await asyncio.gather(*(migrate(blank_url) for _ in range(4)))
     await migrate(blank_url)
     assert set(rows(blank_url).values()) == {0}
+
+
+async def test_old_answers_of_ours_get_the_stream_of_what_they_answer(blank_url: str) -> None:
+    """Those of an older version had none, so that nobody looked them up again."""
+    await migrate(blank_url)
+    asked = seen("asked", stream="comments")
+    answers = {
+        "beneath": {"parent_id": "asked", "conversation_id": "asked"},
+        "beside": {"parent_id": "never heard", "conversation_id": asked.mention.conversation_id},
+        "alone": {"parent_id": "never heard", "conversation_id": "never heard"},
+    }
+    told = [seen(name, direction=Direction.OUTBOUND, stream="", **where) for name, where in answers.items()]
+    store = open_store(blank_url)
+    async with store.write() as tx:
+        await tx.mentions.absorb([asked, *told, seen("heard", stream="")], now=NOW)
+    await store.aclose()
+    with connected(blank_url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0009'"))
+        connection.commit()
+    await migrate(blank_url)
+    with connected(blank_url) as connection:
+        found = dict(iter(connection.execute(text("SELECT remote_id, stream FROM mentions"))))
+    assert found == {"asked": "comments", "beneath": "comments", "beside": "comments", "alone": "", "heard": ""}
 
 
 def test_the_newest_revision_is_known_by_its_file_alone() -> None:
