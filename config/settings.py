@@ -14,6 +14,8 @@ from config.secret import Secret
 Seconds = Annotated[float, Meta(ge=0)]
 Positive = Annotated[float, Meta(gt=0)]
 Points = Annotated[int, Meta(ge=0, le=100)]
+Threat = Literal["safety", "legal", "regulator", "media", "fraud", "churn", "self_harm", "abuse"]
+"""What the analyser calls a threat; a misspelt one in the policy would ask nobody."""
 
 
 class StoreSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -169,7 +171,7 @@ class ApprovalSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         bool, Meta(description="Whether a playbook's own `approval` (agent, lead, two) counts")
     ] = True
     lead_points: Annotated[Points, Meta(description="From so many points a lead approves; 0 = points ask nobody")] = 0
-    lead_threats: Annotated[tuple[str, ...], Meta(description="Threats for which a lead approves")] = (
+    lead_threats: Annotated[tuple[Threat, ...], Meta(description="Threats for which a lead approves")] = (
         "safety",
         "legal",
         "regulator",
@@ -177,7 +179,7 @@ class ApprovalSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         "fraud",
         "self_harm",
     )
-    two_threats: Annotated[tuple[str, ...], Meta(description="Threats for which two people approve")] = ()
+    two_threats: Annotated[tuple[Threat, ...], Meta(description="Threats for which two people approve")] = ()
     lead_from_euros: Annotated[Positive, Meta(description="A text that names so much money needs a lead")] = 50.0
     two_from_euros: Annotated[Positive, Meta(description="A text that names so much money needs two people")] = 500.0
     zloty_per_euro: Annotated[Positive, Meta(description="At which rate złoty count")] = 4.25

@@ -101,6 +101,8 @@ async def _probe(account: AccountSettings, connector: Connector) -> tuple[bool, 
         probe = await connector.probe()
     except AsideError as error:
         return True, f"{account.name}: {error}; {error.next_step}"
+    except Exception as error:  # noqa: BLE001 - one account's broken package keeps no other from its line
+        return True, f"{account.name}: unexpected {type(error).__name__}; report it to who made the network's package"
     finally:
         await connector.aclose()
     if probe.remote_id != account.remote_id:

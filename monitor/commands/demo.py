@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -32,6 +31,8 @@ from monitor.service import serve
 PEOPLE = (("agent", "agent", "lt"), ("lead", "lead", "pl"), ("manager", "manager", "en"), ("admin", "admin", "en"))
 PASSWORD = "aside-demo-2026"  # noqa: S105 - printed on the screen; opens the demo only
 READY_SECONDS = 20
+_MARK = "# Written by `aside demo`"
+"""Begins the settings of a demo."""
 
 
 @click.command("demo")
@@ -43,17 +44,27 @@ READY_SECONDS = 20
 @click.option("--keep", is_flag=True, help="Keep the database of the last demo")
 def demo_command(port: int, street_port: int, folder: Path, *, keep: bool) -> None:
     """Start the simulated networks and Aside on them; print where to look and how to log in."""
-    if folder.exists() and not keep:
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "aside.toml"
+    clear(folder, path, keep=keep)
     ports = _free(port), _free(street_port)
     os.environ.update(demo_secrets())
-    path = folder / "aside.toml"
     path.write_text(demo_settings(folder, *ports), encoding="utf-8")
     settings = load(path)
     configure(settings.log)
     with suppress(KeyboardInterrupt):
         asyncio.run(_demo(settings, path, *ports))
+
+
+def clear(folder: Path, settings: Path, *, keep: bool) -> None:
+    """Make the folder ready: of what stands in it only a demo's own files are replaced.
+
+    Raises Misconfigured where somebody's own settings stand.
+    """
+    if settings.exists() and not settings.read_bytes().startswith(_MARK.encode()):
+        raise Misconfigured(f"{settings} was not written by the demo; name another folder: --folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in () if keep else folder.glob("aside.db*"):
+        left.unlink()
 
 
 async def _demo(settings: Settings, path: Path, port: int, street_port: int) -> None:
@@ -159,7 +170,7 @@ def demo_secrets() -> dict[str, str]:
 def demo_settings(folder: Path, port: int, street_port: int) -> str:
     """Settings of a service on the simulator at `street_port`, with its database in `folder`."""
     street = f"http://127.0.0.1:{street_port}"
-    return f"""# Written by `aside demo`; the secrets named here are set by it.
+    return f"""{_MARK}; the secrets named here are set by it.
 [store]
 url = "sqlite:///{folder / "aside.db"}"
 

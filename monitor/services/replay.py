@@ -1,5 +1,6 @@
 """Play the last week again under other weights, before they go live; nothing is changed."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -67,8 +68,15 @@ def weights_of(policy: PrioritySettings, changes: Mapping[str, float]) -> Priori
 
     Raises Rejected naming a weight that does not exist or cannot be so.
     """
-    whole = {name: int(value) if float(value).is_integer() else value for name, value in changes.items()}
     try:
-        return msgspec.convert(msgspec.structs.asdict(policy) | whole, PrioritySettings)
-    except (msgspec.ValidationError, OverflowError) as error:
+        given = {name: _weight(value) for name, value in changes.items()}
+        return msgspec.convert(msgspec.structs.asdict(policy) | given, PrioritySettings)
+    except (TypeError, ValueError, OverflowError) as error:
         raise Rejected(f"the weights cannot be used: {error}", rule="bad_request") from None
+
+
+def _weight(value: float) -> float:
+    """A whole number as one. Raises ValueError, TypeError."""
+    if not math.isfinite(value):
+        raise ValueError("a weight is a finite number")
+    return int(value) if float(value).is_integer() else value

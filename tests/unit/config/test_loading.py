@@ -51,6 +51,7 @@ def test_the_environment_goes_over_the_file(write):
         (BRAND + ACCOUNT + ACCOUNT, ["accounts", "'a'", "twice"]),
         (ACCOUNT, ["accounts.a.brand", "'B'"]),
         (BRAND + ACCOUNT.replace('"a"', '"Not Allowed"'), ["accounts[0].name"]),
+        ('[approval]\nlead_threats = ["savety"]\n', ["approval.lead_threats", "savety"]),
         ("not toml", ["not valid TOML"]),
     ],
 )

@@ -5,8 +5,8 @@ from datetime import date
 import msgspec
 
 from config.playbooks.loading import shipped_playbooks
-from config.settings import AnalysisSettings, ApprovalSettings, Settings
-from monitor.commands.checking import playbook_warnings, policy_warnings, transformer_warnings
+from config.settings import AccountSettings, AnalysisSettings, ApprovalSettings, Settings
+from monitor.commands.checking import _probe, playbook_warnings, policy_warnings, transformer_warnings
 
 REFUND = next(book for book in shipped_playbooks() if book.name == "refund")
 
@@ -38,3 +38,24 @@ def test_a_transformer_that_cannot_be_used_is_told(tmp_path):
     [warning] = transformer_warnings(AnalysisSettings(transformers={"lt": str(tmp_path / "gone")}))
     assert warning.startswith("analysis.transformers.lt: the transformer in 'gone' cannot be loaded")
     assert warning.endswith("the built-in model stands in for it")
+
+
+class Broken:
+    """A connector of somebody's package that breaks."""
+
+    closed = False
+
+    async def probe(self):
+        raise ZeroDivisionError
+
+    async def aclose(self):
+        self.closed = True
+
+
+async def test_a_package_that_breaks_gets_a_line_of_its_own_like_every_other_account():
+    account = AccountSettings(name="page", network="fake", brand="Brand", remote_id="1")
+    connector = Broken()
+    failed, line = await _probe(account, connector)
+    assert failed
+    assert line.startswith("page: unexpected ZeroDivisionError")
+    assert connector.closed

@@ -1,10 +1,13 @@
 """How many eyes a reply needs, and whose word is still missing."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 
+from config import settings
 from config.settings import ApprovalSettings
+from monitor.domain import assessments
 from monitor.domain.approval import Matter, Need, Requirement, Voice, deputy_at, missing, required
 from tests.support.fakes import START
 
@@ -78,3 +81,7 @@ def test_the_deputy_is_asked_when_little_time_is_left():
 
 def test_an_unknown_word_of_a_playbook_asks_for_a_lead():
     assert [Need.of_playbook(word) for word in ("agent", "lead", "two", "all")] == [0, 1, 2, 1]
+
+
+def test_the_policy_knows_every_threat_the_analyser_names():
+    assert get_args(settings.Threat) == get_args(assessments.Threat)
