@@ -129,7 +129,8 @@ class Vault:
             if self._works(token):
                 return grant
             raise
-        return new if await self._stored(token, new) else None
+        storing = asyncio.ensure_future(self._stored(token, new))
+        return new if await asyncio.shield(storing) else None  # a caller out of patience must not lose the pair
 
     async def _stored(self, token: SealedToken, new: Grant) -> bool:
         """Store the new pair, whatever it takes: nobody else will ever get it."""

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.errors import Conflict
+from monitor.domain.news import SKEW
 from monitor.domain.streams import Page, StreamHealth, StreamLease, StreamRef, StreamStatus
 from monitor.store.dialect import insert_into
 from monitor.store.repositories.accounts import is_held
@@ -32,11 +33,14 @@ class SqlStreams:
     async def claim_due(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[StreamLease]:
         """Lease up to `limit` streams that are due and not leased; a lease that ran out counts as none.
 
-        Streams of an account whose breaker is open are left alone.
+        Streams of an account whose breaker is open are left alone. One that was well at a time yet to come was polled
+        by a clock that has been turned back since: it is due, or it would wait for all of the difference.
         """
+        turned_back = or_(streams.c.last_ok_at > now + SKEW, _from_ahead(now, lease))
+        is_due = or_(streams.c.next_poll_at <= now, turned_back)
         due = (
             select(streams.c.id)
-            .where(streams.c.next_poll_at <= now, _free(now), ~is_held(streams.c.account))
+            .where(is_due, _free(now, lease), ~is_held(streams.c.account))
             .order_by(streams.c.next_poll_at, streams.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -45,7 +49,7 @@ class SqlStreams:
 
     async def claim(self, ref: StreamRef, *, now: datetime, owner: str, lease: timedelta) -> StreamLease | None:
         """Lease this stream whether due or not; None when somebody else holds it."""
-        leases = await self._lease(_is(ref) & _free(now), now, owner, lease)
+        leases = await self._lease(_is(ref) & _free(now, lease), now, owner, lease)
         return leases[0] if leases else None
 
     async def _lease(
@@ -146,8 +150,14 @@ def _is(ref: StreamRef) -> ColumnElement[bool]:
     return (streams.c.account == ref.account) & (streams.c.stream == ref.stream)
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
-    return or_(streams.c.lease_until.is_(None), streams.c.lease_until <= now)
+def _free(now: datetime, lease: timedelta) -> ColumnElement[bool]:
+    until = streams.c.lease_until
+    return or_(until.is_(None), until <= now, _from_ahead(now, lease))
+
+
+def _from_ahead(now: datetime, lease: timedelta) -> ColumnElement[bool]:
+    """Held by a lease longer than any: the clock has been turned back since."""
+    return streams.c.lease_until > now + lease + SKEW
 
 
 def _new_row(ref: StreamRef, now: datetime) -> dict[str, Any]:

@@ -204,3 +204,26 @@ async def test_offsets_of_times_are_kept_as_the_instant_they_name(store: Store) 
 async def test_a_naive_time_is_refused(store: Store) -> None:
     with pytest.raises(Exception, match="naive"):
         await make(store, MENTIONS, now=NOW.replace(tzinfo=None))
+
+
+async def test_a_clock_turned_back_by_an_hour_makes_no_stream_wait_for_an_hour(store: Store) -> None:
+    await make(store, MENTIONS, COMMENTS)
+    leases = {lease.ref: lease for lease in await due(store)}
+    async with store.write() as tx:
+        await tx.streams.advance(leases[MENTIONS], Page((), "c1"), now=NOW, next_poll_at=NOW + MINUTE)
+    assert await due(store, now=NOW - MINUTE) == []  # clocks of two machines differ by so much
+    back = NOW - 60 * MINUTE
+    again = {lease.ref: lease for lease in await due(store, now=back)}
+    assert set(again) == {MENTIONS, COMMENTS}  # polled before, and held by a lease from the future
+    async with store.write() as tx:
+        await tx.streams.advance(again[MENTIONS], Page((), "c2"), now=back, next_poll_at=back + MINUTE)
+    assert await due(store, now=back) == []
+
+
+async def test_a_network_that_asked_to_wait_is_waited_for(store: Store) -> None:
+    await make(store, MENTIONS)
+    [lease] = await due(store)
+    told = {"health": StreamHealth.LIMITED, "reason": "429", "next_step": "wait", "next_poll_at": NOW + 60 * MINUTE}
+    async with store.write() as tx:
+        await tx.streams.fail(lease, now=NOW, **told)
+    assert await due(store, now=NOW + 59 * MINUTE) == []

@@ -188,6 +188,32 @@ async def test_a_pair_stored_meanwhile_is_not_overwritten_by_a_late_answer(shelf
     assert (await shelf.fresh(renew=slow)).access == other.access
 
 
+async def test_a_caller_who_gives_up_while_the_new_pair_is_stored_does_not_lose_it(shelf):
+    shelf.world.pass_time(HOURS)
+    before = await shelf.row()
+    vault = shelf.vault()
+    storing, go_on, done = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    stored = vault._stored
+
+    async def slowly(token, new):
+        storing.set()
+        await go_on.wait()
+        answer = await stored(token, new)
+        done.set()
+        return answer
+
+    vault._stored = slowly
+    caller = asyncio.create_task(shelf.fresh(vault))
+    await storing.wait()
+    caller.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+    go_on.set()
+    await done.wait()
+    assert (await shelf.row()).epoch > before.epoch
+    assert shelf.works(await shelf.fresh())
+
+
 async def test_nothing_stored_is_none(shelf):
     assert await shelf.vault().fresh("another", shelf.renew) is None
 
