@@ -88,6 +88,7 @@ class Situations:
             answered_before=any(s.mention.direction is Direction.OUTBOUND for s in mentions),
             repeats=_since_our_answer(mentions),
             earlier_texts=tuple(s.mention.text for s in mentions if s.mention.direction is Direction.OUTBOUND),
+            exposed=case.needs_private,
             salt=f"{case.account}:{case.id}",
         )
         return CaseFile(case, mentions, entries, situation)

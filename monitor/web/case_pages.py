@@ -62,6 +62,7 @@ async def _page(
         unsent=_unsent(kept, drafts),
         underway=underway,
         may_lead=request[USER].role in LEADS,
+        newest_gone=any(text.deleted and text.id == view.newest for text in view.conversation),
         undoable=any(OutboxState(entry.state) in CAN_BE_UNDONE for entry in view.entries),
         next_case=await _next(request, view),
     )

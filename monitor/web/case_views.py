@@ -87,6 +87,7 @@ async def _case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool)
         promises=[promise_view(promise) for promise in await tx.promises.of_case(case_id)],
         corrections=await correction_views(tx, file),
         verdicts=said_of(found),
+        newest=file.case.last_inbound_id,
         language_unknown=file.situation.language not in LANGUAGES,
     )
 
@@ -116,6 +117,7 @@ def _assessment(text: str, found: Assessment) -> AssessmentView:
         if not any(each.start < end and start < each.end for start, end in taken):
             taken.append((each.start, each.end))  # "late again" says what "late" would say once more
             words.append(text[each.start : each.end])
+    words = [word for word in words if word]  # of a deleted text none are left
     return AssessmentView(
         language=found.language.code,
         sentiment=found.sentiment.label,

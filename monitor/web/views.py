@@ -157,6 +157,7 @@ class CaseView(msgspec.Struct, frozen=True):
     promises: list[PromiseView] = []
     corrections: list[CorrectionView] = []  # of the newest text
     verdicts: dict[str, str] = {}  # what can be corrected, as it stands
+    newest: int = 0  # which text of the conversation is the customer's newest
     language_unknown: bool = False  # nothing is drafted before somebody says in which language to answer
 
 

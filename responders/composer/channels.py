@@ -30,7 +30,7 @@ def pieces(book: Playbook, situation: Situation, moves: Sequence[Move]) -> tuple
     channel = next((kind for kind in (MoveKind.MESSAGE, MoveKind.PRIVATE_REPLY) if kind in free), None)
     if situation.mention.visibility is Visibility.PRIVATE:
         return (Piece(MoveKind.MESSAGE, "private"),) if MoveKind.MESSAGE in free else ()
-    if book.route != "private" and not situation.assessment.needs_private:
+    if book.route != "private" and not (situation.assessment.needs_private or situation.exposed):
         return _if_free(MoveKind.PUBLIC_REPLY, "reply", free)
     if channel is not None:
         return (Piece(channel, "private"), *_if_free(MoveKind.PUBLIC_REPLY, "note", free))

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from monitor.domain.streams import Removed
+from monitor.web.desk import DESK
 from tests.support.fakes import PHONE, mention
 
 COMPLAINT = f"blogai, {PHONE}"
@@ -177,3 +179,21 @@ async def test_a_refusal_after_approval_is_shown_with_its_reason(waiting):
     assert "refused" in page
     assert "this person cannot be written to" in page
     assert 'id="approve"' in page
+
+
+async def test_a_case_with_data_in_public_is_one_whatever_is_written_later(waiting):
+    await waiting.town.hear(mention("2", "ar kas skaito?"))
+    desk = waiting.app[DESK]
+    async with desk.store.read() as tx:
+        situation = (await desk.situations.open(tx, await waiting.town.id())).situation
+    assert situation.exposed
+    assert not situation.assessment.needs_private
+
+
+async def test_what_the_customer_deleted_is_not_waited_for(waiting):
+    async with waiting.town.store.write() as tx:
+        now = waiting.town.now()
+        await tx.mentions.absorb([Removed("page", "1", now)], now=now)
+    page = await waiting.page(await address(waiting))
+    assert "The customer deleted their newest words" in page
+    assert "It comes in a moment" not in page

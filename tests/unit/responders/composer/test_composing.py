@@ -82,6 +82,11 @@ def test_a_plain_question_is_answered_where_it_was_asked():
     assert moves(situation(replace(PRICE, visibility=Visibility.PRIVATE))) == [MoveKind.MESSAGE]
 
 
+def test_a_later_word_without_data_is_taken_aside_as_the_case_is():
+    case = replace(situation(replace(PRICE, text="Halo? Kiek?")), exposed=True)
+    assert moves(case) == [MoveKind.PRIVATE_REPLY, MoveKind.PUBLIC_REPLY]
+
+
 def test_spam_gets_no_text_but_a_person_may_take_its_playbook(composer):
     case = situation(Story(text="Easy money with crypto", language="en", act="spam"))
     plan = plan_moves(case, now=NOW)
