@@ -13,9 +13,11 @@ from monitor.domain.drafts import Finding
 from monitor.domain.writing.folding import View, view_of
 from responders.gate import asking_questions as questions
 from responders.gate import asking_words as words
+from responders.gate.asking_frames import asks_without_verb
 
 _SENTENCE: Final = re.compile(r"[^.!?\n;]+(?:[.!?;\n]+|$)")
-_CLAUSE: Final = re.compile(r",| - |:|(?<![a-z])(?:bet|taciau|geriau|ale|lecz|tylko|but|instead)(?![a-z])")
+_CLAUSE: Final = re.compile(r"(,| - |:|(?<![a-z])(?:bet|taciau|geriau|ale|lecz|tylko|but|instead)(?![a-z]))")
+_PUNCTUATION: Final = frozenset({",", " - ", ":"})
 _ABBREVIATION: Final = re.compile(
     r"(?<![a-z])(el|nr|tel|asm|a|k|d|m|val|ul|g|pr|p|np|min|pvz|t|y|tzn|itp|no|vs|e)\.(?= ?[a-z0-9])"
 )
@@ -70,13 +72,25 @@ def _sentences(view: View) -> Iterator[_Sentence]:
 
 
 def _judge(start: int, end: int, said: str) -> _Sentence:
-    left = " ".join(clause for clause in _CLAUSE.split(said) if words.REFUSALS.search(clause) is None)
+    left = _without_warnings(said)
     public = _names_public_place(left, private=_is_private(left))
     data = _names_data(left) or (public and _names_data(said))
     answered_by_data = _is_question_for_data(left)
     asks = (data and _requests(left)) or answered_by_data or (_names_data(said) and _points_back(left))
+    asks = asks or asks_without_verb(left, said, warned=words.REFUSALS.search(said) is not None)
     private = _is_private(questions.CALLING.sub("", left) if answered_by_data else left)
     return _Sentence(start, end, asks=asks, private=private, public=public)
+
+
+def _without_warnings(said: str) -> str:
+    """What stays of a sentence when the clauses that refuse or warn are left out, commas kept."""
+    parts = _CLAUSE.split(said)
+    kept = [
+        (", " if joint in _PUNCTUATION else " ") + clause.strip()
+        for joint, clause in zip(("", *parts[1::2]), parts[::2], strict=True)
+        if words.REFUSALS.search(clause) is None
+    ]
+    return "".join(kept).lstrip(", ")
 
 
 def _points_back(text: str) -> bool:
@@ -102,7 +116,7 @@ def _requests(text: str) -> bool:
     """Whether the words ask the reader for something."""
     if words.REQUESTS.search(text) or words.NEEDS.search(text):
         return True
-    if text.endswith("?") and questions.RECEIVED.search(text) is None:
+    if text.endswith("?") and not (questions.RECEIVED.search(text) or questions.TROUBLE.search(text)):
         return True  # "Order number?"
     if questions.PLEASE_BEHIND.search(text) or questions.CONDITIONAL.search(text):
         return True  # "Order number, please."

@@ -80,7 +80,8 @@ ASKED_FOR: Final = re.compile(
     rf"|(?:lauk(?:iame|iam|sime|sim)|reik\w+ tik|turime (?:\w+ )?zinoti|(?:galec|norec|galetu"
     rf"|noretu)\w+ (?:\w+ )?(?:(?:su)?zinoti|gauti|tureti)"
     rf"|be|trukst\w+) {_DATA_SOON}"
-    rf"|(?:po)?pros(?:i|z)\w* (?:\w+ ){{0,3}}?o {_DATA_SOON}|mozna prosic {_DATA_SOON}|czekamy na {_DATA_SOON}"
+    rf"|(?:po)?pros(?:i|z)\w* (?:\w+ ){{0,3}}?o (?!telefon\W*$){_DATA_SOON}|mozna prosic {_DATA_SOON}"
+    rf"|czekamy na {_DATA_SOON}"
     rf"|(?:musimy|chcielib\w+|mozemy|moglib\w+|moge|mozna|bedziemy) (?:\w+ ){{0,3}}?(?:po)?(?:znac|miec|dostac"
     rf"|potrzebowac)"
     rf" {_DATA_SOON}|brakuje (?:nam )?{_DATA_SOON}"
@@ -103,6 +104,12 @@ RECEIVED: Final = re.compile(
     r"|did you get)"
 )
 """Questions whether something reached the reader ask for no data."""
+TROUBLE: Final = re.compile(
+    r"(?<![a-z])(?:kas|kok\w+|co|jak\w+|what\S*|which) (?:\w+ ){0,3}?(?:problem\w*|nutik\w*|atsitik\w*|negerai"
+    r"|blogai|klaid\w*"
+    r"|neveik\w*|nie tak|sie dzieje|sie stalo|blad\w*|wrong|up with|happen\w*|issue|error|matter)(?![a-z])"
+)
+"""Questions about what went wrong: the number, the card or the address is what they are about, not what they want."""
 CALLING: Final = re.compile(
     r"(?<![a-z])(?:(?:pa|per)?(?:si)?skambin\w*|(?:za|od)dzwon\w*|by (?:phone|e-?mail)|mailem|el\. ?pastu|e-?mailem)"
 )

@@ -26,6 +26,7 @@ DATA: Final = _any(
     r"| salon| stron)",
     r"koki\w+ el\. ?past\w*|el\. ?past(?:a|as|o)(?! zinut)|e-?mail(?:a|as|o)(?![a-z])",
     r"telefon(?:a|as)(?![a-z])",
+    r"(?:savo|jusu|tavo|swoj|twoj) kontakt(?:a)?(?![a-z])|duomenimis(?![a-z])",
     r"kontakt(?:us|ai|ini\w+|inius)(?![a-z])",
     r"gimimo (?:dat|met)\w*",
     r"(?:savo |jusu |pilna |tavo )?vard(?:a|as)(?![a-z])|pavard\w*",
@@ -36,11 +37,12 @@ DATA: Final = _any(
     r"|pesel|dowod|rachunk|sledz)\w*",
     r"numer(?:u|em|y|ow)?(?![a-z])",
     r"pesel\w*|nip(?:u)?(?![a-z])",
-    r"telefon(?![a-z])",
+    r"telefon(?:ik\w*|iuk\w*)?(?![a-z])|mailik\w*|numerk\w*",
     r"(?:adres\w* )?e-?mail(?:a|owy|owego)?(?! ?em)(?![a-z])|maila(?![a-z])",
     r"dan(?:e|ych)(?! temat)(?![a-z])",
     r"imi(?:e|enia)(?![a-z])|nazwisk\w*",
-    r"dat\w+ urodz\w*|hasl(?:o|a)(?![a-z])|kod\w* (?:poczt|sms|blik|rezerw)\w*|dan\w+ karty|numer\w* karty",
+    r"dat\w+ urodz\w*|hasl(?:o|a)(?![a-z])|kod\w* (?:poczt|sms|blik|rezerw|zamow|klient|przesyl|paczk"
+    r"|potwierdz)\w*|dan\w+ karty|numer\w* karty",
     # English
     r"(?:order|booking|reservation|account|phone|mobile|telephone|contact|reference|confirmation|ticket"
     r"|tracking|case|customer|client|card"
@@ -61,7 +63,8 @@ DATA: Final = _any(
 """Words for data that point at one person."""
 
 _LT_ASK: Final = (
-    r"(?:at|pa|i|nu|per|uz)?(?:si)?(?:siusk|rasyk|rodyk|teik|sakyk|lik|dalink|dalyk|nesk|tvirtink|virtink|numesk|mesk|metik"
+    r"(?:at|pa|i|nu|per|uz)?(?:si)?(?:siusk|rasyk|rodyk|teik|sakyk|lik|dalink|dalyk|nesk|tvirtink|virtink"
+    r"|numesk|mesk|metik"
     r"|brukstel\w*|diktuok|sufleruok|irasyk|kopijuok"
     r"|tikslink|kelk|vesk|duok|mesk)(?:it)?(?:e)?(?![a-z])"
     r"|[iį](?:kelk|vesk|rasyk|mesk)(?:it)?(?:e)?(?![a-z])|(?:pasidalin|atsiu|parasy|nurody|palik|ikel|pateik"
@@ -93,7 +96,7 @@ REQUESTS: Final = _any(_LT_ASK, _PL_ASK)
 """Imperatives of Lithuanian and Polish: their form alone asks the reader."""
 MODALS: Final = re.compile(
     r"(?<![a-z])(?P<reader>pras(?:om|au|ytu)\w*|gal(?:ite|ima|etumet\w*|i|etum)(?![a-z])|reik\w*"
-    r"|reiket\w*|butu|maloniai|kvieciame"
+    r"|reiket\w*|uztenk\w*|uzteks|pakan\w*|pakak\w*|butu|maloniai|kvieciame"
     r"|prosz[ea]|prosi(?:my|lbym)\w*|poprosi\w*|moze(?:sz|cie| pan| pani)\w*|mog(?:lbys|lby|laby"
     r"|libyscie)\w*|czy moz\w*|nalezy|trzeba|wystarczy"
     r"|warto|zechc\w*|potrzeb\w*)"
@@ -104,15 +107,16 @@ MODALS: Final = re.compile(
 INFINITIVES: Final = _any(_LT_INFINITIVE, _PL_INFINITIVE)
 NEEDS: Final = _any(
     r"(?:mums |man )?(?:reikia|reikes|reiketu|reikalingas|reikalinga|butinas|truksta|laukiame"
-    r"|laukiam)(?![a-z])",
+    r"|laukiam)(?![a-z])(?! (?:jusu|taves|visu)\W*$)",
     r"ko(?:ks|kia|kie|ki|kiu)(?![a-z])(?= (?:yra |buvo )?(?:jusu|tavo|uzsak|siunt|rezerv|klient|tel"
     r"|numer|adres|el|asmens|vard|pavard|gim))",
-    r"koki(?:u|uo|ame) (?:el|telef|numer|vard)|uzteks|uztenka|pakaks|pakanka|praverstu|wystarcz\w*"
+    r"koki(?:u|uo|ame) (?:el|telef|numer|vard)|praverstu|(?:uzteks|uztenka|pakaks|pakanka"
+    r"|wystarcz\w*)(?![a-z])(?! [a-z]+(?:c|ti)(?![a-z]))"
     r"|przydalby\w*|pomocn\w+ bedzie",
     r"(?:pod|na|z) (?:jaki(?:m|ego)|ktory(?:m)?) (?:numer|adres|mail|e-?mail|telefon)\w*|(?:is|are"
     r"|would be|will be) (?:enough|helpful)|will do(?![a-z])|would help",
     r"ar turite|gal turite|gal galite (?:pasakyti|parasyti)",
-    r"(?:prosimy|prosze|poprosimy|poprosze|prosilbym|prosilibysmy) o (?!kontakt|cierpl|chwil|wiadom"
+    r"(?:prosimy|prosze|poprosimy|poprosze|prosilbym|prosilibysmy) o (?!telefon\W*$|kontakt|cierpl|chwil|wiadom"
     r"|wyroz|wyrozum|dm|priv|pw)",
     r"potrzebujemy|potrzebn[yae]|potrzebuje(?![a-z])|brakuje nam",
     r"jak(?:i|a|ie)(?: to| jest| masz| ma pan\w*| macie| byl)? (?=(?:twoj|pana|pani|numer|nr|adres|mail"
@@ -127,11 +131,13 @@ NEEDS: Final = _any(
 )
 """Questions for data and statements that data is needed."""
 HAND_OVER: Final = _any(
-    r"(?:send|share|provide|give|say|tell|leave|(?<!by )post|drop|confirm|supply|enter|type|write|put|pop|forward"
+    r"(?:send|share|provide|give|say|tell|leave|(?<!by )post|drop|confirm|supply|enter|type|write|put"
+    r"|pop(?! (?:in|by|over|round|along|down)(?![a-z]))|forward"
     r"|include|reply|respond|submit|paste|ping|shoot|furnish|attach|upload|verify|quote|advise|dictate|list"
     r"|name|fill in"
     r"|let (?:us|me) (?:know|have))(?![a-z])",
-    r"(?:comment|state|quote|answer|add|list|advise|text|e-?mail) (?:with|your|below|here|us|me"
+    r"(?<!the )(?<!an )(?<!our )(?:comment|state|quote|answer|add|list|advise|text|e-?mail) (?:with|your|below"
+    r"|here|us|me"
     r"|the)(?![a-z])",
     r"(?:sending|sharing|providing|giving|telling|leaving|posting|dropping|replying|confirming)(?![a-z])",
 )
@@ -180,6 +186,7 @@ REFUSALS: Final = _any(
     r"| publicly)? [a-z']+)?",
 )
 THERE: Final = _any(
-    r"ten(?![a-z])|tenai|joje|ja(?![a-z])|tam(?!\W{0,3}kad)(?![a-z])|w niej"
+    r"ten(?![a-z])(?! (?:sam|numer|adres|mail|kod|telefon|ktory|pan|sposob|problem|temat|czas|dzien|per))|tenai"
+    r"|joje|ja(?![a-z])|tam(?!\W{0,3}kad)(?![a-z])|w niej"
     r"|there|that message|the message|to it(?![a-z])"
 )
