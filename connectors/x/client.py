@@ -69,10 +69,19 @@ class XClient(AsyncClient):  # type: ignore[misc] # tweepy has no types
     ) -> Answer:
         """Send one signed request to the configured address, and note what the answer says of rates and costs."""
         url = self._address(route, params or {})
-        headers = {"User-Agent": _USER_AGENT, "Accept": "application/json"}
-        headers |= await self._drawn(user_auth=user_auth) if self.drawing else {}
-        if "Authorization" not in headers:
-            headers |= self._signature(method, url) if user_auth else self._bearer()
+        proof = await self._drawn(user_auth=user_auth) if self.drawing else {}
+        return await self._exchange(
+            method, route, url, proof or (self._signature(method, url) if user_auth else self._bearer()), json
+        )
+
+    async def as_app(
+        self, method: str, route: str, params: Mapping[str, Any] | None = None, json: Any = None
+    ) -> Answer:
+        """Send one request that X takes from the app itself only. Raises Misconfigured without the app's own token."""
+        return await self._exchange(method, route, self._address(route, params or {}), self._bearer(), json)
+
+    async def _exchange(self, method: str, route: str, url: str, proof: Mapping[str, str], json: Any) -> Answer:
+        headers = {"User-Agent": _USER_AGENT, "Accept": "application/json", **proof}
         answer = await self._wire.exchange(
             method, URL(url, encoded=True), headers=headers, json=json, may_have_effect=method != "GET"
         )

@@ -12,6 +12,7 @@ from connectors.x.recheck import XRechecker
 from connectors.x.settings import XAccount, XNetwork
 from connectors.x.shapes import User
 from connectors.x.source import XSource
+from connectors.x.subscriptions import XSubscriptions
 from monitor.domain.errors import PermissionMissing
 from monitor.ports.authorising import Tokens
 from monitor.ports.networks import Probe
@@ -28,6 +29,7 @@ class XConnector:
         self.source = XSource(self._client, account, options, network)
         self.publisher = XPublisher(self._client, account, network)
         public = [stream for stream in self.source.streams if stream != "messages"]
+        self._subscriptions = XSubscriptions(self._client, account.remote_id, network.webhook_url)
         self.rechecker = XRechecker(self._client, public, a_day=options.recheck_posts_a_day)
 
     async def probe(self) -> Probe:
@@ -45,7 +47,13 @@ class XConnector:
             wrong = PermissionMissing("the access token belongs to another X account than remote_id")
             wrong.next_step = f"set accounts.{self._account.name}.remote_id and access_token to the same account"
             raise wrong
-        return Probe(str(user.id), user.username or user.name or "", missing=_missing_rights(answer))
+        unpushed = (f"webhook field {event}" for event in await self._subscriptions.missing())
+        missing = (*_missing_rights(answer), *unpushed)
+        return Probe(str(user.id), user.username or user.name or "", missing=missing)
+
+    async def subscribe(self) -> None:
+        """Subscribe the handle to X's pushes. Raises like `Publisher.publish`."""
+        await self._subscriptions.subscribe()
 
     @property
     def drawing(self) -> bool:

@@ -69,6 +69,8 @@ def _check(account: AccountSettings, options: XAccount, network: XNetwork) -> No
             f"accounts.{account.name}: access_token, access_secret, networks.x.consumer_key and consumer_secret "
             "go together; one of them is missing"
         )
+    if network.webhook_url and not network.bearer_token:
+        raise Misconfigured("networks.x.webhook_url needs networks.x.bearer_token: X lists webhooks to the app itself")
     if not any(pair) and not network.bearer_token and not network.client_id:
         raise Misconfigured(
             f"accounts.{account.name}: give access_token and access_secret, networks.x.client_id to connect it in the "

@@ -20,6 +20,7 @@ _ROUTES = (  # first match names the kind of call
     ("GET", r"/2/users/me", "me"),
     ("GET", r"/2/users(/.+)?", "users"),
     ("POST", r"/2/tweets", "post"),
+    ("GET|POST|PUT|DELETE", r"/2/(webhooks|activity/subscriptions)(/\d+)?", "subscriptions"),
     ("DELETE", r"/2/tweets/\d+", "delete"),
     ("PUT", r"/2/tweets/\d+/hidden", "hide"),
     ("POST", r"/2/dm_conversations/.+/messages", "message"),
@@ -48,7 +49,8 @@ _ROUNDING = 1.0
 
 def kind_of(method: str, route: str) -> str:
     """Name the kind of call by its route; an unknown one is called after its method."""
-    return next((kind for verb, path, kind in _ROUTES if verb == method and re.fullmatch(path, route)), method.lower())
+    known = (kind for verbs, path, kind in _ROUTES if method in verbs.split("|") and re.fullmatch(path, route))
+    return next(known, method.lower())
 
 
 def rates_of(kind: str, answer: Answer, *, now: datetime) -> Iterator[Rate]:

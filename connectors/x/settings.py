@@ -67,6 +67,14 @@ class XNetwork(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     overlap_minutes: Annotated[
         float, Meta(ge=2, le=1440, description="How far each poll reaches back before the last one, for late posts")
     ] = 15.0
+    webhook_url: Annotated[
+        str,
+        Meta(
+            pattern=r"^(https?://[^\s?#]{1,180}/webhooks/x)?$",
+            description="Public address of this service for X's pushes, ending in `/webhooks/x`: connecting an account "
+            "then subscribes it to its mentions and messages; empty = subscribed by hand, or not at all",
+        ),
+    ] = ""
     invite_link: Annotated[
         Literal["button", "none"],
         Meta(description="Add X's message button to an invitation whose text has no link (a link costs more)"),

@@ -73,8 +73,10 @@ def _by_signature(request: web.Request, fields: dict[str, str]) -> Caller:
     return Caller("oauth1", brand.x_user_id)
 
 
-def admit(caller: Caller, *, users_only: bool, scopes: frozenset[str]) -> None:
-    """Let a caller in. Raises Refusal (403) for an app where a user is needed, or a scope not granted."""
+def admit(caller: Caller, *, users_only: bool, apps_only: bool, scopes: frozenset[str]) -> None:
+    """Let a caller in. Raises Refusal (403) for the wrong kind of caller, or a scope that was not granted."""
+    if apps_only and caller.user_id is not None:
+        raise unsupported_authentication(USER_KINDS, APP_ONLY)
     if users_only and caller.user_id is None:
         raise unsupported_authentication(APP_ONLY, USER_KINDS)
     if caller.scopes is not None and not scopes <= caller.scopes:

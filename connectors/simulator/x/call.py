@@ -96,6 +96,7 @@ class Endpoint:
     answer: Callable[[Call], Awaitable[Answer]]
     scopes: str = "tweet.read users.read"
     users_only: bool = False
+    apps_only: bool = False
 
 
 def handler_of(endpoint: Endpoint) -> Callable[[web.Request], Awaitable[web.Response]]:
@@ -106,7 +107,8 @@ def handler_of(endpoint: Endpoint) -> Callable[[web.Request], Awaitable[web.Resp
         standing: dict[str, str] = {}
         try:
             caller = identify(request)
-            admit(caller, users_only=endpoint.users_only, scopes=frozenset(endpoint.scopes.split()))
+            who = {"users_only": endpoint.users_only, "apps_only": endpoint.apps_only}
+            admit(caller, **who, scopes=frozenset(endpoint.scopes.split()))
             request.app[LIMITS].count(endpoint.name, caller, now)
             standing = request.app[LIMITS].headers(endpoint.name, caller, now)
             request.app[METER].admit(now)

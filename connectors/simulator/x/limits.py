@@ -47,6 +47,8 @@ ALLOWANCES = {
     "dm_events": Allowance(user_quarter=15),
     "dm_events_with": Allowance(user_quarter=15),
     "dm_events_in": Allowance(user_quarter=15),
+    "webhooks": Allowance(app_quarter=450),  # X's page names no number for these two
+    "subscriptions": Allowance(app_quarter=450, user_quarter=450),
     "send_dm_with": Allowance(user_quarter=15, app_day=1440, user_day=1440),
     "send_dm_in": Allowance(user_quarter=15, app_day=1440, user_day=1440),
 }

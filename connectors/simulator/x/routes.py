@@ -15,6 +15,7 @@ from connectors.simulator.x import (
     messaging,
     oauth2,
     reading,
+    subscribing,
     webhooks,
     writing,
 )
@@ -33,6 +34,7 @@ WRITE = "tweet.read tweet.write users.read"
 DM_READ = "dm.read tweet.read users.read"
 DM_WRITE = "dm.write tweet.read users.read"
 HIDE = "tweet.moderate.write tweet.read users.read"
+SUBSCRIPTIONS = "/2/activity/subscriptions"
 WITH = "/2/dm_conversations/with/{participant_id}"
 
 ENDPOINTS = (
@@ -46,6 +48,12 @@ ENDPOINTS = (
     Endpoint("post", "GET", "/2/tweets/{id}", reading.post),
     Endpoint("delete_post", "DELETE", "/2/tweets/{id}", writing.delete_post, WRITE, users_only=True),
     Endpoint("hide", "PUT", "/2/tweets/{tweet_id}/hidden", writing.hide, HIDE, users_only=True),
+    Endpoint("webhooks", "GET", "/2/webhooks", subscribing.webhooks, apps_only=True),
+    Endpoint("webhooks", "POST", "/2/webhooks", subscribing.add_webhook, apps_only=True),
+    Endpoint("webhooks", "PUT", "/2/webhooks/{id}", subscribing.try_webhook, apps_only=True),
+    Endpoint("subscriptions", "GET", SUBSCRIPTIONS, subscribing.subscriptions, "like.read tweet.read"),
+    Endpoint("subscriptions", "POST", SUBSCRIPTIONS, subscribing.subscribe, ""),
+    Endpoint("subscriptions", "DELETE", f"{SUBSCRIPTIONS}/{{id}}", subscribing.unsubscribe, apps_only=True),
     Endpoint("quotes", "GET", "/2/tweets/{id}/quote_tweets", reading.quotes),
     Endpoint("dm_events", "GET", "/2/dm_events", messaging.events, DM_READ, users_only=True),
     Endpoint("dm_events_with", "GET", f"{WITH}/dm_events", messaging.events_with, DM_READ, users_only=True),

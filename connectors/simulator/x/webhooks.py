@@ -12,6 +12,7 @@ import secrets
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import aiohttp
 from aiohttp import web
@@ -23,6 +24,7 @@ from connectors.simulator.x.state import X_STATE, Change, XState
 SIGNATURE_HEADER = "x-twitter-webhooks-signature"
 PATIENCE = aiohttp.ClientTimeout(total=10)  # X waits ten seconds for an answer
 KEPT_DELIVERIES = 1000
+_FIRST_ID = 1_900_000_000_000_000_000
 
 
 class ChallengeFailed(Exception):
@@ -31,17 +33,33 @@ class ChallengeFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A registered address. `user_id` None: events of everybody. `repeat`: how often each event is sent."""
+    """A registered address. `user_id` None: events of everybody. `repeat`: how often each event is sent.
+
+    One that is not `valid`, as it failed its challenge since, is told nothing of what was subscribed to.
+    """
 
     id: str
     url: str
     user_id: str | None = None
     events: tuple[str, ...] = EVENT_TYPES
     repeat: int = 1
+    valid: bool = True
 
     def wants(self, event_type: str, user_id: str) -> bool:
         """Tell whether the webhook was registered for such an event."""
         return event_type in self.events and self.user_id in (None, user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One kind of event about one user, made through the API, told to one webhook."""
+
+    id: str
+    event_type: str
+    user_id: str
+    webhook_id: str
+    tag: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,7 @@ class Webhooks:
 
     state: XState
     registered: list[Webhook] = field(default_factory=list)
+    subscriptions: list[Subscription] = field(default_factory=list)
     deliveries: deque[Delivery] = field(default_factory=lambda: deque(maxlen=KEPT_DELIVERIES))
     _queue: asyncio.Queue[tuple[Webhook, str, bytes]] = field(default_factory=asyncio.Queue)
     _made: int = 0
@@ -70,8 +89,25 @@ class Webhooks:
         for event_type, user_id, body in events_of(self.state, change):
             raw = json.dumps(body, ensure_ascii=False).encode()
             for webhook in self.registered:
-                for _ in range(webhook.repeat if webhook.wants(event_type, user_id) else 0):
+                for _ in range(webhook.repeat if self._told(webhook, event_type, user_id) else 0):
                     self._queue.put_nowait((webhook, event_type, raw))
+
+    def _told(self, webhook: Webhook, event_type: str, user_id: str) -> bool:
+        asked = (webhook.id, event_type, user_id)
+        made = ((each.webhook_id, each.event_type, each.user_id) for each in self.subscriptions)
+        return webhook.wants(event_type, user_id) or (webhook.valid and asked in made)
+
+    def subscribe(self, event_type: str, user_id: str, webhook_id: str, tag: str) -> Subscription:
+        """Make a subscription. Raises LookupError without that webhook, ValueError for one that is there already."""
+        if webhook_id not in {webhook.id for webhook in self.registered}:
+            raise LookupError("that webhook does not exist")
+        if (event_type, user_id, webhook_id) in {(s.event_type, s.user_id, s.webhook_id) for s in self.subscriptions}:
+            raise ValueError("there is such a subscription already")
+        self._made += 1
+        made_at = self.state.clock.now()
+        made = Subscription(str(_FIRST_ID + self._made), event_type, user_id, webhook_id, tag, made_at)
+        self.subscriptions.append(made)
+        return made
 
     async def register(
         self,
@@ -84,7 +120,7 @@ class Webhooks:
         """Challenge an address and register it. Raises ChallengeFailed."""
         await challenge(url)
         self._made += 1
-        webhook = Webhook(str(1_900_000_000_000_000_000 + self._made), url, user_id, events, repeat)
+        webhook = Webhook(str(_FIRST_ID + self._made), url, user_id, events, repeat)
         self.registered.append(webhook)
         return webhook
 

@@ -8,14 +8,19 @@ alone guards the vocabularies (see test_source.py).
 import json
 import os
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from openapi_core import Config, OpenAPI
 from openapi_core.testing import MockRequest
 
+from config.secret import Secret
 from connectors.x import PLUGIN
+from connectors.x.client import XClient
 from connectors.x.connector import XConnector
 from connectors.x.settings import XNetwork
+from connectors.x.subscriptions import TAG, XSubscriptions
 from connectors.x.vocabulary import MESSAGES, POSTS, USERS
 from monitor.domain.errors import Retryable
 from monitor.domain.moves import MoveKind
@@ -102,6 +107,36 @@ async def test_every_request_is_one_x_describes(described, script):
         assert not unknown_parameters(plain, request), request.path
         assert request.headers["Authorization"].startswith("OAuth ")
         assert "UserToken" in schemes(plain, request)
+
+
+async def test_every_request_about_pushes_is_one_x_describes(described, script):
+    _, plain, openapi = described
+    hook, ours = {"id": "19", "url": "https://aside.example.com/webhooks/x"}, {"user_id": script.account.remote_id}
+    stale = {"subscription_id": "7", "event_type": "post.delete", "tag": TAG, "webhook_id": "19", "filter": ours}
+    pages: list[Any] = [
+        {"data": [hook | {"valid": False}]},
+        {"data": {"attempted": True}},
+        {"data": [stale], "meta": {"next_token": "token-of-sixteen-letters"}},
+        {"data": []},
+        {"data": {"subscription": {}}},
+        {"data": {"deleted": True}},
+        {"data": []},
+        {"data": hook | {"valid": True}},
+        {"data": []},
+        {"data": {"subscription": {}}},
+    ]
+    for page in pages:
+        script.says(page)
+    client = XClient(msgspec.structs.replace(script.network, bearer_token=Secret("app")), script.options)
+    for _ in range(2):
+        await XSubscriptions(client, script.account.remote_id, hook["url"]).subscribe()
+    await client.aclose()
+    assert len(script.asked) == len(pages)
+    for request in script.asked:
+        openapi.validate_request(await as_described(request))
+        assert not unknown_parameters(plain, request), request.path
+        signed = request.headers["Authorization"].startswith("OAuth ")
+        assert ("UserToken" if signed else "BearerToken") in schemes(plain, request)
 
 
 EVERY_ROUTE = {
