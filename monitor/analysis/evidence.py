@@ -11,19 +11,18 @@ _SHOWN: Final = 3
 
 def gathered(reading: Reading, tokens: Tokens) -> tuple[Evidence, ...]:
     """Return the weightiest findings of each verdict, at most three each."""
-    chosen = [("sentiment", item) for item in _weightiest(reading.valences)]
-    chosen += [("complaint", item) for item in reading.cues[:_SHOWN]]
-    chosen += [("urgency", item) for item in _weightiest(reading.threats)]
-    if not chosen:
+    if not (reading.valences or reading.cues or reading.threats):
         return ()
-    wanted = {place for _, item in chosen for place in item[:2]}
-    places = tokens.spans(sorted(wanted))
-    return tuple(
-        [
-            Evidence(verdict, places[first][0], places[last][1], round(weight, 3))
-            for verdict, (first, last, weight, _) in chosen
-        ]
-    )
+    shown = _shown("sentiment", _weightiest(reading.valences), tokens)
+    shown += _shown("complaint", reading.cues[:_SHOWN], tokens)
+    if reading.threats:
+        shown += _shown("urgency", _weightiest(reading.threats), tokens)
+    return tuple(shown)
+
+
+def _shown(verdict: str, found: list[Found], tokens: Tokens) -> list[Evidence]:
+    span = tokens.span
+    return [Evidence(verdict, *span(first, last), round(weight, 3)) for first, last, weight, _ in found]
 
 
 def _weightiest(found: list[Found]) -> list[Found]:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from monitor.analysis.masking import masked, without_name
 from monitor.analysis.remembered import Remembered
 
 LONGEST_TEXT: Final = 100_000
@@ -21,14 +22,6 @@ _TOKEN = re.compile(
     r"|[:;=]['\u2019]?-?[()/DPp|*\[\]]+(?!\w)|<3"  # emoticons
     r"|[\u2190-\u2bff\U0001f000-\U0001faff]"  # symbols and emoji, one code point each
 )
-_SENTENCE_END: Final = frozenset(".\n;")
-_MASKED = re.compile(
-    r"(?:https?://|www\.)\S+"
-    r"|(?<![\w.+-])@\w+"
-    r"|\S+@\S+\.\w+"
-    r"|&(?:[a-zA-Z]{2,8}|#\d{2,6});"
-)
-_ENTITIES: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&apos;": "'"}
 _FOLDED: Final = str.maketrans("łŁøØđĐßıæœ’ʼ`´", "lLoOdDsiao''''")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 
@@ -40,33 +33,30 @@ class Tokens(NamedTuple):
     masked: str
     offsets: list[int] | None  # masked index → original index; None when they are equal
 
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return where the tokens from `first` to `last` start and end in the original text."""
+        start = self._place(first)
+        end = (self._place(last) if last != first else start) + len(self.words[last])
+        return (start, end) if self.offsets is None else self._original(start, end)
+
     def spans(self, wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
-        """Return token index → (start, end) in the original text for the `wanted` tokens, in ascending order."""
-        found: dict[int, tuple[int, int]] = {}
-        words, masked = self.words, self.masked
-        for i in wanted:
-            word = words[i]
-            start = masked.index(word)
-            if masked.find(word, start + 1) >= 0:
-                return self._walked(wanted)
-            end = start + len(word)
-            found[i] = (start, end) if self.offsets is None else self._original(start, end)
-        return found
+        """Return token index → (start, end) in the original text for the `wanted` tokens."""
+        return {place: self.span(place, place) for place in wanted}
 
-    def _walked(self, wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
-        """Find tokens that stand in the text more than once by walking from token to token.
+    def _place(self, index: int) -> int:
+        """Return where a token stands in the masked text.
 
-        Between two tokens no character belongs to a token, so searching on from the last end finds each exactly.
+        A word that stands there once is found at once. For others: between two tokens no character belongs to a
+        token, so searching on from the end of each finds the next exactly.
         """
-        found: dict[int, tuple[int, int]] = {}
+        words, masked = self.words, self.masked
+        place = masked.index(words[index])
+        if masked.find(words[index], place + 1) < 0:
+            return place
         at = 0
-        remaining = set(wanted)
-        for i, word in enumerate(self.words[: wanted[-1] + 1]):
-            start = self.masked.index(word, at)
-            at = start + len(word)
-            if i in remaining:
-                found[i] = (start, at) if self.offsets is None else self._original(start, at)
-        return found
+        for word in words[:index]:
+            at = masked.index(word, at) + len(word)
+        return masked.index(words[index], at)
 
     def _original(self, start: int, end: int) -> tuple[int, int]:
         offsets = self.offsets or []
@@ -79,10 +69,9 @@ def tokenise(text: str, masked_names: tuple[str, ...] = ()) -> Tokens:
     offsets: list[int] | None = None
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text, offsets = _composed(text)
-    if "@" in text or "&" in text or "://" in text or "www." in text:
-        text = _MASKED.sub(_same_length, text)
+    text = masked(text)
     for name in masked_names:
-        text = _without_name(text, name)
+        text = without_name(text, name)
     return Tokens(_cut(text), text, offsets)
 
 
@@ -106,18 +95,6 @@ class _Chunks(Remembered[tuple[str, ...]]):
 
 
 _CHUNKS: Final = _Chunks()
-
-
-def _same_length(match: re.Match[str]) -> str:
-    found = match.group()
-    return _ENTITIES.get(found, "").ljust(len(found))
-
-
-def _without_name(text: str, name: str) -> str:
-    """Blank a brand's name out, so that a brand called "Super" praises nobody."""
-    if not name or name.casefold() not in text.casefold():
-        return text
-    return re.sub(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", lambda found: " " * len(found.group()), text)
 
 
 def _composed(text: str) -> tuple[str, list[int]]:
