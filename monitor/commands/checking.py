@@ -16,17 +16,23 @@ from monitor.bootstrap.gates import draw, gates_of, vault_of
 from monitor.bootstrap.house import migrate_database, store_of
 from monitor.bootstrap.judgement import ear
 from monitor.commands.options import config_option, settings_of
+from monitor.domain.account_health import WEBHOOK_FIELD
 from monitor.domain.errors import AsideError
 from monitor.ports import Connector, Store
-from monitor.ports.authorising import Draws
+from monitor.ports.authorising import Draws, Subscribes
+from monitor.ports.networks import Probe
 
 _STANDS_IN = "the built-in model stands in for it"
 
 
 @click.command("check")
 @config_option
-def check_command(config: Path | None) -> None:
-    """Validate settings and playbooks, and ask each network whose token it is; one line per account."""
+@click.option("--subscribe", is_flag=True, help="Also subscribe accounts to webhooks that are found missing.")
+def check_command(config: Path | None, subscribe: bool) -> None:  # noqa: FBT001 - click gives it so
+    """Validate settings and playbooks, and ask each network whose token it is; one line per account.
+
+    With --subscribe the service must be running where the networks can reach it: some try its address at once.
+    """
     written = settings_of(config, needed=True)
     settings, broken = usable(written), unusable(written)
     check_networks(settings)
@@ -36,7 +42,7 @@ def check_command(config: Path | None) -> None:
         click.echo(f"warning: {warning}")
     for line in broken:
         click.echo(line)
-    sys.exit(asyncio.run(_check(settings)) or int(bool(broken)))
+    sys.exit(asyncio.run(_check(settings, subscribe=subscribe)) or int(bool(broken)))
 
 
 def playbook_warnings(books: Sequence[Playbook], today: date) -> list[str]:
@@ -73,11 +79,13 @@ def transformer_warnings(settings: AnalysisSettings) -> list[str]:
     return found
 
 
-async def _check(settings: Settings) -> int:
+async def _check(settings: Settings, *, subscribe: bool) -> int:
     connectors = {account.name: connect(settings, account) for account in settings.accounts}
     store = await _drawn(settings, connectors)
     try:
-        lines = await asyncio.gather(*(_probe(each, connectors[each.name]) for each in settings.accounts))
+        lines = await asyncio.gather(
+            *(_probe(each, connectors[each.name], subscribe=subscribe) for each in settings.accounts)
+        )
     finally:
         if store:
             await store.aclose()
@@ -96,9 +104,12 @@ async def _drawn(settings: Settings, connectors: Mapping[str, Connector]) -> Sto
     return store
 
 
-async def _probe(account: AccountSettings, connector: Connector) -> tuple[bool, str]:
+async def _probe(account: AccountSettings, connector: Connector, *, subscribe: bool = False) -> tuple[bool, str]:
     try:
         probe = await connector.probe()
+        if subscribe and isinstance(connector, Subscribes) and _unsubscribed(probe):
+            await connector.subscribe()
+            probe = await connector.probe()
     except AsideError as error:
         return True, f"{account.name}: {error}; {error.next_step}"
     except Exception as error:  # noqa: BLE001 - one account's broken package keeps no other from its line
@@ -111,3 +122,7 @@ async def _probe(account: AccountSettings, connector: Connector) -> tuple[bool, 
         return True, f"{account.name}: these permissions are missing: {', '.join(probe.missing)}; grant them to the app"
     until = f", token until {probe.expires_at:%Y-%m-%d}" if probe.expires_at else ""
     return False, f"{account.name}: ok ({account.network}{until})"
+
+
+def _unsubscribed(probe: Probe) -> bool:
+    return any(name.startswith(WEBHOOK_FIELD) for name in probe.missing)

@@ -3,10 +3,12 @@
 from datetime import date
 
 import msgspec
+import pytest
 
 from config.playbooks.loading import shipped_playbooks
 from config.settings import AccountSettings, AnalysisSettings, ApprovalSettings, Settings
 from monitor.commands.checking import _probe, playbook_warnings, policy_warnings, transformer_warnings
+from monitor.ports.networks import Probe
 
 REFUND = next(book for book in shipped_playbooks() if book.name == "refund")
 
@@ -59,3 +61,29 @@ async def test_a_package_that_breaks_gets_a_line_of_its_own_like_every_other_acc
     assert failed
     assert line.startswith("page: unexpected ZeroDivisionError")
     assert connector.closed
+
+
+class Silent:
+    """A connector to which nothing is pushed until it subscribes."""
+
+    subscribed = False
+
+    async def probe(self):
+        return Probe("1", "Page", missing=() if self.subscribed else ("webhook field feed",))
+
+    async def subscribe(self):
+        self.subscribed = True
+
+    async def aclose(self):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("wished", "said"), [(False, "page: these permissions are missing"), (True, "page: ok (fake)")]
+)
+async def test_an_account_is_subscribed_to_webhooks_only_by_wish(wished, said):
+    account = AccountSettings(name="page", network="fake", brand="Brand", remote_id="1")
+    connector = Silent()
+    failed, line = await _probe(account, connector, subscribe=wished)
+    assert (connector.subscribed, failed) == (wished, not wished)
+    assert line.startswith(said)
