@@ -1,7 +1,8 @@
 """What a word can say: the entries of a word list that fit it, put together once and shared by all words they fit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
 from monitor.analysis.beside import NUMBER, Beside
@@ -22,12 +23,38 @@ class Meaning(NamedTuple):
     weight: float
 
 
-class Phrase(NamedTuple):
+class Part(NamedTuple):
+    """What may stand at one place of a phrase: whole words, beginnings of words, or a number."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    number: bool
+
+
+@cache
+def part_of(alternatives: tuple[str, ...]) -> Part | None:
+    """Return the part with these patterns, None for a gap; phrases with the same part share it."""
+    if not alternatives:
+        return None
+    words = tuple(pattern for pattern in alternatives if not pattern.endswith("*"))
+    stems = tuple(pattern[:-1] for pattern in alternatives if pattern.endswith("*"))
+    return Part(words, stems, NUMBER in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
     """Several words in a row; each part is a tuple of alternatives, an empty part is a gap."""
 
     meaning: Meaning
     parts: tuple[tuple[str, ...], ...]
     anchor: int
+    after: tuple[Part | None, ...] = field(init=False)
+    before: tuple[Part | None, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make ready what is walked along, both ways from the anchor."""
+        object.__setattr__(self, "after", tuple(map(part_of, self.parts[self.anchor + 1 :])))
+        object.__setattr__(self, "before", tuple(map(part_of, self.parts[: self.anchor][::-1])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,36 +130,31 @@ def _names(meanings: list[Meaning], section: str) -> tuple[str, ...]:
 
 def matches(phrase: Phrase, at: int, words: list[str]) -> tuple[int, int] | None:
     """Return the first and last token of a phrase whose anchor stands at `at`, or None."""
-    last = _walk(phrase.parts[phrase.anchor + 1 :], words, at, 1)
+    last = _walk(phrase.after, words, at, 1)
     if last is None:
         return None
-    first = _walk(phrase.parts[: phrase.anchor][::-1], words, at, -1)
+    first = _walk(phrase.before, words, at, -1)
     return None if first is None else (first, last)
 
 
-def _walk(parts: tuple[tuple[str, ...], ...], words: list[str], at: int, step: int) -> int | None:
+def _walk(parts: tuple[Part | None, ...], words: list[str], at: int, step: int) -> int | None:
     """Follow the parts from `at` in one direction; return where the last one stands."""
     slack = 0
+    size = len(words)
     for part in parts:
-        if not part:
+        if part is None:
             slack = _GAP
             continue
-        at += step
-        while not (0 <= at < len(words) and fits(words[at], part)):
-            if slack == 0 or not 0 <= at < len(words):
+        whole, stems, number = part
+        while True:
+            at += step
+            if not 0 <= at < size:
+                return None
+            word = words[at]
+            if word in whole or word.startswith(stems) or (number and word.isdigit()):
+                break
+            if slack == 0:
                 return None
             slack -= 1
-            at += step
         slack = 0
     return at
-
-
-def fits(word: str, alternatives: tuple[str, ...]) -> bool:
-    """Whether a folded word fits one of a part's alternatives."""
-    for pattern in alternatives:
-        if pattern.endswith("*"):
-            if word.startswith(pattern[:-1]):
-                return True
-        elif word == pattern or (pattern == NUMBER and word.isdigit()):
-            return True
-    return False

@@ -1,4 +1,4 @@
-from monitor.analysis.senses import Meaning, Phrase, fits, matches, sense_of
+from monitor.analysis.senses import Meaning, Phrase, matches, sense_of
 
 WAIT = Meaning("cue", "wait", 1.0)
 BAD = Meaning("valence", "", -2.0)
@@ -34,6 +34,12 @@ def test_a_phrase_reaches_over_a_gap_of_three_words_and_no_further():
     assert matches(phrase, 5, ["kiek", "a", "b", "c", "d", "laukti"]) is None
 
 
-def test_a_number_fits_its_pattern():
-    assert fits("12", ("<n>",))
-    assert not fits("dvylika", ("<n>", "trys"))
+def test_a_part_may_be_a_number_a_word_or_a_beginning():
+    phrase = Phrase(WAIT, (("po",), ("<n>", "trij*", "kelių")), 0)
+    assert [matches(phrase, 0, ["po", word]) is not None for word in ("12", "trijų", "kelių", "dviejų", "kelių1")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
