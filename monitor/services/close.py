@@ -15,13 +15,14 @@ class Close:
         self._now = now
 
     async def move(self, case_id: int, to: CaseState, *, version: int, actor: str) -> Case:
-        """Move the case as the person saw it (`version`).
+        """Move the case as the person saw it (`version`); one that is opened again is drafted for again.
 
         Raises NotFound, Conflict when it changed meanwhile or the move is not in the table.
         """
         async with self._store.write() as tx:
             case = await _as_seen(tx, case_id, version)
-            saved = await tx.cases.save(replace(case, state=moved(case.state, to)))
+            drafted = 0 if to is CaseState.OPEN else case.drafted_id
+            saved = await tx.cases.save(replace(case, state=moved(case.state, to), drafted_id=drafted))
             await tx.events.append(
                 "case.changed", now=self._now(), case_id=case_id, actor=actor, data={"from": case.state, "to": to}
             )

@@ -19,6 +19,8 @@ Then = Callable[[int], Awaitable[None]]
 """What happens next with a case that has just been drafted for."""
 _EMPTY_PAGE = (MoveKind.MESSAGE, MoveKind.PUBLIC_REPLY, MoveKind.PRIVATE_REPLY)
 """Where a person writes when nothing drafted fits: an open conversation first."""
+_PRIVATE_PAGE = (MoveKind.MESSAGE, MoveKind.PRIVATE_REPLY, MoveKind.PUBLIC_REPLY)
+"""The same where data stands in public: only what begins in private can be approved."""
 
 
 class Propose:
@@ -92,13 +94,15 @@ class Propose:
             return drafts
 
     def _proposals(self, compose: Compose, file: CaseFile, moves: Sequence[Move]) -> Sequence[Proposal]:
-        if not _only_a_promise(file):
+        if not _has_our_answer(file):
             try:
                 return compose(file.situation, moves, now=self._now())
             except Exception as error:  # noqa: BLE001 - a playbook that breaks on a text leaves the words to a person
                 log.warning("propose.not_composed", case=file.case.id, error=type(error).__name__)
         lawful = {move.kind for move in moves if move.allowed}
-        move = next((kind for kind in _EMPTY_PAGE if kind in lawful), None)
+        move = next(
+            (kind for kind in (_PRIVATE_PAGE if file.case.needs_private else _EMPTY_PAGE) if kind in lawful), None
+        )
         return (Proposal(move, "", file.situation.language, ""),) if move else ()
 
     def _draft(self, file: CaseFile, proposal: Proposal) -> Draft:
@@ -152,7 +156,11 @@ class Propose:
         return True
 
 
-def _only_a_promise(file: CaseFile) -> bool:
-    """Whether the case waits for us because of our own promise: the customer has their answer, and nothing new said."""
+def _has_our_answer(file: CaseFile) -> bool:
+    """Whether the customer has their answer and said nothing new: we promised more, or a person wants to write again.
+
+    Where the network refused a part of the answer, that part is still to be drafted.
+    """
     last_is_ours = bool(file.mentions) and file.mentions[-1].mention.direction is Direction.OUTBOUND
-    return last_is_ours and any(reason.code == "promise_due" for reason in file.case.priority.reasons)
+    promised = any(reason.code == "promise_due" for reason in file.case.priority.reasons)
+    return last_is_ours and (promised or not file.situation.refused)

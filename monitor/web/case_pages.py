@@ -155,6 +155,7 @@ async def move(request: web.Request) -> web.Response:
         await request.app[DESK].close.move(
             case_id_of(request), CaseState(to), version=version, actor=request[USER].name
         )
+        request.app[DESK].wake("propose")
 
     return await act_and_show(request, act)
 

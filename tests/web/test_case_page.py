@@ -197,3 +197,16 @@ async def test_what_the_customer_deleted_is_not_waited_for(waiting):
     page = await waiting.page(await address(waiting))
     assert "The customer deleted their newest words" in page
     assert "It comes in a moment" not in page
+
+
+async def test_who_has_an_answer_can_be_written_to_again_on_an_empty_page(waiting):
+    await waiting.approve_form()
+    await waiting.town.send()
+    page = await waiting.page(await address(waiting))
+    assert "Write again" in page
+    version = (await waiting.case())["row"]["version"]
+    await waiting.form(await address(waiting, "/state"), version=version, to="open")
+    assert "propose" in waiting.woken
+    await waiting.town.propose.sweep()
+    assert areas(await waiting.page(await address(waiting))) == [""]
+    assert [draft["move"] for draft in (await waiting.case())["drafts"]] == ["public_reply"]  # the private one is spent
