@@ -1,8 +1,9 @@
 """Promises: times we named in an answer by which we will do something; their states are a table.
 
-    open ──► kept | broken | withdrawn        broken ──► kept        kept ──► broken
+    open ──► kept | broken | moved | withdrawn        broken ──► kept        kept ──► broken
 
 Kept: our next text in the case reached the customer in time, or a person says so. Broken: the time passed without.
+Moved: another time was put in its place, so it was not kept as it was given; the new one is a promise of its own.
 A person may correct both, because work is also done by telephone, and a text is not always what was promised.
 """
 
@@ -26,13 +27,15 @@ class PromiseState(StrEnum):
     OPEN = "open"
     KEPT = "kept"
     BROKEN = "broken"
+    MOVED = "moved"
     WITHDRAWN = "withdrawn"
 
 
 PROMISE_TRANSITIONS: dict[PromiseState, frozenset[PromiseState]] = {
-    PromiseState.OPEN: frozenset({PromiseState.KEPT, PromiseState.BROKEN, PromiseState.WITHDRAWN}),
+    PromiseState.OPEN: frozenset(PromiseState) - {PromiseState.OPEN},
     PromiseState.BROKEN: frozenset({PromiseState.KEPT}),
     PromiseState.KEPT: frozenset({PromiseState.BROKEN}),
+    PromiseState.MOVED: frozenset(),
     PromiseState.WITHDRAWN: frozenset(),
 }
 
@@ -73,13 +76,17 @@ class Record:
     brand: str
     open: int
     kept: int
+    moved: int
     broken: int
     withdrawn: int
 
     @property
     def rate(self) -> float | None:
-        """Kept among those that came due: kept / (kept + broken); None when none did. Open and withdrawn stay out."""
-        due = self.kept + self.broken
+        """Kept as first given, among all that came due or were moved; None when none did.
+
+        kept / (kept + moved + broken): a promise cannot leave the rate by being put off. Open and withdrawn stay out.
+        """
+        due = self.kept + self.moved + self.broken
         return self.kept / due if due else None
 
 

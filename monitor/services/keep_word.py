@@ -113,7 +113,7 @@ class KeepWord:
             return settled
 
     async def move(self, promise_id: int, due_at: datetime, *, actor: str, reason: str | None = None) -> Promise:
-        """Put another time in place of a promised one: the old promise is withdrawn, a new one of the same words open.
+        """Put another time in place of a promised one: the old promise counts as moved, a new one is open.
 
         Raises NotFound, Conflict, and Rejected for a time that has passed or an unknown reason.
         """
@@ -122,8 +122,8 @@ class KeepWord:
             raise Rejected("a promise is moved to a time to come", rule="promise_in_past")
         async with self._store.write() as tx:
             promise = await _of(tx, promise_id, reason)
-            old = await tx.promises.settle(promise, PromiseState.WITHDRAWN, now=now, by=actor, reason=reason)
-            await _tell(tx, "promise.withdrawn", old, now, actor)
+            old = await tx.promises.settle(promise, PromiseState.MOVED, now=now, by=actor, reason=reason)
+            await _tell(tx, "promise.moved", old, now, actor)
             opened = replace(
                 promise, id=0, state=PromiseState.OPEN, made_at=now, due_at=due_at, alarmed_at=None, reason=None
             )

@@ -11,6 +11,7 @@ from monitor.domain.priority import Priority
 from monitor.domain.promises import PromiseState
 from monitor.domain.ranking import brought_back, closing, rank_unanswered
 from monitor.ports import Transaction
+from monitor.services.unanswered import without_courtesies
 
 Words = list[tuple[Mention, Assessment]]
 
@@ -31,8 +32,8 @@ async def reranked(tx: Transaction, case: Case, policy: PrioritySettings) -> Cas
 
 
 async def unanswered(tx: Transaction, case: Case) -> tuple[Words, bool]:
-    """What the customer wrote since our last text, assessed, oldest first; and whether we had answered before."""
-    mentions = await tx.mentions.of_case(case.id)
+    """What the customer wrote since our last answer, assessed, oldest first; and whether we had answered before."""
+    mentions = await without_courtesies(tx, case.id, await tx.mentions.of_case(case.id))
     waiting = joining.unanswered(mentions)
     words: Words = []
     for stored in waiting:

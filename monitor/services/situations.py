@@ -1,6 +1,6 @@
 """Gathers from the store what move planning, drafting and the privacy gate need to know of one case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from monitor.domain.mentions import Direction, MentionKind, StoredMention
 from monitor.domain.moves import MoveKind, NetworkRules
 from monitor.domain.outbox import OutboxEntry, OutboxState
 from monitor.ports import Situation, Transaction
+from monitor.services.unanswered import without_courtesies
 
 LANGUAGES = frozenset({"lt", "pl", "en"})
 STILL_COUNTS = frozenset({OutboxState.WAITING, OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNKNOWN})
@@ -70,6 +71,7 @@ class Situations:
         if case is None or newest is None or assessment is None:
             raise NotFound(f"there is no case {case_id}")
         mentions = tuple(await tx.mentions.of_case(case_id))
+        answering = await without_courtesies(tx, case_id, mentions)
         entries = tuple(entry for entry in await tx.outbox.of_case(case_id) if entry.id != without)
         account = self.accounts.get(case.account)
         brand, rules = self.brand_of(case), self.rules.get(case.network) or nothing_goes(case.network)
@@ -85,8 +87,8 @@ class Situations:
             last_private_inbound_at=_last_private(mentions),
             private_reply_used_at=_private_reply_used(newest, entries),
             refused=refused_at(newest, entries),
-            answered_before=any(s.mention.direction is Direction.OUTBOUND for s in mentions),
-            repeats=_since_our_answer(mentions),
+            answered_before=any(s.mention.direction is Direction.OUTBOUND for s in answering),
+            repeats=_since_our_answer(answering),
             earlier_texts=tuple(s.mention.text for s in mentions if s.mention.direction is Direction.OUTBOUND),
             exposed=case.needs_private,
             salt=f"{case.account}:{case.id}",
@@ -114,7 +116,7 @@ def _links(rules: NetworkRules, account: AccountSettings | None) -> tuple[str, .
     return (rules.message_link.format(account_id=account.remote_id),) if rules.message_link and account else ()
 
 
-def _since_our_answer(mentions: tuple[StoredMention, ...]) -> int:
+def _since_our_answer(mentions: Sequence[StoredMention]) -> int:
     inbound = [stored.mention.direction is Direction.INBOUND for stored in reversed(mentions)]
     return inbound.index(False) if False in inbound else len(inbound)
 

@@ -12,7 +12,7 @@ from monitor.ports import Store, Transaction
 from monitor.services.sign_off import SignOff
 from monitor.services.situations import CaseFile
 
-FORMULA = "kept / (kept + broken); promises that are open or withdrawn are left out"
+FORMULA = "kept / (kept + moved + broken); promises that are open or withdrawn are left out"
 
 
 class ApprovalView(msgspec.Struct, frozen=True):
@@ -60,6 +60,7 @@ class RecordView(msgspec.Struct, frozen=True):
     brand: str
     open: int
     kept: int
+    moved: int
     broken: int
     withdrawn: int
     rate: float | None
@@ -115,7 +116,7 @@ def promise_view(promise: Promise) -> PromiseView:
 def record_view(record: Record) -> RecordView:
     """One brand's record."""
     rate = None if record.rate is None else round(record.rate, 4)
-    return RecordView(record.brand, record.open, record.kept, record.broken, record.withdrawn, rate)
+    return RecordView(record.brand, record.open, record.kept, record.moved, record.broken, record.withdrawn, rate)
 
 
 async def read_promises(store: Store, brand: str | None, states: Collection[PromiseState]) -> PromisesView:

@@ -142,8 +142,10 @@ async def test_the_kept_rate_shows_its_formula_and_its_cases(waiting):
     await waiting.post(f"{PATH}/{await waiting.town.id()}/approve", await waiting.approve_body(public=COSTLY))
     await waiting.town.send()
     view = await waiting.json("/api/v1/promises")
-    assert view["brands"] == [{"brand": "Brand", "open": 1, "kept": 0, "broken": 0, "withdrawn": 0, "rate": None}]
-    assert view["formula"].startswith("kept / (kept + broken)")
+    assert view["brands"] == [
+        {"brand": "Brand", "open": 1, "kept": 0, "moved": 0, "broken": 0, "withdrawn": 0, "rate": None}
+    ]
+    assert view["formula"].startswith("kept / (kept + moved + broken)")
     [promise] = view["promises"]
     assert promise["case"] == await waiting.town.id()
     assert COSTLY[promise["start"] : promise["end"]] == "iki rytojaus 12:00"

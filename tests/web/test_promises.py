@@ -40,14 +40,16 @@ async def test_a_broken_promise_says_why_and_lowers_the_rate(promised):
     assert (await listed(office))[promise_id]["reason"] == ""
 
 
-async def test_a_moved_promise_is_withdrawn_and_made_anew(promised):
+async def test_a_moved_promise_stays_in_the_record_and_is_made_anew(promised):
     office, promise_id = promised
     new = office.town.now() + timedelta(days=2)
     typed = f"{new.astimezone(ZoneInfo('Europe/Vilnius')):%Y-%m-%dT%H:%M}"  # by the clock of the screens
     answer = await office.form(f"/promises/{promise_id}", to="moved", reason="customer", due=typed)
     assert answer.status == 303
     found = await listed(office)
-    assert (found[promise_id]["state"], found[promise_id]["reason"]) == ("withdrawn", "customer")
+    assert (found[promise_id]["state"], found[promise_id]["reason"]) == ("moved", "customer")
+    [record] = (await office.json(API))["brands"]
+    assert (record["moved"], record["open"], record["rate"]) == (1, 1, 0.0)
     [other] = [each for each in found.values() if each["state"] == "open"]
     assert other["due_at"].startswith(f"{new:%Y-%m-%dT%H:%M}")
     assert other["case"] == await office.town.id()

@@ -112,7 +112,7 @@ ROUTES = (
         PromisesView,
         query=(
             ("brand", "only this brand"),
-            ("state", "open, kept, broken or withdrawn; may stand several times"),
+            ("state", "open, kept, moved, broken or withdrawn; may stand several times"),
         ),
     ),
     Route(

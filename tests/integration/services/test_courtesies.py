@@ -210,3 +210,24 @@ async def test_a_survey_whose_hour_has_long_passed_is_not_sent_any_more(store, p
 def test_the_two_playbooks_are_never_chosen_for_an_answer():
     for name in BOTH:
         assert shipped(name).when == When()
+
+
+async def test_who_writes_again_after_an_acknowledgement_still_waits_for_an_answer(store, playbooks):
+    town, _ = await acknowledged(store, playbooks, message("1", "Kur mano siunta? Jau savaitę laukiu!"))
+    town.now.forward(minutes=30)
+    await town.hear(message("2", "Ar kas nors atsakys? Kur mano siunta?", created_at=town.now()))
+    reasons = {reason.code for reason in (await town.case()).priority.reasons}
+    assert "repeat" in reasons
+    async with store.read() as tx:
+        file = await Situations(ACCOUNTS, {"Brand": CLOSED}, RULES).open(tx, await town.id())
+    assert (file.situation.repeats, file.situation.answered_before) == (2, False)
+
+
+async def test_who_writes_again_after_an_answer_begins_anew(store, playbooks):
+    town, _ = await made(store, playbooks)
+    await answered(town, message("1", "Kur mano siunta? Jau savaitę laukiu!"))
+    town.now.forward(minutes=30)
+    await town.hear(message("2", "Ačiū, bet siuntos vis dar nėra", created_at=town.now()))
+    async with store.read() as tx:
+        file = await Situations(ACCOUNTS, {"Brand": CLOSED}, RULES).open(tx, await town.id())
+    assert (file.situation.repeats, file.situation.answered_before) == (1, True)

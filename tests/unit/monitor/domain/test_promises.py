@@ -23,8 +23,13 @@ def test_only_moves_of_the_table_are_made():
 
 
 def test_the_rate_counts_what_came_due():
-    assert Record("Vėtra", open=9, kept=3, broken=1, withdrawn=5).rate == 0.75
-    assert Record("Vėtra", open=9, kept=0, broken=0, withdrawn=5).rate is None
+    assert Record("Vėtra", open=9, kept=3, moved=0, broken=1, withdrawn=5).rate == 0.75
+    assert Record("Vėtra", open=9, kept=0, moved=0, broken=0, withdrawn=5).rate is None
+
+
+def test_a_promise_that_was_put_off_does_not_leave_the_rate():
+    assert Record("Vėtra", open=1, kept=3, moved=1, broken=0, withdrawn=0).rate == 0.75
+    assert Record("Vėtra", open=1, kept=0, moved=1, broken=0, withdrawn=0).rate == 0.0
 
 
 def test_a_day_named_twice_is_promised_once():
