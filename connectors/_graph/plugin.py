@@ -22,11 +22,12 @@ from monitor.domain.streams import Record
 from monitor.ports.networks import Source
 
 A = TypeVar("A", bound=GraphAccountSettings)
+N = TypeVar("N", bound=GraphNetworkSettings)
 ReachOf = Callable[[str], Reach]
 """The reach of an account for one kind of content: each kind has its own budget at Meta."""
 
 
-class GraphPlugin(ABC, Generic[A]):
+class GraphPlugin(ABC, Generic[A, N]):
     """A network of Meta's; the class of each tells its facts and makes what differs."""
 
     name: ClassVar[str]
@@ -53,8 +54,12 @@ class GraphPlugin(ABC, Generic[A]):
     def page(self, account: AccountSettings, options: A) -> str:
         """Id of the Page that conversations and the token belong to."""
 
+    def wanted(self, network: N) -> tuple[str, ...]:  # noqa: ARG002 - another network's needs it
+        """Permissions that a token needs under these settings."""
+        return self.permissions
+
     @abstractmethod
-    def source(self, reach: ReachOf, own: Own, page: str, options: A) -> Source:
+    def source(self, reach: ReachOf, own: Own, page: str, options: A, network: N) -> Source:
         """Make the source of one account."""
 
     @abstractmethod
@@ -65,7 +70,7 @@ class GraphPlugin(ABC, Generic[A]):
     def read_webhook(self, body: bytes, accounts: Sequence[AccountSettings]) -> tuple[Record, ...]:
         """Read a verified body into records."""
 
-    def connect(self, account: AccountSettings, options: A, network: GraphNetworkSettings) -> GraphConnector:
+    def connect(self, account: AccountSettings, options: A, network: N) -> GraphConnector:
         """Make the connection of one account."""
         client = GraphClient.of(self.name, options.token, network)
         own, page = self.own(account, options), self.page(account, options)
@@ -79,24 +84,24 @@ class GraphPlugin(ABC, Generic[A]):
             client=client,
             page_id=page,
             account_id=own.id,
-            wanted=self.permissions,
+            wanted=self.wanted(network),
             fields=self.webhook_fields if network.verify_token else (),
             app_id=network.app_id,
             app_secret=network.app_secret,
         )
         return GraphConnector(
             client=client,
-            source=self.source(reach, own, page, options),
+            source=self.source(reach, own, page, options, network),
             publisher=graph_publisher(self.moves(client, own, page), self.rules, examiner.lacking),
             rechecker=GraphRechecker(client, own.id, self.rechecked),
             examine=partial(examiner.probe, own.id, self.shown_of_us),
             subscribe=examiner.subscribe,
         )
 
-    def door(self, network: GraphNetworkSettings) -> GraphDoor | None:
+    def door(self, network: N) -> GraphDoor | None:
         """Meta's log-in, None without the app's id and secret."""
         known = network.app_id and network.app_secret
-        return GraphDoor(self.name, network, scopes=self.permissions, id_of=self.account_id) if known else None
+        return GraphDoor(self.name, network, scopes=self.wanted(network), id_of=self.account_id) if known else None
 
     def receiver(self, network: GraphNetworkSettings) -> MetaReceiver | None:
         """Return the receiver for `/webhooks/meta`, None when its secrets are not set."""

@@ -22,9 +22,12 @@ from connectors.facebook.webhook import own_side, read_body
 from monitor.domain.moves import NetworkRules
 from monitor.domain.streams import Record
 
+FOR_ADVERTISEMENTS = ("pages_manage_ads", "ads_management")
+"""What Meta wants for the list of a Page's advertisements (Graph API reference, Page, `ads_posts`)."""
 
-class FacebookPlugin(GraphPlugin[FacebookAccountSettings]):
-    """Pages: comments, visitors' posts, tags and Messenger conversations."""
+
+class FacebookPlugin(GraphPlugin[FacebookAccountSettings, FacebookNetworkSettings]):
+    """Pages: comments, also on advertisements, visitors' posts, tags and Messenger conversations."""
 
     name: ClassVar[str] = "facebook"
     rules: ClassVar[NetworkRules] = RULES
@@ -51,9 +54,21 @@ class FacebookPlugin(GraphPlugin[FacebookAccountSettings]):
         """The account is the Page."""
         return account.remote_id
 
-    def source(self, reach: ReachOf, own: Own, page: str, options: FacebookAccountSettings) -> GraphSource:  # noqa: ARG002 - the account is the Page
+    def wanted(self, network: FacebookNetworkSettings) -> tuple[str, ...]:
+        """The usual permissions, and those for advertisements where their comments are read."""
+        return (*self.permissions, *FOR_ADVERTISEMENTS) if network.advertisements else self.permissions
+
+    def source(
+        self,
+        reach: ReachOf,
+        own: Own,
+        page: str,  # noqa: ARG002 - the account is the Page
+        options: FacebookAccountSettings,
+        network: FacebookNetworkSettings,
+    ) -> GraphSource:
         """Make the source of one Page."""
-        return facebook_source(reach("pages"), reach("messenger"), own, depth=options.revisit_posts)
+        depth, advertisements = options.revisit_posts, network.advertisements
+        return facebook_source(reach("pages"), reach("messenger"), own, depth=depth, advertisements=advertisements)
 
     def moves(self, client: GraphClient, own: Own, page: str) -> FacebookMoves:
         """Make the moves of one Page."""

@@ -88,13 +88,16 @@ def pushed_comment(own: Own, value: Json, at: datetime, *, live: bool = False) -
     """Read a comment out of a webhook's `comments` or `live_comments`, which tell no time of their own.
 
     A comment on a live video takes no public reply at all, and a private one only while the video is on the air
-    (Meta, "Private Replies"), which is over before a text is written and approved: it is heard and not answered.
+    (Meta, "Private Replies"), which is over before a text is written and approved: it is heard and not answered. One
+    on an advertisement is told by webhook alone, as no list of the account's media has the advertisement.
     Raises BadPayload.
     """
     media = obj(value.get("media"), "media")
     mention = _comment(own, value, needed_id(media, "id"), author(value.get("from")), at, None)
     if live or media.get("media_product_type") == _LIVE:
         mention = replace(mention, stream="live", abilities=Abilities(reply=False, private_reply=False, hide=False))
+    elif id_or_none(media.get("ad_id")):
+        mention = replace(mention, stream="advertisements")
     return Seen(mention, value)
 
 

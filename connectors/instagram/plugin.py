@@ -22,7 +22,7 @@ from monitor.domain.moves import NetworkRules
 from monitor.domain.streams import Record
 
 
-class InstagramPlugin(GraphPlugin[InstagramAccountSettings]):
+class InstagramPlugin(GraphPlugin[InstagramAccountSettings, InstagramNetworkSettings]):
     """Business accounts linked to a Page: comments with replies, photo tags, @mentions and conversations.
 
     Of its webhooks only the linked Page's own are subscribed here; comments, mentions and messages of Instagram are
@@ -54,7 +54,14 @@ class InstagramPlugin(GraphPlugin[InstagramAccountSettings]):
         """The Page it is linked to."""
         return options.page_id
 
-    def source(self, reach: ReachOf, own: Own, page: str, options: InstagramAccountSettings) -> InstagramSource:
+    def source(
+        self,
+        reach: ReachOf,
+        own: Own,
+        page: str,
+        options: InstagramAccountSettings,
+        network: InstagramNetworkSettings,  # noqa: ARG002 - another network's needs it
+    ) -> InstagramSource:
         """Make the source of one account."""
         return instagram_source(reach("instagram"), reach("messenger"), own, page_id=page, depth=options.revisit_posts)
 

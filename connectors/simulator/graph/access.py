@@ -20,6 +20,8 @@ PERMISSIONS = (
     "pages_manage_engagement",
     "pages_manage_metadata",
     "pages_messaging",
+    "pages_manage_ads",
+    "ads_management",
     "instagram_basic",
     "instagram_manage_comments",
     "instagram_manage_messages",

@@ -58,8 +58,10 @@ class ContentControl:
         self._state = state
 
     def add_post(self, _request: web.Request, body: Body) -> object:
-        """Publish as the account, or as a person: `kind` visitor, tagged or mentioned."""
+        """Publish as the account, or as a person: `kind` visitor, tagged or mentioned; of the account's, advert."""
         account, text, at = str(body["account"]), str(body.get("text", "")), moment_in(body)
+        if not body.get("person") and body.get("kind") == PostKind.ADVERT:
+            return {"id": self._state.advertise(account, text, at=at)}
         if not body.get("person"):
             live, product = bool(body.get("live")), str(body.get("product", "FEED"))
             return {"id": self._state.publish(account, text, at=at, live=live, product=product)}

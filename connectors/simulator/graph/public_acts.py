@@ -19,6 +19,10 @@ class PublicActs(GraphStore):
         post.live, post.product = live, product
         return post.id
 
+    def advertise(self, page_id: str, text: str, *, at: datetime | None = None) -> str:
+        """Run an advertisement of the Page's that is not published on it; people see it and comment."""
+        return self._post(self.account(page_id), "facebook", PostKind.ADVERT, None, text, at).id
+
     def visitor_post(self, page_id: str, person_id: str, text: str, *, at: datetime | None = None) -> str:
         """Let a person write on the Page."""
         person = self.person(person_id)
@@ -170,7 +174,8 @@ class PublicActs(GraphStore):
             created,
         )
         self.keep_post(post)
-        self.emit("post", "add", account, post=post)
+        if kind is not PostKind.ADVERT:  # nothing appears on the Page
+            self.emit("post", "add", account, post=post)
         return post
 
     def _post_id(

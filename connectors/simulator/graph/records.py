@@ -13,6 +13,7 @@ class PostKind(StrEnum):
     """How a post came to concern the account: which edge lists it."""
 
     PUBLISHED = "published"
+    ADVERT = "advert"  # an advertisement of the Page's that was never published on it
     VISITOR = "visitor"  # written by a person on the Page
     TAGGED = "tagged"  # somebody's own post (photo) in which the account is tagged
     MENTIONED = "mentioned"  # Instagram: named in somebody's caption or under somebody's media; no edge lists it

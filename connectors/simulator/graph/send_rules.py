@@ -13,6 +13,7 @@ WINDOW = timedelta(hours=24)
 HUMAN_AGENT_WINDOW = timedelta(days=7)
 PRIVATE_REPLY_WINDOW = timedelta(days=7)
 MESSAGING_TYPES = ("RESPONSE", "UPDATE", "MESSAGE_TAG")
+_OURS = (PostKind.PUBLISHED, PostKind.ADVERT, PostKind.VISITOR)
 LONGEST = {"facebook": 2000, "instagram": 1000}  # characters on Messenger, bytes of UTF-8 on Instagram
 
 
@@ -54,7 +55,7 @@ def check_private_reply(subject: Comment | Post, *, answered: bool, now: datetim
     if answered:
         raise refuse(10900) if post.network == "facebook" else instagram_messaging(100, 2534023)
     own_post = isinstance(subject, Post) and post.kind is not PostKind.VISITOR
-    elsewhere = isinstance(subject, Comment) and post.kind not in (PostKind.PUBLISHED, PostKind.VISITOR)
+    elsewhere = isinstance(subject, Comment) and post.kind not in _OURS
     late = now - subject.created > PRIVATE_REPLY_WINDOW
     if subject.author is None or own_post or elsewhere or late or (post.comments_closed and post.live):
         raise instagram_messaging(100, 2534025) if post.network == "instagram" else refuse(100, 2534025)

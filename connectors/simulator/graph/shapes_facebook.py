@@ -40,10 +40,16 @@ def can_reply_privately(view: View, record: Post | Comment) -> bool:
     return record.author is not None and fresh and not view.state.privately_answered(record)
 
 
+_READING = {
+    PostKind.PUBLISHED: ("pages_read_engagement",),
+    PostKind.ADVERT: ("pages_manage_ads", "ads_management"),
+}
+
+
 def _posts(*kinds: PostKind) -> Any:
     def records(view: View, account: Account, args: Args) -> list[Post]:
-        reading = "pages_read_user_content" if PostKind.PUBLISHED not in kinds else "pages_read_engagement"
-        view.require(account, reading)
+        for permission in _READING.get(kinds[0], ("pages_read_user_content",)):
+            view.require(account, permission)
         since, until = moment(args, "since"), moment(args, "until")
         found = [
             post
@@ -127,6 +133,7 @@ PAGE = Shape(
     edges={
         "published_posts": _post_edge(PostKind.PUBLISHED),
         "posts": _post_edge(PostKind.PUBLISHED),
+        "ads_posts": _post_edge(PostKind.ADVERT),
         "feed": _post_edge(PostKind.PUBLISHED, PostKind.VISITOR, PostKind.TAGGED),
         "tagged": _post_edge(PostKind.TAGGED),
         "visitor_posts": _post_edge(PostKind.VISITOR),
@@ -163,7 +170,7 @@ POST = Shape(
         "from": lambda view, post: ABSENT if post.kind is PostKind.TAGGED else author(view, post, post.account),
         "permalink_url": lambda _view, post: f"https://www.facebook.com/{post.id.replace('_', '/posts/')}",
         "status_type": lambda _view, _post: "mobile_status_update",
-        "is_published": lambda _view, _post: True,
+        "is_published": lambda _view, post: post.kind is not PostKind.ADVERT,
         "is_hidden": lambda _view, _post: False,
         "can_reply_privately": can_reply_privately,
         "message_tags": lambda _view, post: _tags(post.account, post.text, "page"),

@@ -94,6 +94,7 @@ ITEMS = {
     "blocked": "profile",
     "conversations": "thread",
     "published_posts": "post",
+    "ads_posts": "post",
     "visitor_posts": "post",
     "tagged": "post",
     "media": "ig_media",
@@ -216,7 +217,9 @@ async def act_out_mentions(stage: Any) -> None:
 
 @pytest.mark.parametrize("play", [facebook_stage, instagram_stage], ids=["facebook", "instagram"])
 async def test_meta_s_sdk_knows_every_edge_parameter_and_field_we_name(play: Any):
-    async with play() as stage:
+    async with play(network={"advertisements": True} if play is facebook_stage else {}) as stage:
+        if play is facebook_stage:
+            stage.state.advertise(stage.remote_id, "Nemokamas siuntimas")
         ear = Ear(stage)
         await act_out(stage)
         if play is instagram_stage:

@@ -10,10 +10,11 @@ from connectors.simulator.graph.records import Attachment
 from connectors.simulator.identities import BRANDS
 from monitor.domain.errors import AuthExpired, PermissionMissing, RateLimited, Rejected
 from monitor.domain.mentions import Direction, MentionKind
+from monitor.domain.moves import MoveKind
 from monitor.domain.streams import Seen, Unreadable
 from monitor.ports import Toll, tolled
-from tests.contracts.connectors.facebook_stage import FacebookStage
-from tests.support.graph_play import fetch, poll, script
+from tests.contracts.connectors.facebook_stage import FacebookStage, facebook_stage
+from tests.support.graph_play import fetch, poll, publish, script
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -318,3 +319,33 @@ async def test_an_error_after_some_progress_keeps_the_progress_and_comes_back(st
         await fetch(stage, cursor=first.cursor)
     stage.simulated.pass_time(limited.value.until - stage.simulated.now)
     assert key in (await poll(stage, cursor=first.cursor))[0]
+
+
+async def test_comments_on_advertisements_are_read_where_it_is_wished():
+    """No other list of the Page has them: the same comment is nowhere else."""
+    async with facebook_stage(network={"advertisements": True}) as stage:
+        advert = stage.state.advertise(stage.remote_id, "Nemokamas siuntimas")
+        key = stage.state.comment(advert, "jonas", "o kur mano siunta?")
+        found, page = await poll(stage, "advertisements")
+        assert (found[key].text, found[key].abilities.reply) == ("o kur mano siunta?", True)
+        assert page.up_to is not None
+        receipt = await publish(stage, found[key], MoveKind.PUBLIC_REPLY, "Atsiprašome!")
+        assert (await poll(stage, "advertisements"))[0][receipt.remote_id].direction is Direction.OUTBOUND
+        others = [name for name in stage.connector.source.streams if name != "advertisements"]
+        assert not [name for name in others if key in (await poll(stage, name))[0]]
+
+
+async def test_without_the_rights_for_advertisements_only_their_stream_stops_and_the_probe_says_why():
+    async with facebook_stage(network={"advertisements": True}) as stage:
+        stage.state.account(stage.remote_id).removed_permissions = {"ads_management"}
+        assert "ads_management" in (await stage.connector.probe()).missing
+        with pytest.raises(PermissionMissing):
+            await fetch(stage, "advertisements")
+        key = stage.customer_writes("kur siunta?")
+        assert key in (await poll(stage))[0]
+
+
+async def test_a_page_without_advertisements_needs_no_rights_for_them(stage: Any):
+    stage.state.account(stage.remote_id).removed_permissions = {"ads_management", "pages_manage_ads"}
+    assert "advertisements" not in stage.connector.source.streams
+    assert not {"ads_management", "pages_manage_ads"} & set((await stage.connector.probe()).missing)

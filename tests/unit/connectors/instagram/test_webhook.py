@@ -66,6 +66,16 @@ async def test_trap_a_live_comment_can_be_answered_only_on_the_air_so_it_is_hear
     assert mention.stream not in stage.connector.rechecker.scope.streams  # it vanishes with the broadcast
 
 
+async def test_a_comment_on_an_advertisement_comes_by_webhook_and_twice_is_once(stage: Any):
+    """Meta may tell of it for the advertisement and for the media it was made of."""
+    value = {"id": "5", "text": "kiek kainuoja?", "from": {"id": "9"}}
+    media = ({"id": "7", "ad_id": "3", "ad_title": "N"}, {"id": "8", "ad_id": "3", "original_media_id": "7"})
+    first, again = (pushed_value(stage, "comments", value | {"media": each}).mention for each in media)
+    assert (first.stream, first.text, first.abilities) == ("advertisements", "kiek kainuoja?", Abilities())
+    assert (first.account, first.remote_id) == (again.account, again.remote_id)
+    assert first.stream not in stage.connector.rechecker.scope.streams  # nobody says that it can be looked up
+
+
 async def test_an_ordinary_comment_is_no_live_one(stage: Any):
     value = {"id": "5", "text": "labas", "from": {"id": "9"}, "media": {"id": "7", "media_product_type": "FEED"}}
     assert pushed_value(stage, "comments", value).mention.abilities == Abilities()
