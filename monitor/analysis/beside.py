@@ -42,6 +42,12 @@ class Beside(Generic[T]):
             return ()
         return tuple(dict(sorted(found, key=_place)).values()) if len(found) > 1 else (found[0][1],)
 
+    def has(self, word: str) -> bool:
+        """Whether any thing stands beside this word."""
+        if word in self._words or (self._numbers and word.isdigit()):
+            return True
+        return not self._stems.keys().isdisjoint([word[:length] for length in self._lengths])
+
 
 def _place(found: tuple[int, object]) -> int:
     return found[0]

@@ -21,8 +21,11 @@ def gathered(reading: Reading, tokens: Tokens) -> tuple[Evidence, ...]:
 
 
 def _shown(verdict: str, found: list[Found], tokens: Tokens) -> list[Evidence]:
-    span = tokens.span
-    return [Evidence(verdict, *span(first, last), round(weight, 3)) for first, last, weight, _ in found]
+    shown = []
+    for first, last, weight, _ in found:
+        start, end = tokens.span(first, last)
+        shown.append(Evidence(verdict, start, end, round(weight, 3)))
+    return shown
 
 
 def _weightiest(found: list[Found]) -> list[Found]:

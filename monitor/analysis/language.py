@@ -7,13 +7,14 @@ then the author's, then the account's.
 """
 
 from collections.abc import Iterable
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from math import exp, sqrt
 from operator import and_
 from typing import Final
 
 from monitor.analysis.model_files import LanguageModel, load_language_model
-from monitor.analysis.packed import pack, unpack, word_pieces
+from monitor.analysis.packed import PRECISION, pack, steps, total_of, unpack, word_pieces
+from monitor.analysis.remembered import Remembered
 from monitor.analysis.tokens import fold, tokenise
 from monitor.domain.assessments import Language, Surroundings
 
@@ -29,7 +30,6 @@ FEW_WORDS: Final = 6
 """Tokens up to which it is asked which languages know every word; longer texts are told by their words anyway."""
 SURE_ENOUGH: Final = 0.40
 """Probability below which the text does not tell its language."""
-_REMEMBERED_WORDS: Final = 60_000
 
 
 _OURS: Final = frozenset({"lt", "pl", "en"})
@@ -80,24 +80,29 @@ class LanguageDetector:
             known = _KNOWN.get(" ".join([fold(token) for token in tokens if token[0].isalpha()]))
             if known is not None:
                 return known
-        total = sum(self._votes.read(tokens))
+        total = self._votes.total(tokens)
         if not total:
             return UNDECIDED
-        scale = 1.0 / sqrt(len(tokens))
-        lanes = unpack(total, len(self._codes))
-        scores = [vote * scale + bias for vote, bias in zip(lanes, self._intercepts, strict=True)]
+        share = 1.0 / (sqrt(len(tokens)) * PRECISION)
+        scores = [
+            vote * share + bias for vote, bias in zip(steps(total, len(self._codes)), self._intercepts, strict=True)
+        ]
         if len(tokens) <= FEW_WORDS:
             extra = self._common.get(self._votes.common(tokens))
             if extra is not None:
                 scores = [score + more for score, more in zip(scores, extra, strict=True)]
         best = max(scores)
         confidence = 1.0 / sum([exp(score - best) for score in scores])
-        if confidence < SURE_ENOUGH:
-            return Language("und", round(confidence, 3))
-        return Language(self._codes[scores.index(best)], round(confidence, 3))
+        code = "und" if confidence < SURE_ENOUGH else self._codes[scores.index(best)]
+        return _language(code, round(confidence, 3))
 
 
-class _Votes(dict[str, int]):
+@lru_cache(maxsize=4096)
+def _language(code: str, confidence: float) -> Language:
+    return Language(code, confidence)
+
+
+class _Votes(Remembered[int]):
     """Word → its packed votes."""
 
     def __init__(self, model: LanguageModel) -> None:
@@ -111,23 +116,22 @@ class _Votes(dict[str, int]):
             for word in words.split()
         }
 
-    def read(self, words: list[str]) -> list[int]:
-        if len(self) > _REMEMBERED_WORDS:
-            self.clear()
-        return list(map(self.__getitem__, words))
+    def total(self, words: list[str]) -> int:
+        """Return the sum of the votes of words."""
+        self.make_room()
+        return sum(map(self.__getitem__, words))
 
     def common(self, words: list[str]) -> int:
         """Return the set of languages that know every word of a text, words nobody knows passed over."""
         return common(self._sets[self._known.kind(word.lower())] for word in words if word[0].isalpha())
 
-    def __missing__(self, word: str) -> int:
-        vote = 0
-        if word[0].isalpha():
-            lower = word.lower()
-            pieces = [*word_pieces(lower, LONGEST_PIECE), f"{KNOWN}{self._known.kind(lower)}"]
-            vote = sum(filter(None, map(self._rows.get, pieces))) + self._told.get(lower, 0)
-        self[word] = vote
-        return vote
+    def worked_out(self, word: str) -> int:
+        """Return the votes of a word."""
+        if not word[0].isalpha():
+            return 0
+        lower = word.lower()
+        vote = total_of(self._rows, word_pieces(lower, LONGEST_PIECE))
+        return vote + self._rows.get(f"{KNOWN}{self._known.kind(lower)}", 0) + self._told.get(lower, 0)
 
 
 def common(sets: Iterable[int]) -> int:

@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Final, NamedTuple
 
-from monitor.analysis.beside import NUMBER
+from monitor.analysis.beside import NUMBER, Beside
 from monitor.analysis.remembered import Remembered
 from monitor.analysis.senses import Meaning, Phrase, Sense, in_a_row, sense_of
 from monitor.analysis.tokens import fold, squeezed
@@ -37,6 +38,7 @@ class WordFacts(NamedTuple):
     plain: str
     weight: int
     sense: Sense | None
+    near: bool  # whether it may stand beside the word a phrase is found by
 
 
 class _Entries:
@@ -84,9 +86,11 @@ class Lexicon(Remembered[WordFacts]):
         self._prefixes = negating_prefixes
         self._senses: dict[tuple[float, ...], Sense] = {}
         self._loud: dict[int, Sense] = {}
+        beside: set[str] = set()
         for pattern, meaning in parse(text):
-            self._add(pattern, meaning)
+            beside.update(self._add(pattern, meaning))
         self._entries.settle()
+        self._near = Beside([(tuple(beside), True)])
 
     def read(self, tokens: list[str]) -> list[WordFacts]:
         """Return the facts of each token."""
@@ -96,18 +100,21 @@ class Lexicon(Remembered[WordFacts]):
     def worked_out(self, token: str) -> WordFacts:
         """Return the facts of a token."""
         plain = squeezed(fold(token).replace("'", "") if token.isalpha() else as_compared(token))
-        return WordFacts(plain, self._weigh(plain) if self._weigh else 0, self._marked(token, self._sense(plain)))
+        weight = self._weigh(plain) if self._weigh else 0
+        return WordFacts(plain, weight, self._marked(token, self._sense(plain)), self._near.has(plain))
 
-    def _add(self, pattern: str, meaning: Meaning) -> None:
+    def _add(self, pattern: str, meaning: Meaning) -> Iterable[str]:
+        """Take an entry in; return what may stand beside the word it is found by, if it is a phrase."""
         parts = tuple(() if part == ".." else tuple(part.split("|")) for part in pattern.split())
         if len(parts) == 1:
             for alternative in parts[0]:
                 self._entries.add(alternative, meaning)
-            return
+            return ()
         anchor = 0 if in_a_row(parts) else max(range(len(parts)), key=lambda i: min(map(len, parts[i]), default=0))
         phrase = Phrase(meaning, parts, anchor)
         for alternative in parts[anchor]:
             self._entries.add(alternative, phrase)
+        return chain.from_iterable(parts[max(0, anchor - 1) : anchor + 2])
 
     def _sense(self, word: str) -> Sense | None:
         found = self._entries.of(word)

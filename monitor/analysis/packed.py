@@ -9,6 +9,7 @@ import gzip
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import add
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,13 +30,18 @@ def pack(weights: Sequence[float]) -> int:
 
 def unpack(packed: int, lanes: int) -> list[float]:
     """Return the weights of a packed integer or of a sum of such."""
-    biased = packed + _bias(lanes)
-    return [((biased >> shift) & _MASK) / PRECISION - _HALF / PRECISION for shift in _SHIFTS[:lanes]]
+    return [step / PRECISION for step in steps(packed, lanes)]
+
+
+def steps(packed: int, lanes: int) -> list[int]:
+    """Return the weights of a packed integer in steps, `PRECISION` of them to one."""
+    biased = packed + _BIASES[lanes]
+    return [((biased >> shift) & _MASK) - _HALF for shift in _SHIFTS_OF[lanes]]
 
 
 def lane(packed: int, place: int) -> float:
     """Return one lane of a packed integer that has no lanes after it."""
-    return ((packed + _bias(place + 1) >> _SHIFTS[place]) - _HALF) / PRECISION
+    return ((packed + _BIASES[place + 1] >> _SHIFTS[place]) - _HALF) / PRECISION
 
 
 def beside(packed: int, place: int) -> int:
@@ -49,12 +55,7 @@ def total_of(rows: Mapping[str, int], pieces: Iterable[str]) -> int:
 
 
 _SHIFTS: Final = tuple(_LANE_BITS * lane for lane in range(16))
-
-
-def _bias(lanes: int) -> int:
-    return _BIASES[lanes]
-
-
+_SHIFTS_OF: Final = tuple(_SHIFTS[:lanes] for lanes in range(17))
 _BIASES: Final = tuple(sum(_HALF << shift for shift in _SHIFTS[:lanes]) for lanes in range(17))
 
 
@@ -71,13 +72,21 @@ class PackedModel:
 def word_pieces(word: str, longest: int) -> Iterable[str]:
     """Return the pieces of one lower-case word: letters and runs of up to `longest`, its edges marked by spaces."""
     edged = f" {word} "
-    size = len(edged)
-    pieces = list(word)
-    for length in range(2, min(longest, size) + 1):
-        pieces += [edged[i : i + length] for i in range(size - length + 1)]
-    if size > longest:
+    pieces = [*word, *runs(edged, 2, longest)]
+    if len(edged) > longest:
         pieces.append(edged)
     return pieces
+
+
+def runs(text: str, shortest: int, longest: int) -> list[str]:
+    """Return the runs of characters of a text, the shorter ones first."""
+    found: list[str] = []
+    row: list[str] = list(text)
+    for length in range(2, longest + 1):
+        row = list(map(add, row, text[length - 1 :]))
+        if length >= shortest:
+            found += row
+    return found
 
 
 def save(model: PackedModel, path: Path) -> None:

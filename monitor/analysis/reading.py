@@ -57,11 +57,16 @@ def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     facts = lexicon.read(tokens.words)
     if not facts:
         return Reading()
-    plain, weights, senses = zip(*facts, strict=True)
+    plain, weights, senses, near = zip(*facts, strict=True)
     reading = Reading(list(plain), sum(weights))
     active = [(i, sense) for i, sense in enumerate(senses) if sense is not None]
-    phrases = _phrases([each for each in active if each[1].anchors], reading.plain)
-    contrast = _note_words(reading, active, senses, _covered(phrases, "valence") if phrases else _NONE)
+    phrases = _phrases([each for each in active if each[1].anchors], reading.plain, near)
+    contrast = _note_words(
+        reading,
+        [each for each in active if each[1].says],
+        senses,
+        _covered(phrases, "valence") if phrases else _NONE,
+    )
     if phrases:
         _note_phrases(reading, phrases)
     if contrast > 0:
@@ -72,12 +77,10 @@ def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     return reading
 
 
-def _note_words(reading: Reading, active: list[Placed], senses: Sequence[Sense | None], covered: set[int]) -> int:
+def _note_words(reading: Reading, saying: list[Placed], senses: Sequence[Sense | None], covered: set[int]) -> int:
     """Add what single words say; return where the last contrast stands, -1 if there is none."""
     contrast = -1
-    for i, sense in active:
-        if not sense.says:
-            continue
+    for i, sense in saying:
         if sense.valence and i not in covered:
             reading.valences.append(_found((i, i, _valence(sense.valence, senses, i) if i else sense.valence, "")))
         for cue in sense.cues:
@@ -106,20 +109,20 @@ def _note_phrases(reading: Reading, phrases: list[tuple[int, int, Meaning]]) -> 
         _drop_ironic(reading, phrases)
 
 
-def _phrases(anchors: list[Placed], plain: list[str]) -> list[tuple[int, int, Meaning]]:
+def _phrases(anchors: list[Placed], plain: list[str], near: Sequence[bool]) -> list[tuple[int, int, Meaning]]:
     """Return the phrases found by words that can anchor one."""
     found: list[tuple[int, int, Meaning]] = []
     end = len(plain) - 1
     for i, sense in anchors:
         candidates = sense.loose
-        if i < end:
+        if i < end and near[i + 1]:
             after = plain[i + 1]
             if sense.pairs is not None:
                 for meaning in sense.pairs.of(after):
                     found.append((i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
             if sense.leading is not None:
                 candidates += sense.leading.of(after)
-        if i and sense.trailing is not None:
+        if i and near[i - 1] and sense.trailing is not None:
             candidates += sense.trailing.of(plain[i - 1])
         for phrase in candidates:
             place = matches(phrase, i, plain)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from math import exp, sqrt
 from typing import Final, NamedTuple
 
-from monitor.analysis.packed import PackedModel, unpack
+from monitor.analysis.packed import PackedModel, runs, unpack
 from monitor.analysis.reading import Reading
 from monitor.domain.assessments import Sentiment
 
@@ -30,13 +30,8 @@ NOT_TOLD: Final = Sentiment("unsure", 0.0)
 def pieces(word: str) -> list[str]:
     """Return the pieces of one plain word: runs of three to five characters, and the whole word."""
     edged = f" {word} "
-    size = len(edged)
-    found = [
-        edged[i : i + length]
-        for length in range(SHORTEST_PIECE, min(LONGEST_PIECE, size) + 1)
-        for i in range(size - length + 1)
-    ]
-    if size > LONGEST_PIECE:
+    found = runs(edged, SHORTEST_PIECE, LONGEST_PIECE)
+    if len(edged) > LONGEST_PIECE:
         found.append(edged)
     return found
 

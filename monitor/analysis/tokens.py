@@ -36,7 +36,7 @@ class Tokens(NamedTuple):
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the tokens from `first` to `last` start and end in the original text."""
         start = self._place(first)
-        end = (self._place(last) if last != first else start) + len(self.words[last])
+        end = (start if last == first else self._place(last)) + len(self.words[last])
         return (start, end) if self.offsets is None else self._original(start, end)
 
     def spans(self, wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -49,14 +49,15 @@ class Tokens(NamedTuple):
         A word that stands there once is found at once. For others: between two tokens no character belongs to a
         token, so searching on from the end of each finds the next exactly.
         """
-        words, masked = self.words, self.masked
-        place = masked.index(words[index])
-        if masked.find(words[index], place + 1) < 0:
+        words, masked, _ = self
+        word = words[index]
+        place = masked.index(word)
+        if masked.find(word, place + 1) < 0:
             return place
         at = 0
-        for word in words[:index]:
-            at = masked.index(word, at) + len(word)
-        return masked.index(words[index], at)
+        for before in words[:index]:
+            at = masked.index(before, at) + len(before)
+        return masked.index(word, at)
 
     def _original(self, start: int, end: int) -> tuple[int, int]:
         offsets = self.offsets or []

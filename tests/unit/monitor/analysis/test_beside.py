@@ -21,3 +21,4 @@ def fits(word, pattern):
 def test_it_finds_what_asking_each_pattern_would_find(things, word):
     expected = [thing for patterns, thing in things if any(fits(word, pattern) for pattern in patterns)]
     assert list(Beside(things).of(word)) == expected
+    assert Beside(things).has(word) == bool(expected)
