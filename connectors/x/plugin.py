@@ -1,10 +1,11 @@
 """What the core sees of X: one plug-in, one connection per handle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
 from config.settings import AccountSettings
+from connectors._http.sayings import sayings
 from connectors.x.billing import tariff_of
 from connectors.x.rereading import reread
 from connectors.x.rules import POLL_SECONDS, RULES
@@ -27,6 +28,14 @@ class XPlugin:
     network_settings: ClassVar[type] = XNetwork
     account_settings: ClassVar[type] = XAccount
     webhook_route: ClassVar[str | None] = "x"
+
+    def words(self, language: str) -> Mapping[str, str]:  # noqa: ARG002 - our streams have their names on the screens
+        """Name streams: none that other networks do not have too."""
+        return {}
+
+    def sentences(self, language: str) -> Mapping[str, str]:
+        """Say what its errors say."""
+        return sayings(language, "connectors.x")
 
     def connect(self, account: AccountSettings, options: XAccount, network: XNetwork) -> Connector:
         """Make the connection of one handle. Raises Misconfigured when it has no keys at all."""
