@@ -31,6 +31,7 @@ def test_killed_at_this_moment_and_started_again(tmp_path, moment, network):
         def both_arrived() -> bool:
             nonlocal service, web
             if service.poll() is not None:
+                town.let_leases_lapse()
                 service, web = town.start_service(), None
             web = web or town.log_in()
             case = waiting_case(web, rita.account)

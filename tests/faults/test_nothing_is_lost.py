@@ -29,7 +29,7 @@ def day(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return Day
 
 
-@pytest.mark.timeout(120 + 30 * EXAMPLES)
+@pytest.mark.timeout(600 + 60 * EXAMPLES)
 def test_in_the_end_the_store_equals_the_networks(day: type[Day]) -> None:
     """Short days, which Hypothesis makes shorter where one goes wrong."""
     thorough = settings(

@@ -97,7 +97,7 @@ class Networks:
         if given.get("acts", True):
             self.people.live(given["seconds"], self.scale.texts)
         if given["webhooks"]:
-            async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as session:
+            async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=600)) as session:
                 await self.office.deliver(session, given["webhooks"], everything=not given.get("acts", True))
         return web.json_response({"now": self.app[CLOCK].now().isoformat()})
 

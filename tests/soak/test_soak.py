@@ -7,7 +7,6 @@ from tests.soak.scale import SMALL
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
 async def test_nothing_is_lost_doubled_or_starved(tmp_path):
     said = []
     soaked = await soak(SMALL, tmp_path, said.append)

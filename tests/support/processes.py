@@ -12,24 +12,28 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine, update
+
 from connectors.simulator.identities import BRANDS
 from monitor.commands.demo import PASSWORD, demo_secrets, demo_settings
+from monitor.store.schema import outbox, streams
 from tests.support.patience import PATIENCE
 from tests.support.ports import free_port
 
 BRAND = BRANDS[0]
 ROOT = Path(__file__).parents[2]
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 _prepared: list[bytes] = []
 QUICK = """
 [clock]
 sweep_seconds = 0.2
 jitter_seconds = 0
-poll_lease_seconds = 3
 """
 
 
@@ -104,7 +108,7 @@ class Stand:
 
     def write_settings(self) -> None:
         text = demo_settings(self.folder, self.port, self.street_port)
-        text = text.replace("undo_seconds = 3", f"undo_seconds = {self.undo_seconds}\nlease_seconds = 3")
+        text = text.replace("undo_seconds = 3", f"undo_seconds = {self.undo_seconds}")
         text = text.replace("poll_seconds = 3", "poll_seconds = 1").replace("poll_seconds = 5", "poll_seconds = 1")
         text = text.replace('format = "console"\nlevel = "warning"', 'format = "json"\nlevel = "info"')
         (self.folder / "aside.toml").write_text(text + QUICK, encoding="utf-8")
@@ -129,6 +133,14 @@ class Stand:
 
     def start_service(self) -> subprocess.Popen[bytes]:
         return self.start("-m", "monitor", "run")
+
+    def let_leases_lapse(self) -> None:
+        """Age what the service held as if its leases had run out; a busy machine must not make them run out early."""
+        engine = create_engine(f"sqlite:///{self.folder / 'aside.db'}", connect_args={"timeout": PATIENCE})
+        with engine.begin() as connection:
+            for held in (streams, outbox):
+                connection.execute(update(held).where(held.c.lease_until.is_not(None)).values(lease_until=LONG_AGO))
+        engine.dispose()
 
     def add_people(self) -> None:
         """Lay a new database with one agent; made by the command once and copied from then on."""
