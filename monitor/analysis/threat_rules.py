@@ -27,7 +27,9 @@ _NEAR: Final = 8
 _SHORTEST_ENDING: Final = 3
 _LONGEST_ENDING: Final = 6
 _BEGINS: Final = 1
-"""Bit of a word with which phrases begin; concepts have the bits above it."""
+"""Bit of a word with which phrases begin."""
+_GOES_ON: Final = 2
+"""Bit of a word that is the second of phrases; concepts have the bits above it."""
 _RULE = re.compile(r"^(?P<parts>[^~-]+?)\s*(?:~(?P<near>\d+))?\s*(?:-(?P<unless>\S+))?$")
 
 
@@ -69,7 +71,7 @@ class Concepts(Remembered[int]):
         self.make_room()
         found = list(map(self.__getitem__, words))
         last = len(words) - 1
-        for at in [at for at, bits in enumerate(found) if bits & _BEGINS and at < last]:
+        for at in [at for at, bits in enumerate(found) if bits & _BEGINS and at < last and found[at + 1] & _GOES_ON]:
             for rest, bits in self._phrases_of(words[at]).of(words[at + 1]):
                 if not rest or _follows(words, at + 2, rest):
                     found[at] |= bits
@@ -93,6 +95,8 @@ class Concepts(Remembered[int]):
     def worked_out(self, word: str) -> int:
         """Return the bits of a word."""
         bits = self._words.get(word, 0)
+        if word.isdigit():
+            bits |= self._words.get(NUMBER, 0) & _GOES_ON
         stems = self._stems
         for length in self._lengths:
             bits |= stems.get(word[:length], 0)
@@ -105,16 +109,19 @@ class Concepts(Remembered[int]):
         if rest:
             table, key = (self._phrase_stems, first[:-1]) if first.endswith("*") else (self._phrases, first)
             table.setdefault(key, []).append(_Tail(tuple(rest), bit))
-            bit = _BEGINS
-            if not first.endswith("*"):
-                self._words[first] = self._words.get(first, 0) | bit
-                return
-        if first.startswith("*"):
-            words, key = self._endings, first[1:]
-        elif first.endswith("*"):
-            words, key = self._stems, first[:-1]
+            self._mark(first, _BEGINS)
+            self._mark(rest[0], _GOES_ON)
+            return
+        self._mark(first, bit)
+
+    def _mark(self, pattern: str, bit: int) -> None:
+        """Give the words of a pattern a bit."""
+        if pattern.startswith("*"):
+            words, key = self._endings, pattern[1:]
+        elif pattern.endswith("*"):
+            words, key = self._stems, pattern[:-1]
         else:
-            words, key = self._words, first
+            words, key = self._words, pattern
         words[key] = words.get(key, 0) | bit
 
 
@@ -134,7 +141,7 @@ class ThreatRules:
     def __init__(self, words: str, rules: str) -> None:
         self.bits: dict[str, int] = {}
         for name, _ in _sections(words):
-            self.bits.setdefault(name, _BEGINS << (len(self.bits) + 1))
+            self.bits.setdefault(name, _GOES_ON << (len(self.bits) + 1))
         self.concepts = Concepts(words, self.bits)
         self._by_key: dict[int, list[Rule]] = {}
         self._keys = 0
@@ -146,7 +153,10 @@ class ThreatRules:
 
     def found(self, plain: Sequence[str]) -> list[Found]:
         """Return each threat the words of a text make, once."""
-        bits = self.concepts.of(plain)
+        return self.of(self.concepts.of(plain))
+
+    def of(self, bits: Sequence[int]) -> list[Found]:
+        """Return each threat that words with these concepts make, once."""
         whole = reduce(or_, bits, 0)
         keys = whole & self._keys
         if not keys:
