@@ -15,7 +15,9 @@ from monitor.analysis.model_files import LanguageModel, load_language_model, loa
 from monitor.analysis.packed import PackedModel
 from monitor.analysis.reading import Reading, read
 from monitor.analysis.sentiment import Moods, SentimentModel
-from monitor.analysis.threat_rules import ThreatRules, shipped_rules
+from monitor.analysis.threat_files import load_threat_models
+from monitor.analysis.threat_model import ThreatJudge
+from monitor.analysis.threat_rules import shipped_rules
 from monitor.analysis.tokens import Tokens, tokenise
 from monitor.analysis.vader import shared_vader
 from monitor.analysis.word_weights import WordWeights
@@ -38,6 +40,7 @@ class Models:
     language: LanguageModel
     sentiment: dict[str, PackedModel]
     complaints: dict[str, PackedModel]
+    threats: dict[str, PackedModel]
 
 
 def load_models(folder: Path | None = None) -> Models:
@@ -45,7 +48,12 @@ def load_models(folder: Path | None = None) -> Models:
 
     Raises Misconfigured when the folder does not exist or a file in it cannot be read.
     """
-    return Models(load_language_model(folder), load_sentiment_models(folder), load_complaint_models(folder))
+    return Models(
+        load_language_model(folder),
+        load_sentiment_models(folder),
+        load_complaint_models(folder),
+        load_threat_models(folder),
+    )
 
 
 class Heard(NamedTuple):
@@ -69,7 +77,7 @@ class Analyser:
         self._complaints = {code: ComplaintModel(model, counted=True) for code, model in models.complaints.items()}
         weights = {code: WordWeights(model, models.complaints[code]) for code, model in models.sentiment.items()}
         self._lexicons = {code: shipped_lexicon(code, weights[code].weigh) for code in models.sentiment}
-        self._rules = {code: shipped_rules(code) for code in self._lexicons}
+        self._threats = {code: ThreatJudge(shipped_rules(code), models.threats[code]) for code in self._lexicons}
         self._vader = shared_vader()
 
     def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
@@ -116,8 +124,8 @@ class Analyser:
         codes = [found.code if found.code in self._lexicons else "en" for found in languages]
         readings = [read(cut, self._lexicons[code]) for cut, code in zip(tokens, codes, strict=True)]
         for found, reading in zip(languages, readings, strict=True):
-            for rules in self._rules_for(found.code):
-                reading.threats += rules.found(reading.plain)
+            judges = self._judges_of(found.code)
+            reading.threats = [each for judge in judges for each in judge.heard(reading.plain, reading.threats)]
         polarities = [
             self._vader.polarity(cut.masked.replace("\u2019", "'")) if code == "en" else None
             for cut, code in zip(tokens, codes, strict=True)
@@ -132,9 +140,9 @@ class Analyser:
     def _judged(self, found: Language) -> bool:
         return found.code in self._lexicons or found.code == "und"
 
-    def _rules_for(self, code: str) -> Iterable[ThreatRules]:
+    def _judges_of(self, code: str) -> Iterable[ThreatJudge]:
         """A danger in a short or mixed text must be seen even if its language was not, so all are asked then."""
-        return (self._rules[code],) if code in self._rules else self._rules.values()
+        return (self._threats[code],) if code in self._threats else self._threats.values()
 
 
 def _shipped_finder() -> Finder:

@@ -14,9 +14,12 @@ from monitor.analysis.model_files import (
     save_language_model,
     sentiment_file,
 )
+from monitor.analysis.threat_files import load_threat_models, threat_file
 from monitor.analysis.training.complaint import train_complaints
 from monitor.analysis.training.language import train_language
-from monitor.analysis.training.sentiment import LABELS, teaching, train_sentiment
+from monitor.analysis.training.mood_lessons import LABELS, teaching
+from monitor.analysis.training.sentiment import train_sentiment
+from monitor.analysis.training.threats import teaches_calm, train_threats
 from monitor.domain.errors import Misconfigured
 
 CARD_FILE: Final = "CARD.md"
@@ -36,7 +39,7 @@ def train(files: Sequence[Path], out: Path, leave_out: str | None = None) -> Rep
     learnt = [row for row in rows if row.source != leave_out]
     models = _trained(learnt)
     write(models, out)
-    taught = teaching([row for row in learnt if row.label in LABELS]) + [row for row in learnt if row.label is None]
+    taught = teaching(learnt) + [row for row in learnt if row.label is None]
     notes = (f"Learnt from {', '.join(sorted({row.source for row in taught}))}.",)
     measured = evaluate_models(held or rows, models)
     report = Report(measured.results, notes)
@@ -51,8 +54,9 @@ def _trained(rows: Sequence[Labelled]) -> Models:
         raise Misconfigured("none of the files holds texts labelled neg, neu or pos, nor texts of known language")
     return Models(
         train_language(languages) if languages else load_language_model(),
-        train_sentiment(moods) if moods else load_sentiment_models(),
+        train_sentiment(rows) if moods else load_sentiment_models(),
         train_complaints(rows) if moods else load_complaint_models(),
+        train_threats(rows) if teaches_calm(rows) else load_threat_models(),
     )
 
 
@@ -64,6 +68,8 @@ def write(models: Models, out: Path) -> None:
         packed.save(model, out / sentiment_file(code))
     for code, model in models.complaints.items():
         packed.save(model, out / complaint_file(code))
+    for code, model in models.threats.items():
+        packed.save(model, out / threat_file(code))
 
 
 def _card(report: Report, leave_out: str | None) -> str:

@@ -1,0 +1,217 @@
+"""Threats in words nobody listed: a small linear model over words, pairs of words, concepts and what the rules found.
+
+Rules (`threat_rules`) know which words make a threat near which; people find others. The model learnt from posts
+written to teach it (`training/threats.py`) weighs all words of a passage at once. It hears threats the rules do not
+know, and takes back what they hear in harmless company ("court shoes"). A long post is judged passage by passage, so
+that a threat in its middle is not drowned by the story around it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import pairwise
+from math import exp, sqrt
+from operator import or_
+from typing import Final, NamedTuple
+
+from monitor.analysis.packed import PackedModel, unpack
+from monitor.analysis.reading import Found
+from monitor.analysis.remembered import MOST, Remembered
+from monitor.analysis.sentiment import FIGURE, pieces
+from monitor.analysis.threat_rules import Concepts, ThreatRules
+from monitor.analysis.urgency import GRAVITY
+
+CLASSES: Final = GRAVITY
+"""Order of the weights in a model's rows, gravest first; the last weight of a row is its heat."""
+LANES: Final = len(CLASSES) + 1
+LEVELS: Final = {**dict.fromkeys(CLASSES, 3.0), "media": 2.0, "churn": 2.0}
+"""Urgency of a threat, 0 to 3."""
+LIKELY: Final = "likely"
+"""A model's note: the probability from which a threat is heard that no rule names."""
+BACKED: Final = "backed"
+"""A model's note: the probability from which a threat is believed that a rule names."""
+HOT: Final = "hot"
+"""A model's note: the heat from which a passage is judged at all. Heat is a coarse sum over words, quickly taken."""
+HEAT: Final = 0.1
+"""What one piece of a word adds to heat, beside 1 for a concept."""
+LONGEST_PASSAGE: Final = 16
+"""Words of a text that is judged at once."""
+_PASSAGE: Final = 12
+_STEP: Final = 5
+CONCEPT: Final = 0.5
+"""What the presence of a concept counts beside a rule's 1."""
+_PIECE: Final = 0.25
+_SHARED: Final = 0.1
+"""Probability below which a named threat is not kept beside a likelier one."""
+_TOLD_BY: Final = 3
+_CERTAIN: Final = 30.0
+
+
+class Passage(NamedTuple):
+    """Words of a text from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
+class _Judged(NamedTuple):
+    probability: float
+    passage: Passage
+    shares: tuple[float, ...]
+
+
+def passages(length: int) -> Iterator[Passage]:
+    """Yield the passages in which a text of so many words is judged; they overlap by more than half."""
+    if length <= LONGEST_PASSAGE:
+        yield from [Passage(0, length)] if length else []
+        return
+    for start in range(0, length - _PASSAGE + _STEP, _STEP):
+        yield Passage(start, min(start + _PASSAGE, length))
+
+
+def share(length: int) -> float:
+    """Return what one piece of a word counts in a passage: less in a longer one."""
+    return _PIECE / sqrt(max(1, length))
+
+
+def pair(first: str, second: str) -> str:
+    """Return the name under which two words in a row stand in a model."""
+    return f"{first} {second}"
+
+
+def concept(name: str) -> str:
+    """Return the name under which a concept of the rules stands in a model."""
+    return f"{FIGURE}concept {name}"
+
+
+def ruled(name: str) -> str:
+    """Return the name under which "a rule or a phrase names this threat" stands in a model."""
+    return f"{FIGURE}rule {name}"
+
+
+class _Rows(Remembered[int]):
+    """Plain word → its packed weights: the sum of those of its pieces."""
+
+    def __init__(self, rows: Mapping[str, int]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def worked_out(self, word: str) -> int:
+        """Return the packed weights of a word."""
+        return sum(filter(None, map(self._rows.get, pieces(word))))
+
+
+class _Heat(Remembered[float]):
+    """Plain word → how much it makes worth judging the words around it."""
+
+    def __init__(self, rows: _Rows, concepts: Concepts, known: Mapping[int, float]) -> None:
+        super().__init__()
+        self._rows = rows
+        self._concepts = concepts
+        self._known = known
+
+    def worked_out(self, word: str) -> float:
+        """Return the heat of a word: that of its pieces and of the concepts it names by itself."""
+        named = self._concepts[word]
+        return HEAT * _heat(self._rows.worked_out(word)) + sum(heat for bit, heat in self._known.items() if named & bit)
+
+
+class _Concepts(dict[int, list[float]]):
+    """Bits of concepts → the scores of a passage that holds them, before its words count."""
+
+    def __init__(self, rows: Mapping[int, list[float]], intercepts: Sequence[float]) -> None:
+        super().__init__()
+        self._rows = rows
+        self._intercepts = list(intercepts)
+        self._known = reduce(or_, rows, 0)
+
+    def of(self, bits: int) -> list[float]:
+        """Return the scores; bits that mean nothing to the model do not matter."""
+        return self[bits & self._known]
+
+    def __missing__(self, bits: int) -> list[float]:
+        rows = [row for bit, row in self._rows.items() if bits & bit]
+        scores = [sum(column) for column in zip(self._intercepts, *rows, strict=True)]
+        if len(self) < MOST:
+            self[bits] = scores
+        return scores
+
+
+class ThreatJudge:
+    """One language's rules and model. Safe to share between threads: it only remembers words."""
+
+    def __init__(self, rules: ThreatRules, model: PackedModel) -> None:
+        self._rules = rules
+        self._rows = _Rows(model.rows)
+        self._pairs = {
+            (names[0], names[1]): row
+            for name, row in model.rows.items()
+            if not name.startswith((FIGURE, " ")) and len(names := name.split(" ")) == 2 and names[1]
+        }
+        known = {bit: model.rows.get(concept(name), 0) for name, bit in rules.bits.items()}
+        self._met = _Concepts(
+            {bit: [weight * CONCEPT for weight in _weights(row)] for bit, row in known.items() if row}, model.intercepts
+        )
+        self._heat = _Heat(self._rows, rules.concepts, {bit: _heat(row) for bit, row in known.items() if row})
+        self._ruled: dict[str, list[float]] = {name: _weights(model.rows.get(ruled(name), 0)) for name in CLASSES}
+        self._likely = float(model.notes[LIKELY])
+        self._backed = float(model.notes[BACKED])
+        self._hot = float(model.notes[HOT])
+
+    def heard(self, plain: Sequence[str], phrased: Sequence[Found] = ()) -> list[Found]:
+        """Return the threats of a text, given those that phrases of the word list named."""
+        bits = self._rules.concepts.of(plain)
+        named = [*phrased, *self._rules.of(bits)]
+        worth = self._worth_judging(plain, named)
+        if not worth:
+            return []
+        self._rows.make_room()
+        likeliest = max(self._judged(passage, plain, bits, named) for passage in worth)
+        if likeliest.probability < (self._backed if named else self._likely):
+            return []
+        kept = [item for item in named if likeliest.shares[CLASSES.index(item.name)] >= _SHARED]
+        best = max(range(len(CLASSES)), key=likeliest.shares.__getitem__)
+        if CLASSES[best] not in {item.name for item in kept}:
+            kept += self._telling(plain, likeliest.passage, best)
+        return kept
+
+    def _worth_judging(self, plain: Sequence[str], named: Sequence[Found]) -> list[Passage]:
+        """Return the passages that are hot or in which something is named, most often none."""
+        self._heat.make_room()
+        heat = list(map(self._heat.__getitem__, plain))
+        if len(plain) <= LONGEST_PASSAGE:
+            return [Passage(0, len(plain))] if plain and (named or sum(heat) >= self._hot) else []
+        return [
+            Passage(start, end)
+            for start, end in passages(len(plain))
+            if sum(heat[start:end]) >= self._hot or any(item.first < end and item.last >= start for item in named)
+        ]
+
+    def _judged(self, passage: Passage, plain: Sequence[str], bits: Sequence[int], named: Sequence[Found]) -> _Judged:
+        start, end = passage
+        words = plain[start:end]
+        row = sum(map(self._rows.__getitem__, words))
+        row += sum(filter(None, map(self._pairs.get, pairwise(words))))
+        scale = share(len(words))
+        base = self._met.of(reduce(or_, bits[start:end], 0))
+        scores = [fixed + weight * scale for fixed, weight in zip(base, _weights(row), strict=True)]
+        for name in {item.name for item in named if item.first < end and item.last >= start}:
+            scores = [score + weight for score, weight in zip(scores, self._ruled[name], strict=True)]
+        odds = [exp(min(score, _CERTAIN)) for score in scores]
+        total = 1.0 + sum(odds)
+        return _Judged(1.0 - 1.0 / total, passage, tuple([each / total for each in odds]))
+
+    def _telling(self, plain: Sequence[str], passage: Passage, best: int) -> list[Found]:
+        """Return the words of a passage that speak most for a threat."""
+        weights = [(_weights(self._rows[plain[i]])[best], i) for i in range(*passage)]
+        chosen = sorted(weights, reverse=True)[:_TOLD_BY]
+        name = CLASSES[best]
+        telling = sorted(i for weight, i in chosen if weight > 0) or [chosen[0][1]]
+        return [Found(i, i, LEVELS[name], name) for i in telling]
+
+
+def _weights(row: int) -> list[float]:
+    return unpack(row, LANES)[:-1]
+
+
+def _heat(row: int) -> float:
+    return unpack(row, LANES)[-1]

@@ -1,0 +1,215 @@
+"""Trains the threat models: which words, pairs of words and concepts make a threat of which kind, and which do not.
+
+No public set of threats to brands exists. Posts written to teach (threats_*.txt) stand in for one; beside
+them, reviews, tweets, subtitles and news stand for everything that threatens nobody, unless a rule hears something in
+them. What concepts and rules mean is learnt from all languages together, words from each alone.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from importlib.resources import files
+from itertools import pairwise
+from operator import or_
+from typing import Final, NamedTuple
+
+import numpy as np
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from monitor.analysis.evaluation import Labelled
+from monitor.analysis.lexicon import shared_lexicon
+from monitor.analysis.model_files import JUDGED
+from monitor.analysis.packed import PackedModel, pack
+from monitor.analysis.reading import read
+from monitor.analysis.sentiment import pieces
+from monitor.analysis.threat_model import (
+    BACKED,
+    CLASSES,
+    CONCEPT,
+    HEAT,
+    HOT,
+    LIKELY,
+    concept,
+    pair,
+    passages,
+    ruled,
+    share,
+)
+from monitor.analysis.threat_rules import ThreatRules, shipped_rules
+from monitor.analysis.tokens import tokenise
+from monitor.analysis.training.complaint import REVIEWS, SMALL_TALK, care_posts
+
+CALM: Final = "-"
+"""The class of posts that threaten nobody."""
+_MOST: Final = 800
+_TALK: Final = 0.15
+"""What a passage of a public text counts, beside 1 for a post written to teach."""
+_FEWEST: Final = 3
+_FREEDOM: Final = 6.0
+_LIKELY: Final = 0.35
+_BACKED: Final = 0.1
+_COARSE: Final = 6.0
+_COLD: Final = 0.005
+_MARGIN: Final = 1.0
+"""A passage is judged if it is as hot as all but a few threats, less a margin for words never seen."""
+_FAINT: Final = 0.1
+"""A piece whose every weight is smaller is left out: it moves no verdict and most pieces are such."""
+_CHOICE: Final = re.compile(r"\{([^}]*)\}")
+
+Example = dict[tuple[str, str], float]
+
+
+class Seen(NamedTuple):
+    """What a model sees of a passage: closely, and at first glance (its heat)."""
+
+    closely: Example
+    coarsely: Example
+
+
+class Lesson(NamedTuple):
+    """One post, the threat in it or CALM, and what it counts."""
+
+    lang: str
+    threat: str
+    text: str
+    counts: float = 1.0
+
+
+def wordings(line: str) -> list[str]:
+    """Return the texts of a line: as many as its longest choice has wordings, each wording used at least once."""
+    parts = [part.split("|") for part in _CHOICE.split(line)]
+    turns = max(map(len, parts))
+    return [" ".join("".join(part[turn % len(part)] for part in parts).split()) for turn in range(turns)]
+
+
+def taught_posts(lang: str) -> list[Lesson]:
+    """Return the posts written to teach a language's threats, and those that threaten nobody."""
+    text = (files("monitor.analysis.training") / f"threats_{lang}.txt").read_text(encoding="utf-8")
+    threat, found = "", list[Lesson]()
+    for line in text.splitlines():
+        if line.startswith("["):
+            threat = line.strip("[]")
+        elif line and not line.startswith("#"):
+            found += [Lesson(lang, threat, wording) for wording in wordings(line)]
+    return found
+
+
+def teaches_calm(rows: Sequence[Labelled]) -> bool:
+    """Whether the rows hold the public texts without which a threat model would hear threats everywhere."""
+    return any(row.source in REVIEWS | SMALL_TALK for row in rows)
+
+
+def train_threats(rows: Sequence[Labelled]) -> dict[str, PackedModel]:
+    """Return a model for each judged language."""
+    taught = [(lesson, seen) for lesson in lessons(rows) for seen in _seen(lesson)]
+    counted = Counter(name for _, seen in taught for name in seen.closely)
+    known = {name: at for at, name in enumerate(sorted(name for name, times in counted.items() if times >= _FEWEST))}
+    counts = [lesson.counts for lesson, _ in taught]
+    threats = LogisticRegression(C=_FREEDOM, max_iter=200, tol=1e-3)
+    threats.fit(_matrix([seen.closely for _, seen in taught], known), [lesson.threat for lesson, _ in taught], counts)
+    heat = LogisticRegression(C=_COARSE, max_iter=200, tol=1e-3)
+    coarse = _matrix([seen.coarsely for _, seen in taught], known)
+    threatens = [lesson.threat != CALM for lesson, _ in taught]
+    heat.fit(coarse, threatens, counts)
+    lanes = np.vstack([_against_calm(threats), heat.coef_])
+    offsets = _against_calm(threats, "intercept_")
+    hot = float(np.quantile((coarse @ heat.coef_[0])[np.array(threatens)], _COLD))
+    return {lang: _model(lang, known, lanes, offsets, hot) for lang in JUDGED}
+
+
+def _against_calm(regression: LogisticRegression, what: str = "coef_") -> np.ndarray:
+    """Return each threat's weights, or intercepts, less those of calm, which then are nothing."""
+    order = list(regression.classes_)
+    found: np.ndarray = getattr(regression, what)
+    less: np.ndarray = found[[order.index(name) for name in CLASSES]] - found[order.index(CALM)]
+    return less
+
+
+def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
+    """Return the posts written to teach, and what the rows teach beside them."""
+    taught = [lesson for lang in JUDGED for lesson in taught_posts(lang)]
+    taught += [Lesson(row.lang, CALM, row.text) for row in care_posts() if row.lang in JUDGED]
+    return [*taught, *_talk(rows)]
+
+
+def _talk(rows: Sequence[Labelled]) -> Iterator[Lesson]:
+    """Yield public texts, some of each source and language."""
+    used: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        used[row.source, row.lang] += 1
+        if row.lang in JUDGED and row.source in REVIEWS | SMALL_TALK and used[row.source, row.lang] <= _MOST:
+            yield Lesson(row.lang, CALM, row.text, _TALK)
+
+
+def _seen(lesson: Lesson) -> Iterator[Seen]:
+    """Yield what the model will see of a post: a threat whole, a calm text passage by passage.
+
+    A calm text in which a rule hears something may threaten after all and teaches nothing, unless it was written to.
+    """
+    reading = read(tokenise(lesson.text), shared_lexicon(lesson.lang))
+    rules = shipped_rules(lesson.lang)
+    plain = reading.plain
+    bits = rules.concepts.of(plain)
+    named = [*reading.threats, *rules.of(bits)]
+    if lesson.threat == CALM and named and lesson.counts < 1.0:
+        return
+    for start, end in passages(len(plain)) if lesson.threat == CALM else [(0, len(plain))]:
+        near = {item.name for item in named if item.first < end and item.last >= start}
+        words = plain[start:end]
+        yield Seen(
+            _closely(lesson.lang, words, _concepts(rules, reduce(or_, bits[start:end], 0)), near),
+            _coarsely(lesson.lang, words, [_concepts(rules, rules.concepts[word]) for word in words]),
+        )
+
+
+def _concepts(rules: ThreatRules, bits: int) -> list[str]:
+    return [name for name, bit in rules.bits.items() if bits & bit]
+
+
+def _closely(lang: str, words: Sequence[str], concepts: Sequence[str], named: Iterable[str]) -> Example:
+    found: Example = {("", concept(name)): CONCEPT for name in concepts}
+    found |= {("", ruled(name)): 1.0 for name in named}
+    scale = share(len(words))
+    names = [piece for word in words for piece in pieces(word)]
+    names += [pair(*both) for both in pairwise(words)]
+    for name, times in Counter(names).items():
+        found[lang, name] = times * scale
+    return found
+
+
+def _coarsely(lang: str, words: Sequence[str], concepts: Sequence[Sequence[str]]) -> Example:
+    found: Example = {}
+    for name, times in Counter(piece for word in words for piece in pieces(word)).items():
+        found[lang, name] = times * HEAT
+    for name, times in Counter(concept(name) for names in concepts for name in names).items():
+        found["", name] = float(times)
+    return found
+
+
+def _matrix(examples: Sequence[Example], known: dict[tuple[str, str], int]) -> sparse.csr_matrix:
+    values: list[float] = []
+    places: list[int] = []
+    starts = [0]
+    for found in examples:
+        for name, value in found.items():
+            at = known.get(name)
+            if at is not None:
+                places.append(at)
+                values.append(value)
+        starts.append(len(places))
+    return sparse.csr_matrix((values, places, starts), shape=(len(examples), len(known)))
+
+
+def _model(
+    lang: str, known: dict[tuple[str, str], int], lanes: np.ndarray, offsets: np.ndarray, hot: float
+) -> PackedModel:
+    loud = abs(lanes).max(axis=0) >= _FAINT
+    rows = {
+        name: pack([float(weight) for weight in lanes[:, at]])
+        for (code, name), at in known.items()
+        if code in {"", lang} and loud[at]
+    }
+    notes = {LIKELY: _LIKELY, BACKED: _BACKED, HOT: hot - _MARGIN}
+    return PackedModel((*CLASSES, "heat"), tuple(float(offset) for offset in offsets), rows, notes)

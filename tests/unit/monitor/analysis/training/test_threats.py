@@ -1,0 +1,49 @@
+"""Threat models learn from posts written to teach, in all wordings of a line, and come out the same twice."""
+
+from collections import Counter
+
+import pytest
+
+from monitor.analysis.evaluation import Labelled
+from monitor.analysis.threat_model import CLASSES, LANES, ThreatJudge
+from monitor.analysis.threat_rules import shipped_rules
+from monitor.analysis.training import threats
+from monitor.analysis.training.threats import CALM, Lesson, lessons, taught_posts, teaches_calm, train_threats, wordings
+
+
+@pytest.mark.parametrize(
+    ("line", "texts"),
+    [
+        ("as it is", ["as it is"]),
+        ("{we|I} leave {today|now|soon}", ["we leave today", "I leave now", "we leave soon"]),
+        ("gone {for good|}", ["gone for good", "gone"]),
+    ],
+)
+def test_a_line_yields_each_of_its_wordings(line, texts):
+    assert wordings(line) == texts
+
+
+@pytest.mark.parametrize("lang", ["lt", "pl", "en"])
+def test_each_language_is_taught_every_threat_in_many_words(lang):
+    counts = Counter(lesson.threat for lesson in taught_posts(lang))
+    assert set(counts) == {*CLASSES, CALM}
+    assert min(counts.values()) >= 100
+    assert counts[CALM] >= 400
+
+
+def test_public_texts_teach_calm_and_count_less():
+    rows = [Labelled("pl_hotels", "pl", "Ładny pokój", "pos"), Labelled("a_team", "pl", "Nowy pokój", "pos")]
+    assert [lesson for lesson in lessons(rows) if lesson.counts < 1] == [Lesson("pl", CALM, "Ładny pokój", 0.15)]
+    assert teaches_calm(rows)
+    assert not teaches_calm(rows[1:])
+
+
+def test_models_tell_threats_from_calm_and_come_out_the_same_twice(monkeypatch):
+    taught = [lesson for lang in ("lt", "pl", "en") for lesson in taught_posts(lang)[::9]]
+    monkeypatch.setattr(threats, "lessons", lambda _: taught)
+    models = train_threats([])
+    assert models == train_threats([])
+    assert len(models["en"].classes) == LANES
+    judge = ThreatJudge(shipped_rules("en"), models["en"])
+    assert [item.name for item in judge.heard(["see", "you", "in", "court", "says", "my", "lawyer"])][:1] == ["legal"]
+    assert judge.heard(["when", "is", "my", "parcel", "due"]) == []
