@@ -1,7 +1,7 @@
 """What the plug-ins of Meta's Graph API have alike: how the parts of one account are put together."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
@@ -17,6 +17,7 @@ from connectors._graph.recheck import GraphRechecker
 from connectors._graph.settings import GraphAccountSettings, GraphNetworkSettings
 from connectors._graph.streams import Reach
 from connectors._graph.webhook import ROUTE, MetaReceiver, receiver_of
+from connectors._http.sayings import sayings
 from monitor.domain.moves import NetworkRules
 from monitor.domain.streams import Record
 from monitor.ports.networks import Source
@@ -69,6 +70,14 @@ class GraphPlugin(ABC, Generic[A, N]):
     @abstractmethod
     def read_webhook(self, body: bytes, accounts: Sequence[AccountSettings]) -> tuple[Record, ...]:
         """Read a verified body into records."""
+
+    def words(self, language: str) -> Mapping[str, str]:  # noqa: ARG002 - our streams have their names on the screens
+        """Name streams: none that other networks do not have too."""
+        return {}
+
+    def sentences(self, language: str) -> Mapping[str, str]:
+        """Say what its errors say."""
+        return sayings(language, "connectors._graph")
 
     def connect(self, account: AccountSettings, options: A, network: N) -> GraphConnector:
         """Make the connection of one account."""
