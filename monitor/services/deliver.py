@@ -12,7 +12,7 @@ from monitor.domain import joining
 from monitor.domain.courtesies import is_courtesy
 from monitor.domain.dispatch import continued, look_again, outcome_of, repeated
 from monitor.domain.drafts import text_hash
-from monitor.domain.errors import Conflict, OutcomeUnknown, Rejected
+from monitor.domain.errors import Conflict, OutcomeUnknown, Rejected, Retryable
 from monitor.domain.outbox import OutboxEntry, OutboxState, Receipt, RemoteCall, following
 from monitor.ports import Guard, Now, PlanMoves, Publisher, Store, Toll, Transaction, tolled
 from monitor.services.approve import reopen_draft
@@ -24,6 +24,8 @@ from monitor.services.pace import Pacing, refused
 from monitor.services.situations import Situations
 
 log = structlog.get_logger("deliver")
+_OF_THE_LEASE = 0.8
+"""How much of a lease a call and what comes before it may take: the rest is for writing down what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,24 @@ class Deliver:
         self._pacing = pacing or Pacing({})
         self._word = word
         self._health = Health(store, now=now)
+        self._taken: dict[int, datetime] = {}
 
     async def claim(self, *, limit: int = 20) -> list[OutboxEntry]:
         """Lease what is due, one entry an account; each is then sent by itself, so that no network holds up another."""
+        now = self._now()
         async with self._store.write() as tx:
-            return await tx.outbox.claim_due(now=self._now(), owner=self._owner, lease=self._lease, limit=limit)
+            taken = await tx.outbox.claim_due(now=now, owner=self._owner, lease=self._lease, limit=limit)
+        self._taken |= {entry.id: now for entry in taken}
+        return taken
 
     async def reconcile(self) -> int:
-        """Settle every entry whose outcome is unknown, mostly by a look on the network, and return how many were."""
+        """Settle every entry whose outcome is unknown, mostly by a look on the network, and return how many were.
+
+        Not what this process is still sending, on a machine that was asleep or too slow: its call may yet arrive.
+        """
         async with self._store.write() as tx:
-            unknown = await tx.outbox.lapsed(now=self._now())
+            lapsed = await tx.outbox.lapsed(now=self._now())
+        unknown = [entry for entry in lapsed if entry.id not in self._taken]
         return sum(await asyncio.gather(*(self._clear_up(entry) for entry in unknown)))
 
     async def send(self, entry: OutboxEntry) -> int:
@@ -81,11 +91,10 @@ class Deliver:
         toll = Toll()
         try:
             call = await self._may_still_go(entry)
+            patience = self._patience(entry)
             with tolled(toll):
-                receipt = await asyncio.wait_for(
-                    self._posts[entry.account].publisher.publish(call, now=self._now()),
-                    timeout=self._lease.total_seconds() * 0.8,  # the lease must outlive the call
-                )
+                publishing = self._posts[entry.account].publisher.publish(call, now=self._now())
+                receipt = await asyncio.wait_for(publishing, timeout=patience)
         except Exception as error:  # noqa: BLE001 - whatever happened, the entry must say so
             refused(toll, _sending(entry), error, self._now())
             await self._failed(entry, error)
@@ -93,8 +102,17 @@ class Deliver:
             await self._settle(entry, OutboxState.DELIVERED, receipt=receipt)
             await self._health.worked(entry.account, sent=True)
         finally:
+            self._taken.pop(entry.id, None)
             await self._learn(entry, _sending(entry), toll)
         return 1
+
+    def _patience(self, entry: OutboxEntry) -> float:
+        """Seconds the call may take, for the lease must outlive it. Raises Retryable when too few are left to begin."""
+        waited = (self._now() - self._taken.get(entry.id, self._now())).total_seconds()
+        left = self._lease.total_seconds() * _OF_THE_LEASE - max(0.0, waited)
+        if left <= 0:
+            raise Retryable("the call could not begin within its lease", after=timedelta(seconds=1))
+        return left
 
     async def _may_still_go(self, entry: OutboxEntry) -> RemoteCall:
         """Check once more at the moment of sending: approved words, still asked for, the network's windows, the gate.
