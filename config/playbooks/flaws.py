@@ -25,6 +25,7 @@ _SAID = {
     "gate": "the privacy gate would stop it: {detail}",
     "too_long": "no text fits {detail}; shorten the variants",
     "shape": "{detail}",
+    "name": "small letters and underscores only, and a name that is no address of a page",
     "expired": "{detail} has passed; review the texts and set a new date",
 }
 

@@ -1,6 +1,6 @@
 """Editions of playbooks: whatever people change in the web becomes the next edition, and none is ever overwritten.
 
-Edition 0 is the shipped file. The newest edition of a name stands: enabled, its texts are proposed; disabled, the
+Edition 0 is the shipped file; a playbook that people made has none and begins with edition 1. The newest edition of a name stands: enabled, its texts are proposed; disabled, the
 playbook is passed over. Restoring an older edition makes a new one of the same texts.
 """
 
@@ -13,7 +13,7 @@ from config.playbooks.shapes import Playbook
 
 SHIPPED: Final = 0
 """The number of the file that comes with Aside."""
-Why = Literal["saved", "restored", "disabled", "enabled"]
+Why = Literal["created", "saved", "restored", "disabled", "enabled"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

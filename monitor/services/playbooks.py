@@ -35,15 +35,23 @@ class EditPlaybooks:
         """Read it over."""
         return tuple(self._proofread(book, now=self._now()))
 
+    async def create(self, book: Playbook, *, actor: str) -> Edition:
+        """Make a playbook of a new name; its texts are proposed from the next draft on.
+
+        Raises Rejected when the book has flaws, Conflict when the name was ever used: history belongs to one matter.
+        """
+        self._sound(book)
+        async with self._store.write() as tx:
+            if book.name in await self._playbooks.shelf(tx) or await tx.editions.of(book.name):
+                raise Conflict("there is a playbook of that name already")
+            return await self._make(tx, book, Shelved(book), "created", enabled=True, actor=actor)
+
     async def save(self, book: Playbook, *, seen: int, level: bool, actor: str) -> Edition:
         """Make the book's next edition; `level` says that its languages say the same again.
 
         Raises Rejected when the book has flaws, Conflict when somebody was faster, NotFound for an unknown name.
         """
-        found = self.flaws(book)
-        if found:
-            others = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-            raise Rejected(f"the playbook cannot be used yet: {found[0]}{others}", rule="playbook_flaws")
+        self._sound(book)
         async with self._store.write() as tx:
             old = await self._as_seen(tx, book.name, seen)
             new = counted_on(old.book, book, level=level)
@@ -74,6 +82,12 @@ class EditPlaybooks:
             old = await self._as_seen(tx, name, seen)
             why: Why = "enabled" if enabled else "disabled"
             return await self._make(tx, old.book, old, why, enabled=enabled, actor=actor)
+
+    def _sound(self, book: Playbook) -> None:
+        found = self.flaws(book)
+        if found:
+            others = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+            raise Rejected(f"the playbook cannot be used yet: {found[0]}{others}", rule="playbook_flaws")
 
     async def book_of(self, tx: Transaction, name: str, number: int) -> Playbook:
         """One edition's book. Raises NotFound."""

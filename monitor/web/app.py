@@ -14,6 +14,7 @@ from monitor.web import (
     learning_pages,
     live,
     pages,
+    playbook_new_pages,
     playbook_pages,
     promise_pages,
 )
@@ -62,6 +63,7 @@ def build_app(desk: Desk) -> web.Application:
         [
             *account_pages.ROUTES,
             *callbacks.ROUTES,
+            *playbook_new_pages.ROUTES,
             *playbook_pages.ROUTES,
             *learning_pages.ROUTES,
             *promise_pages.ROUTES,

@@ -18,7 +18,10 @@ from monitor.web.desk import Desk
 
 
 class PlaybookRow(msgspec.Struct, frozen=True):
-    """One line of the list. `edition` 0 is the file that comes with Aside; `versions` and `drifted` name languages."""
+    """One line of the list. `edition` 0 is the file that comes with Aside; `versions` and `drifted` name languages.
+
+    `shipped`: it comes with Aside; without, people made it and there is no edition 0.
+    """
 
     name: str
     titles: dict[str, str]
@@ -33,6 +36,7 @@ class PlaybookRow(msgspec.Struct, frozen=True):
     approval: str
     changed_by: str = ""
     changed_at: datetime | None = None
+    shipped: bool = True
 
 
 class PlaybooksView(msgspec.Struct, frozen=True):
@@ -57,7 +61,7 @@ class FlawsView(msgspec.Struct, frozen=True):
 
 
 class EditionView(msgspec.Struct, frozen=True):
-    """One edition: who made it, when and how ("saved", "restored", "disabled", "enabled")."""
+    """One edition: who made it, when and how ("created", "saved", "restored", "disabled", "enabled")."""
 
     number: int
     why: str
@@ -126,7 +130,9 @@ async def read_playbooks(desk: Desk) -> PlaybooksView:
         shelf = await editor.playbooks.shelf(tx)
         newest = {edition.name: edition for edition in await tx.editions.newest()}
     today = desk.now().date()
-    return PlaybooksView([row_view(shelved, newest.get(name), today) for name, shelved in shelf.items()])
+    ours = editor.playbooks.shipped
+    rows = [row_view(shelved, newest.get(name), today, shipped=name in ours) for name, shelved in shelf.items()]
+    return PlaybooksView(rows)
 
 
 async def read_playbook(desk: Desk, name: str) -> PlaybookView:
@@ -137,8 +143,9 @@ async def read_playbook(desk: Desk, name: str) -> PlaybookView:
         history = await tx.editions.of(name)
     if shelved is None:
         raise NotFound(f"there is no playbook {name!r}")
+    newest = history[0] if history else None
     return PlaybookView(
-        row=row_view(shelved, history[0] if history else None, desk.now().date()),
+        row=row_view(shelved, newest, desk.now().date(), shipped=name in editor.playbooks.shipped),
         content=as_table(shelved.book),
         flaws=flaw_views(editor.flaws(shelved.book)),
         editions=[EditionView(e.number, e.why, e.made_by, e.made_at, e.enabled) for e in history],
@@ -148,13 +155,14 @@ async def read_playbook(desk: Desk, name: str) -> PlaybookView:
 async def read_changes(desk: Desk, name: str, number: int, against: int | None) -> ChangesView:
     """What an edition changed, against the one before it unless said otherwise. Raises NotFound."""
     editor = editor_of(desk)
-    other = max(number - 1, SHIPPED) if against is None else against
+    first = number == SHIPPED + 1 and name not in editor.playbooks.shipped
+    other = (number if first else max(number - 1, SHIPPED)) if against is None else against
     async with desk.store.read() as tx:
         old, new = await editor.book_of(tx, name, other), await editor.book_of(tx, name, number)
     return ChangesView(name, number, other, [_change(each) for each in changes(old, new)])
 
 
-def row_view(shelved: Shelved, newest: Edition | None, today: date) -> PlaybookRow:
+def row_view(shelved: Shelved, newest: Edition | None, today: date, *, shipped: bool = True) -> PlaybookRow:
     """One line. The edition is the newest there is, also where this version of Aside cannot read it."""
     book = shelved.book
     return PlaybookRow(
@@ -171,6 +179,7 @@ def row_view(shelved: Shelved, newest: Edition | None, today: date) -> PlaybookR
         approval=book.approval,
         changed_by=newest.made_by if newest else "",
         changed_at=newest.made_at if newest else None,
+        shipped=shipped,
     )
 
 

@@ -193,7 +193,7 @@ async def test_the_page_reads_in_the_leads_own_language(study):
         await tx.users.add(User(name="rasa", role="lead", password_hash=QUICK, language="lt"))
     page = await study.page(f"{PAGE}/late_delivery")
     assert "Ką skaito klientas" in page
-    assert "Lietuvių · vieša · Pradžia" in page or "lietuvių · vieša · Pradžia" in page
+    assert "Lietuvių · viešai · Pradžia" in page or "lietuvių · viešai · Pradžia" in page
 
 
 async def test_every_answer_is_as_the_document_describes(study):
@@ -218,3 +218,47 @@ async def test_every_answer_is_as_the_document_describes(study):
         conforms(document, path, method, answer, await answer.json())
     described = {(method, path) for path, item in document["paths"].items() for method in item if path.startswith(API)}
     assert {(method, API + rest) for method, rest, _ in calls} == described
+
+
+async def created(study, book, **changes):
+    fields = form_of(book, **({"do": "save", "name": "late_pickup"} | changes))
+    return await study.client.post(f"{PAGE}/new", data=fields, allow_redirects=False)
+
+
+async def test_an_empty_form_shows_every_part_and_says_what_is_missing(study):
+    page = await study.page(f"{PAGE}/new")
+    assert all(f'name="{code}.public.open"' in page for code in ("lt", "pl", "en"))
+    answer = await study.client.post(f"{PAGE}/new/check", data={"name": "late_pickup"})
+    assert "Needs three variants, one a line." in await answer.text()
+
+
+async def test_a_copy_becomes_a_playbook_of_its_own_that_can_be_switched_off_with_its_history(study):
+    assert LATE.en.public.open[0] in await study.page(f"{PAGE}/new?from=late_delivery")
+    answer = await created(study, LATE, **{"en.title": "Late pick-up"})
+    assert (answer.status, answer.headers["Location"]) == (303, f"{PAGE}/late_pickup")
+    page = await study.page(f"{PAGE}/late_pickup")
+    assert "created" in page
+    assert "as shipped" not in page.casefold()
+    assert (await study.page(f"{PAGE}/late_pickup/editions/1")).count("<ins>") == 0
+    assert "Late pick-up" in await study.page(PAGE)
+    assert (await study.form(f"{PAGE}/late_pickup/switch", to="off", seen="1")).status == 303
+    view = await study.json(f"{API}/late_pickup")
+    assert (view["row"]["enabled"], view["row"]["shipped"]) == (False, False)
+    assert [each["why"] for each in view["editions"]] == ["disabled", "created"]
+
+
+@pytest.mark.parametrize("name", ["", "New name", "new"])
+async def test_a_playbook_needs_a_name_that_can_be_an_address(study, name):
+    answer = await created(study, LATE, name=name)
+    assert answer.status == 200
+    page = await answer.text()
+    assert "It cannot be saved like this" in page
+    assert LATE.en.public.open[0] in page
+
+
+async def test_a_name_once_used_stays_with_its_matter(study):
+    answer = await created(study, LATE, name="stock")
+    assert answer.status == 409
+    page = await answer.text()
+    assert "there is a playbook of that name already" in page.casefold()
+    assert LATE.en.public.open[0] in page

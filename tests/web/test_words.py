@@ -75,7 +75,7 @@ GROUPS = {
     "route": {"public", "private", "silent"},
     "eyes": {"agent", "lead", "two"},
     "flaw": set(flaws.CODES),
-    "field": {*BOOK_FIELDS} - {"name", "when", "lt", "pl", "en", "public", "private"},
+    "field": {*BOOK_FIELDS} - {"when", "lt", "pl", "en", "public", "private"},
     "problem": {*map(str, problems.STATUS.values()), "400", "403", "405", "413"},
     "stream": {"mentions", "own", "comments", "live", "visitor_posts", "tagged", "tags", "messages"},
 }
