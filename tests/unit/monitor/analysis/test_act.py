@@ -42,3 +42,12 @@ def test_acts_of_invented_posts_are_told_apart(lang, floor, written):
     right = sum(ANALYSER.assess(written(row.text)).act.label == row.label for row in posts)
     commonest = Counter(row.label for row in posts).most_common(1)[0][1]
     assert right / len(posts) >= floor > commonest / len(posts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Delivered on time, nothing to complain about", "Atvežė laiku, nėra kuo skųstis", "Nie mam żadnych zastrzeżeń"],
+)
+@pytest.mark.parametrize("written", [str, fold], ids=["plain", "folded"])
+def test_having_nothing_to_complain_about_is_no_complaint(text, written):
+    assert ANALYSER.assess(written(text)).act.label == "praise"
