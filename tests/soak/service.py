@@ -5,7 +5,6 @@ import gc
 import hashlib
 import inspect
 import os
-import socket
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -96,12 +95,11 @@ class Quiet:
 
 
 class Service:
-    """Opens the house, lets it work, closes it; `now` moves only from outside."""
+    """Opens the house, lets it work, closes it; `now` moves only from outside, and each opening has its own `url`."""
 
     def __init__(self, scale: Scale, networks: str, file: Path) -> None:
         self.scale, self.networks, self.file = scale, networks, file
-        self.port = _free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = ""
         self.pauses = Pauses()
         self.house: House | None = None
         self.runner: web.AppRunner | None = None
@@ -118,7 +116,8 @@ class Service:
         await self._hire()
         self.runner = web.AppRunner(build_app(desk_of(self.house)), access_log=None)
         await self.runner.setup()
-        await web.TCPSite(self.runner, "127.0.0.1", self.port).start()
+        await web.TCPSite(self.runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self.runner.addresses[0][1]}"
         self.starts += 1
 
     async def stop(self) -> None:
@@ -253,9 +252,3 @@ def _kept(secret: str) -> dict[str, str]:
     name = f"SOAK_{hashlib.sha256(secret.encode()).hexdigest()[:16]}"
     os.environ[name] = secret
     return {"env": name}
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
