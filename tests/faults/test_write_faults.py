@@ -208,7 +208,9 @@ class Office:
     async def suffer(self, scene: Scene, trouble: str, remote_id: str) -> None:
         """Make the first attempt under the trouble."""
         if trouble in KILLS:
-            [entry] = await self.deliver.claim()
+            now = self.world.clock.now()
+            async with self.world.store.write() as tx:  # as the process did that was then killed
+                [entry] = await tx.outbox.claim_due(now=now, owner="killed", lease=LEASE, limit=20)
             if trouble == KILLS[1]:
                 publisher = self.world.connectors[scene.network].publisher
                 await publisher.publish(entry.call, now=self.world.clock.now())
