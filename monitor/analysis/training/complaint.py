@@ -1,9 +1,9 @@
 """Trains the complaint models: which words and cues tell a complaint from small talk, praise and questions.
 
 No public set of complaints may be learnt from. Three things stand in for one: posts to a brand written for this
-purpose (care_posts.txt), in which a negative sentence of a review is near a complaint, and tweets, subtitles and
-news, which complain to nobody however dark their mood. What cues mean is learnt from all languages together, words
-from each alone.
+purpose (care_posts.txt, and mood_posts.txt for the words of more trades); reviews, in which a negative sentence is near
+a complaint; tweets, subtitles and news, which complain to nobody however dark their mood. What cues mean is learnt from
+all languages together, words from each alone.
 """
 
 from collections import Counter
@@ -23,6 +23,8 @@ from monitor.analysis.packed import PackedModel, pack
 from monitor.analysis.reading import read
 from monitor.analysis.sentiment import FIGURE, pieces
 from monitor.analysis.tokens import tokenise
+from monitor.analysis.training.mood_lessons import mood_posts
+from monitor.analysis.training.sentiment import FREE_INTERCEPT, TOLERANCE
 
 REVIEWS: Final = frozenset({"en_vader_amazon", "pl_hotels", "pl_allegro"})
 """Sources of sentences about something bought: what is negative there is near a complaint."""
@@ -30,6 +32,7 @@ SMALL_TALK: Final = frozenset({"en_vader_tweets", "en_xed", "pl_xed", "pl_cbd", 
 """Sources that speak to no brand: nothing there is a complaint."""
 _MOST: Final = 1500
 _OWN: Final = 2.5
+_MOOD: Final = 1.0
 _REVIEW: Final = 0.7
 _TALK: Final = 0.4
 """What a text of each kind counts."""
@@ -58,6 +61,7 @@ def care_posts() -> list[Labelled]:
 def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
     """Return what the rows teach: labelled complaints whatever their source, reviews and small talk by source."""
     taught = [Lesson(row.lang, row.text, row.label == "complaint", _OWN) for row in care_posts()]
+    taught += [Lesson(row.lang, row.text, row.label == "neg", _MOOD) for row in mood_posts()]
     used: Counter[tuple[str, str]] = Counter()
     for row in rows:
         used[row.source, row.lang] += 1
@@ -78,7 +82,7 @@ def train_complaints(rows: Sequence[Labelled]) -> dict[str, PackedModel]:
     examples = [_example(lesson) for lesson in taught]
     seen = Counter(name for found in examples for name in found)
     known = {name: at for at, name in enumerate(sorted(name for name, times in seen.items() if times >= _FEWEST))}
-    regression = LogisticRegression(C=_FREEDOM, max_iter=200, tol=1e-3)
+    regression = LogisticRegression(C=_FREEDOM, solver="liblinear", tol=TOLERANCE, intercept_scaling=FREE_INTERCEPT)
     regression.fit(
         _matrix(examples, known),
         [lesson.complains for lesson in taught],
