@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-BUCKETS = (60, 120, 300, 600, 900, 1200, 1800, 2400, 3000, 3600, 5400, 7200, 10800, 21600, 43200, 86400)
+BUCKETS = (60, 300, 600, 900, 1200, 1800, 2400, 3600, 5400, 7200, 7500, 7800, 8400, 9000, 10800, 21600, 43200, 86400)
 
 
 @dataclass
