@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from connectors._graph.messages import MESSAGE_FIELDS, NEWEST, Own, read_thread, standing, withheld_since
 from connectors._graph.payloads import Json, moment_or_none
 from connectors._graph.streams import ListStream, Reach, Stream
+from monitor.domain.errors import Misconfigured
 from monitor.domain.streams import Page
 
 CONVERSATION_FIELDS = f"id,updated_time,participants,messages.limit({NEWEST}){{{MESSAGE_FIELDS}}}"
@@ -27,8 +28,11 @@ class GraphSource:
         return tuple(self.named)
 
     async def fetch(self, stream: str, cursor: str | None, *, now: datetime) -> Page:
-        """Fetch one page of the stream."""
-        return await self.named[stream].fetch(cursor, now=now)
+        """Fetch one page of the stream. Raises Misconfigured for one that the settings do not want (any more)."""
+        wanted = self.named.get(stream)
+        if wanted is None:
+            raise Misconfigured(f"there is no stream {stream!r} under the settings of this account")
+        return await wanted.fetch(cursor, now=now)
 
 
 @dataclass(slots=True)

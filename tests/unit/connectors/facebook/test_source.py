@@ -8,7 +8,7 @@ import pytest
 from config.secret import Secret
 from connectors.simulator.graph.records import Attachment
 from connectors.simulator.identities import BRANDS
-from monitor.domain.errors import AuthExpired, PermissionMissing, RateLimited, Rejected
+from monitor.domain.errors import AuthExpired, Misconfigured, PermissionMissing, RateLimited, Rejected
 from monitor.domain.mentions import Direction, MentionKind
 from monitor.domain.moves import MoveKind
 from monitor.domain.streams import Seen, Unreadable
@@ -348,4 +348,6 @@ async def test_without_the_rights_for_advertisements_only_their_stream_stops_and
 async def test_a_page_without_advertisements_needs_no_rights_for_them(stage: Any):
     stage.state.account(stage.remote_id).removed_permissions = {"ads_management", "pages_manage_ads"}
     assert "advertisements" not in stage.connector.source.streams
+    with pytest.raises(Misconfigured, match="no stream 'advertisements'"):  # of which a row was left
+        await fetch(stage, "advertisements")
     assert not {"ads_management", "pages_manage_ads"} & set((await stage.connector.probe()).missing)
