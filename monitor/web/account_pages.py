@@ -14,7 +14,7 @@ ADMIN = "admin"
 
 
 async def accounts_page(request: web.Request) -> web.Response:
-    """List the accounts that can be connected, and how each has its token."""
+    """List the accounts, and how each has its token."""
     return await _page(request, _connect(request))
 
 
@@ -58,21 +58,24 @@ async def _page(
     subscribing: str = "",
 ) -> web.Response:
     stored = await connect.stored()
-    rows = [(gate.account, _state(gate, stored)) for _name, gate in sorted(connect.gates.items())]
+    accounts = sorted(request.app[DESK].situations.accounts.items())
+    rows = [(account, _state(connect.gates.get(name), stored)) for name, account in accounts]
     return render(
         request,
         "accounts.html",
         status=422 if problem else 200,
         here="accounts",
         rows=rows,
+        gates=len(connect.gates),
         problem=problem,
         connected=connected,
         subscribing=subscribing,
     )
 
 
-def _state(gate: Gate, stored: frozenset[str]) -> str:
-    if not gate.draws:
+def _state(gate: Gate | None, stored: frozenset[str]) -> str:
+    """How an account has its token; one whose network has no log-in here can have it in the settings only."""
+    if gate is None or not gate.draws:
         return "in_file"
     return "connected" if gate.account.name in stored else "missing"
 
