@@ -10,15 +10,18 @@ import math
 import string
 from functools import cache
 from heapq import heapify, heappop, heappush
+from itertools import compress
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES, SentimentIntensityAnalyzer, normalize
 from vaderSentiment.vaderSentiment import C_INCR as _C_INCR
 from vaderSentiment.vaderSentiment import N_SCALAR as _N_SCALAR
 
+from monitor.analysis.remembered import Remembered
+
 C_INCR: Final = float(_C_INCR)
 N_SCALAR: Final = float(_N_SCALAR)
-_REMEMBERED_WORDS: Final = 50_000
 _NEGATORS: Final = frozenset(NEGATE)
 
 
@@ -40,7 +43,8 @@ class _Word(NamedTuple):
     capitals: bool
     negates: bool
     acts: bool  # may change the valence of words near it
-    notable: bool  # any of the above: most words are not
+    notable: bool  # any of the rules asks about it: most words are not
+    emoji: bool  # whether an emoji in it is read as its description
 
 
 _PHRASES: Final = [phrase for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase]
@@ -55,19 +59,24 @@ class Vader:
         package = SentimentIntensityAnalyzer()
         self._lexicon: dict[str, float] = dict(package.lexicon)
         self._emojis: dict[str, str] = {key: text for key, text in package.emojis.items() if len(key) == 1}
-        self._emoji_set = frozenset(self._emojis)
-        self._words = _Words(self._lexicon)
+        self._words = _Words(self._lexicon, frozenset(self._emojis))
 
     def polarity(self, text: str) -> Polarity:
         """Return what `polarity_scores` of the package returns for the same string."""
-        if not (text.isascii() or self._emoji_set.isdisjoint(text)):
-            text = self._emoji_as_words(text)
         words = self._words.read(text)
-        notable = [i for i, word in enumerate(words) if word[6]]
+        notable = _notable(words)
+        if not text.isascii() and True in [words[i][7] for i in notable]:
+            text = self._emoji_as_words(text)
+            words = self._words.read(text)
+            notable = _notable(words)
         hits = [i for i in notable if words[i][1] is not None]
         if not hits:
             return _NEUTRAL if words else _NOTHING
-        return _polarity(_valences(words, notable, hits), words, text)
+        valences = _valences(words, notable, hits)
+        but = [i for i in notable if words[i][0] == "but"]
+        if but:
+            _weigh_around(but[0], valences)
+        return _polarity(valences, len(words), text)
 
     def _emoji_as_words(self, text: str) -> str:
         """Swap each emoji for its description, with a space before it as the package does, and none after."""
@@ -84,32 +93,40 @@ class Vader:
         return "".join(parts)
 
 
-class _Words(dict[str, _Word]):
-    """Remembers what is known of each raw token; forgets everything when it has grown too large."""
+_NOTABLE: Final = itemgetter(6)
 
-    def __init__(self, lexicon: dict[str, float]) -> None:
+
+def _notable(words: list[_Word]) -> list[int]:
+    """Return where the words stand that any rule asks about."""
+    return list(compress(range(len(words)), map(_NOTABLE, words)))
+
+
+class _Words(Remembered[_Word]):
+    """Raw token → what is known of it."""
+
+    def __init__(self, lexicon: dict[str, float], emojis: frozenset[str]) -> None:
         super().__init__()
         self._lexicon = lexicon
+        self._emojis = emojis
 
     def read(self, text: str) -> list[_Word]:
         """Return the words of a text in order."""
-        if len(self) > _REMEMBERED_WORDS:
-            self.clear()
+        self.make_room()
         return list(map(self.__getitem__, text.split()))
 
-    def __missing__(self, token: str) -> _Word:
-        stripped = token.strip(string.punctuation)
-        kept = token if len(stripped) <= 2 else stripped
+    def worked_out(self, word: str) -> _Word:
+        """Return what the rules ask about a token."""
+        stripped = word.strip(string.punctuation)
+        kept = word if len(stripped) <= 2 else stripped
         lower = kept.lower()
         negates = lower in _NEGATORS or "n't" in lower
         booster = BOOSTER_DICT.get(lower)
         acts = negates or booster is not None or lower in _ACTING
         capitals = kept.isupper()
         valence = self._lexicon.get(lower)
-        notable = acts or capitals or valence is not None
-        word = _Word(lower, valence, booster, capitals, negates, acts, notable)
-        self[token] = word
-        return word
+        emoji = not self._emojis.isdisjoint(word)
+        notable = acts or capitals or valence is not None or lower == "but" or emoji
+        return _Word(lower, valence, booster, capitals, negates, acts, notable, emoji)
 
 
 def _valences(words: list[_Word], notable: list[int], hits: list[int]) -> dict[int, float]:
@@ -237,17 +254,12 @@ def _least(valence: float, words: list[_Word], i: int) -> float:
     return valence * N_SCALAR
 
 
-def _weigh_around_but(valences: dict[int, float], words: list[_Word], text: str) -> None:
+def _weigh_around(but: int, valences: dict[int, float]) -> None:
     """Halve what stands before the first "but" and strengthen what stands after it, as the package does.
 
     The package finds each score again by value, so among equal scores it is always the first that changes. A heap
     of positions for each value does the same without searching the list.
     """
-    if "but" not in text.lower():
-        return
-    but = next((i for i, word in enumerate(words) if word[0] == "but"), None)
-    if but is None:
-        return
     places: dict[float, list[int]] = {}
     for i, value in valences.items():
         places.setdefault(value, []).append(i)
@@ -264,9 +276,8 @@ def _weigh_around_but(valences: dict[int, float], words: list[_Word], text: str)
             heappush(places.setdefault(valences[first], []), first)
 
 
-def _polarity(valences: dict[int, float], words: list[_Word], text: str) -> Polarity:
+def _polarity(valences: dict[int, float], words: int, text: str) -> Polarity:
     """Sum the valences up into the package's four figures."""
-    _weigh_around_but(valences, words, text)
     values = list(valences.values())
     total = float(sum(values))
     emphasis = _emphasis(text)
@@ -279,7 +290,7 @@ def _polarity(valences: dict[int, float], words: list[_Word], text: str) -> Pola
             pos += value + 1
         elif value < 0:
             neg += value - 1
-    neutral = len(words) - len(values)
+    neutral = words - len(values)
     if pos > math.fabs(neg):
         pos += emphasis
     elif pos < math.fabs(neg):
