@@ -1,6 +1,6 @@
 """The store's doors for what comes in: streams, mentions, webhooks, imports."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -27,8 +27,13 @@ class Streams(Protocol):
         """Create the rows that are missing, due at once."""
         ...
 
-    async def claim_due(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[StreamLease]:
-        """Lease up to `limit` streams that are due and not leased, oldest due first; none of an account held back."""
+    async def claim_due(
+        self, *, now: datetime, owner: str, lease: timedelta, limit: int, accounts: Collection[str] | None = None
+    ) -> list[StreamLease]:
+        """Lease up to `limit` streams that are due and not leased, oldest due first; none of an account held back.
+
+        `accounts` = only of these: what an account that left the settings had read stays, and nobody goes on with it.
+        """
         ...
 
     async def claim(self, ref: StreamRef, *, now: datetime, owner: str, lease: timedelta) -> StreamLease | None:

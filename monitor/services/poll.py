@@ -55,7 +55,9 @@ class Poll:
     async def claim(self, *, limit: int = 100) -> list[StreamLease]:
         """Lease the streams that are due; each is then polled by itself, so that a slow one holds up no other."""
         async with self._store.write() as tx:
-            return await tx.streams.claim_due(now=self._now(), owner=self._owner, lease=self._lease, limit=limit)
+            return await tx.streams.claim_due(
+                now=self._now(), owner=self._owner, lease=self._lease, limit=limit, accounts=self._polled.keys()
+            )
 
     async def one(self, lease: StreamLease) -> int:
         """Poll one leased stream and return how many mentions were new, edited or removed.

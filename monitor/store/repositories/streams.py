@@ -1,10 +1,10 @@
 """Streams: cursors move under a lease whose epoch proves at commit that nobody took over."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_, select, update
+from sqlalchemy import ColumnElement, Row, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.errors import Conflict
@@ -30,7 +30,9 @@ class SqlStreams:
         if rows:
             await self._connection.execute(insert_into(self._connection, streams).on_conflict_do_nothing(), rows)
 
-    async def claim_due(self, *, now: datetime, owner: str, lease: timedelta, limit: int) -> list[StreamLease]:
+    async def claim_due(
+        self, *, now: datetime, owner: str, lease: timedelta, limit: int, accounts: Collection[str] | None = None
+    ) -> list[StreamLease]:
         """Lease up to `limit` streams that are due and not leased; a lease that ran out counts as none.
 
         Streams of an account whose breaker is open are left alone. One that was well at a time yet to come was polled
@@ -38,9 +40,10 @@ class SqlStreams:
         """
         turned_back = or_(streams.c.last_ok_at > now + SKEW, _from_ahead(now, lease))
         is_due = or_(streams.c.next_poll_at <= now, turned_back)
+        known = true() if accounts is None else streams.c.account.in_(sorted(accounts))
         due = (
             select(streams.c.id)
-            .where(is_due, _free(now, lease), ~is_held(streams.c.account))
+            .where(is_due, known, _free(now, lease), ~is_held(streams.c.account))
             .order_by(streams.c.next_poll_at, streams.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.domain.errors import AuthExpired, BadPayload, Conflict, PermissionMissing, RateLimited, Retryable
-from monitor.domain.streams import StreamHealth
+from monitor.domain.streams import StreamHealth, StreamRef
 from tests.support.fakes import START, mention, page
 
 
@@ -87,3 +87,12 @@ async def test_conflict_in_the_middle_of_a_write_leaves_nothing_behind(town):
             raise Conflict("made up")
     async with town.store.read() as tx:
         assert await tx.mentions.by_remote_id("page", "1") is None
+
+
+async def test_streams_of_an_account_that_left_the_settings_are_left_alone(town):
+    async with town.store.write() as tx:
+        await tx.streams.ensure([StreamRef("sold", "comments")], now=town.now())
+    await town.poll_due()
+    before = (await town.streams())["sold"]
+    assert (before.health, before.last_ok_at) == (StreamHealth.NEW, None)
+    assert (await town.streams())["page"].last_ok_at == town.now()
