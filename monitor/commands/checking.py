@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from config.playbooks.loading import shipped_playbooks
 from config.playbooks.shapes import Playbook
 from config.settings import AccountSettings, AnalysisSettings, Settings
 from monitor.bootstrap.accounts import check_networks, connect, unusable, usable
+from monitor.bootstrap.bookshelf import bookshelf
 from monitor.bootstrap.gates import draw, gates_of, vault_of
 from monitor.bootstrap.house import migrate_database, store_of
 from monitor.bootstrap.judgement import ear
@@ -21,7 +21,9 @@ from monitor.domain.errors import AsideError
 from monitor.ports import Connector, Store
 from monitor.ports.authorising import Draws, Subscribes
 from monitor.ports.networks import Probe
+from monitor.ports.playbooks import Shelf
 
+_SHIPPED_ONLY = "playbooks changed in the web could not be read, the shipped ones are looked at instead"
 _STANDS_IN = "the built-in model stands in for it"
 
 
@@ -37,12 +39,19 @@ def check_command(config: Path | None, subscribe: bool) -> None:  # noqa: FBT001
     settings, broken = usable(written), unusable(written)
     check_networks(settings)
     click.echo(f"settings: {len(written.brands)} brands, {len(written.accounts)} accounts")
-    warnings = [*policy_warnings(settings), *transformer_warnings(settings.analysis)]
-    for warning in [*playbook_warnings(shipped_playbooks(), datetime.now(UTC).date()), *warnings]:
+    for warning in warnings_of(settings, datetime.now(UTC).date()):
         click.echo(f"warning: {warning}")
     for line in broken:
         click.echo(line)
     sys.exit(asyncio.run(_check(settings, subscribe=subscribe)) or int(bool(broken)))
+
+
+def warnings_of(settings: Settings, today: date) -> list[str]:
+    """What is lawful and yet probably not meant, of playbooks as they stand in the database among others."""
+    found: list[str] = []
+    shelf = asyncio.run(bookshelf(settings, missed=lambda error: found.append(f"{_SHIPPED_ONLY}: {error}")))
+    found += playbook_warnings([each.book for each in shelf.values() if each.enabled], today)
+    return [*found, *policy_warnings(settings, shelf), *transformer_warnings(settings.analysis)]
 
 
 def playbook_warnings(books: Sequence[Playbook], today: date) -> list[str]:
@@ -61,13 +70,14 @@ def playbook_warnings(books: Sequence[Playbook], today: date) -> list[str]:
     return expired + drifted
 
 
-def policy_warnings(settings: Settings) -> list[str]:
-    """Playbooks that the approval policy names and that do not exist."""
-    known = {book.name for book in shipped_playbooks()}
+def policy_warnings(settings: Settings, shelf: Shelf) -> list[str]:
+    """Playbooks that the approval policy names and that do not exist, or are switched off."""
+    missing = "approval.automatic: there is no playbook {!r}; nothing is sent for it"
+    off = "approval.automatic: playbook {!r} is switched off; nothing is sent for it"
+    named = settings.approval.automatic
     return [
-        f"approval.automatic: there is no playbook {name!r}; nothing is sent for it"
-        for name in settings.approval.automatic
-        if name not in known
+        *(missing.format(name) for name in named if name not in shelf),
+        *(off.format(name) for name in named if name in shelf and not shelf[name].enabled),
     ]
 
 

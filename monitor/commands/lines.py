@@ -1,5 +1,9 @@
-"""`aside analyse`, `aside draft`, `aside guard`: the whole judgement of Aside on JSON lines, without a database."""
+"""`aside analyse`, `aside draft`, `aside guard`: the whole judgement of Aside on JSON lines.
 
+No database is needed; where the settings name one that exists, `draft` writes by the playbooks as they stand there.
+"""
+
+import asyncio
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,11 +20,12 @@ from config.playbooks.shapes import LANGUAGES
 from config.settings import AnalysisSettings, PrioritySettings
 from monitor.bootstrap.judgement import Ear, ear, guard
 from monitor.commands.json_lines import transform
-from monitor.commands.options import config_option, not_loaded
+from monitor.commands.options import DEFAULT, config_option, not_loaded, settings_of
 from monitor.domain.assessments import Assessment, Surroundings
+from monitor.domain.errors import AsideError
 from monitor.domain.mentions import Abilities, Author, Direction, Mention, MentionKind, Visibility
 from monitor.domain.ranking import rank
-from monitor.ports import Situation
+from monitor.ports import Compose, Situation
 from responders.composer import compose
 from responders.moves import plan_moves
 
@@ -161,7 +166,7 @@ def draft(line: DraftLine, config: Path | None = None) -> dict[str, object]:
     moves = plan_moves(situation, now=now)
     named = _named_us(situation)
     lawful = plan_moves(named, now=now) if named else moves
-    composed = compose(named or situation, lawful, now=now)
+    composed = _composing(config)(named or situation, lawful, now=now)
     proposals = [each for each in composed if not _findings(each.text, each.move.visibility, line.text)]
     by_visibility = {proposal.move.visibility: proposal for proposal in proposals}
     public, private = by_visibility.get(Visibility.PUBLIC), by_visibility.get(Visibility.PRIVATE)
@@ -179,6 +184,22 @@ def draft(line: DraftLine, config: Path | None = None) -> dict[str, object]:
         "ask": None if language in LANGUAGES else _question(language),
         "assumed": "the author named or quoted us" if named and proposals else None,
     }
+
+
+@cache
+def _composing(config: Path | None) -> Compose:
+    """Draft by the playbooks as they stand in the settings' database, by the shipped ones without settings."""
+    if config is None and not DEFAULT.exists():
+        return compose
+    from monitor.bootstrap.bookshelf import bookshelf, composing  # noqa: PLC0415 - loads the store, which others do without
+
+    return composing(asyncio.run(bookshelf(settings_of(config, needed=False), missed=_shipped_only)))
+
+
+def _shipped_only(error: AsideError) -> None:
+    click.echo(
+        f"aside: playbooks changed in the web could not be read, drafting by the shipped ones: {error}", err=True
+    )
 
 
 def _named_us(situation: Situation) -> Situation | None:

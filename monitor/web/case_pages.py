@@ -18,6 +18,7 @@ from monitor.web.case_views import check_text, read_case
 from monitor.web.correction_views import choices
 from monitor.web.desk import DESK, USER
 from monitor.web.inbox_views import read_inbox
+from monitor.web.playbook_views import read_titles
 from monitor.web.rendering import render
 from monitor.web.views import CaseView, DraftView, Gate
 
@@ -53,6 +54,7 @@ async def _page(
         status=status,
         here="inbox",
         case=view,
+        titles=await read_titles(request.app[DESK]),
         choices=choices(),
         drafts=drafts,
         problem=problem,

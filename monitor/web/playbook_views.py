@@ -135,6 +135,15 @@ async def read_playbooks(desk: Desk) -> PlaybooksView:
     return PlaybooksView(rows)
 
 
+async def read_titles(desk: Desk) -> dict[str, dict[str, str]]:
+    """What playbooks are called now, by name and language; nothing where they cannot be changed."""
+    if desk.playbooks is None:
+        return {}
+    async with desk.store.read() as tx:
+        shelf = await desk.playbooks.playbooks.shelf(tx)
+    return {name: {lang: each.book.version_in(lang).title for lang in LANGUAGES} for name, each in shelf.items()}
+
+
 async def read_playbook(desk: Desk, name: str) -> PlaybookView:
     """One playbook. Raises NotFound."""
     editor = editor_of(desk)

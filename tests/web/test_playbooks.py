@@ -262,3 +262,10 @@ async def test_a_name_once_used_stays_with_its_matter(study):
     page = await answer.text()
     assert "there is a playbook of that name already" in page.casefold()
     assert LATE.en.public.open[0] in page
+
+
+async def test_a_case_calls_a_playbook_by_its_title_of_today(study):
+    await study.town.hear(mention("77", "Kur mano siunta? Vėluoja jau savaitę"))
+    [drafted] = {draft.playbook for draft in await study.town.drafts()}
+    assert (await created(study, LATE, name=drafted, **{"en.title": "Slow parcel"})).status == 303
+    assert "Slow parcel" in await study.page(f"/cases/{await study.town.id()}")

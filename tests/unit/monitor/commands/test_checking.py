@@ -8,6 +8,7 @@ import pytest
 from config.playbooks.loading import shipped_playbooks
 from config.settings import AccountSettings, AnalysisSettings, ApprovalSettings, Settings
 from monitor.commands.checking import _probe, playbook_warnings, policy_warnings, transformer_warnings
+from monitor.domain.editions import Shelved
 from monitor.ports.networks import Probe
 
 REFUND = next(book for book in shipped_playbooks() if book.name == "refund")
@@ -30,9 +31,17 @@ def test_a_playbook_whose_languages_drifted_names_the_older_ones():
 
 
 def test_a_policy_for_a_playbook_that_does_not_exist_is_told():
-    assert policy_warnings(Settings(approval=ApprovalSettings(automatic=("praise",)))) == []
-    [warning] = policy_warnings(Settings(approval=ApprovalSettings(automatic=("prais",))))
+    assert (
+        policy_warnings(Settings(approval=ApprovalSettings(automatic=("refund",))), {"refund": Shelved(REFUND)}) == []
+    )
+    [warning] = policy_warnings(Settings(approval=ApprovalSettings(automatic=("prais",))), {})
     assert "'prais'" in warning
+
+
+def test_a_policy_for_a_playbook_that_is_switched_off_is_told():
+    off = {"refund": Shelved(REFUND, enabled=False)}
+    [warning] = policy_warnings(Settings(approval=ApprovalSettings(automatic=("refund",))), off)
+    assert "is switched off" in warning
 
 
 def test_a_transformer_that_cannot_be_used_is_told(tmp_path):
