@@ -15,13 +15,13 @@ test: ## every test, on SQLite and on a PostgreSQL the tests start themselves
 	@.ci/browser
 	@.ci/tests -n 2 --dist worksteal -m "not benchmark"
 
-check: ## style, types, import contracts, unit tests and what they cover
+check: ## style, types, import contracts, the quick unit tests and what they cover
 	@.ci/environment dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@.ci/tests -n 2 --dist worksteal -q tests/unit --cov --cov-report= --cov-fail-under=0
+	@.ci/tests -n 2 --dist worksteal -q tests/unit -m "not slow" --cov --cov-report= --cov-fail-under=0
 	@$(BIN)/python -m coverage report
 
 format: ## let ruff mend what it can

@@ -177,12 +177,13 @@ class Stand:
 
 
 @contextmanager
-def stand(folder: Path, **options: Any) -> Iterator[Stand]:
-    """A simulator that runs, and settings and people for a service that does not yet."""
+def stand(folder: Path, *, simulate: bool = True, **options: Any) -> Iterator[Stand]:
+    """A simulator that runs, unless one does already, and settings and people for a service that does not yet."""
     made = Stand(folder, **options)
     made.write_settings()
     try:
-        made.start_simulator()
+        if simulate:
+            made.start_simulator()
         made.add_people()
         yield made
     finally:

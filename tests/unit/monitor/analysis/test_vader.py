@@ -59,13 +59,14 @@ def agree(text):
     assert OURS.polarity(text)._asdict() == PACKAGE.polarity_scores(text)
 
 
-@settings(max_examples=1500, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=1000)
 @given(_TEXT)
 def test_equals_the_package_on_text_made_of_its_own_words(text):
     agree(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text(max_size=80))
 def test_equals_the_package_on_any_text(text):
     agree(text)

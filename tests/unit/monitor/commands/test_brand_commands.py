@@ -16,6 +16,7 @@ from monitor.store import migrate, open_store
 from tests.support.lessons import posts
 from tests.support.records import ASSESSMENT, NOW, absorbed, correction, opened, seen
 
+pytestmark = pytest.mark.slow
 SETTINGS = """
 [store]
 url = "sqlite:///{folder}/aside.db"

@@ -37,7 +37,8 @@ def findings(draft, thread=(), customer=None, visibility=Visibility.PUBLIC):
 
 
 @given(st.integers(min_value=0, max_value=2**48))
-@settings(max_examples=1500, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=1500)
 def test_no_echo_leaves(seed):
     echo = echoes.echo(random.Random(seed))  # noqa: S311 - nothing secret is drawn
     assert findings(echo.draft, echo.thread, echo.customer), echo

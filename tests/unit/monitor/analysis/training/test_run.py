@@ -1,3 +1,4 @@
+import gzip
 import json
 
 import pytest
@@ -5,6 +6,15 @@ import pytest
 from monitor.analysis.analyser import Analyser, load_models
 from monitor.analysis.training import run
 from monitor.domain.errors import Misconfigured
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def quickly_packed(monkeypatch):
+    """Packing as tightly as for shipping takes most of the time, and is gzip's business."""
+    compress = gzip.compress
+    monkeypatch.setattr(gzip, "compress", lambda data, *, mtime: compress(data, compresslevel=1, mtime=mtime))
 
 
 @pytest.fixture
