@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from monitor.domain.assessments import PersonalDataType
+from monitor.domain.errors import Rejected
 from monitor.domain.mentions import Mention
 from monitor.domain.moves import MoveKind
 from monitor.ports import Situation
@@ -26,15 +28,18 @@ class Scene:
     private: Mention | None = None  # their last private message, which a message of ours addresses
     last_inbound: datetime | None = None
     reply_used: datetime | None = None
+    refused: tuple[tuple[MoveKind, str], ...] = ()
+    exposed: bool = False  # personal data stands in it
 
     def situation(self, stage: Any) -> Situation:
         return Situation(
             mention=self.mention,
-            assessment=assessment(Story()),
+            assessment=assessment(Story(data=(PersonalDataType.PHONE,) if self.exposed else ())),
             rules=stage.plugin.rules,
             brand="Siuntukas",
             last_private_inbound_at=self.last_inbound,
             private_reply_used_at=self.reply_used,
+            refused=self.refused,
         )
 
 
@@ -42,6 +47,35 @@ async def comment(stage: Any) -> Scene:
     key = stage.customer_writes("kada bus siunta?")
     stage.simulated.pass_time(A_WHILE)
     return Scene(await mention_of(stage, key, stage.public_stream))
+
+
+async def exposed(stage: Any) -> Scene:
+    """A comment with somebody's telephone in it: a reply without a trace of it is taken."""
+    return replace(await comment(stage), exposed=True)
+
+
+async def refused_before(stage: Any) -> Scene:
+    """Our private reply went by another program; ours was refused, and Aside remembers why."""
+    scene = await comment(stage)
+    call = call_for(scene.mention, MoveKind.PRIVATE_REPLY, "Ačiū!")
+    await stage.connector.publisher.publish(call, now=stage.simulated.now)
+    return await _refused(stage, scene, MoveKind.PRIVATE_REPLY)
+
+
+async def lead_taken_for_a_summons(stage: Any) -> Scene:
+    """Somebody who seemed to name us; the network knew better, and Aside remembers it."""
+    scene = await lead(stage)
+    summoned = replace(scene, mention=replace(scene.mention, abilities=replace(scene.mention.abilities, reply=True)))
+    summoned = await _refused(stage, summoned, MoveKind.PUBLIC_REPLY)
+    return replace(summoned, refused=(*summoned.refused, (MoveKind.INVITE, summoned.refused[0][1])))
+
+
+async def _refused(stage: Any, scene: Scene, kind: MoveKind) -> Scene:
+    try:
+        await stage.connector.publisher.publish(call_for(scene.mention, kind, "Labas!"), now=stage.simulated.now)
+    except Rejected as refusal:
+        return replace(scene, refused=((kind, f"{refusal.rule}: {refusal}"),))
+    raise AssertionError("the network took what this scene needs refused")
 
 
 async def message(stage: Any) -> Scene:
@@ -135,6 +169,8 @@ GRAPH = (
     later(comment_of_somebody_who_messaged, 2 * DAY),
     later(comment_of_somebody_who_messaged, 7 * DAY),
     privately_answered,
+    refused_before,
+    exposed,
     hidden,
     our_reply,
     our_message,
@@ -142,6 +178,7 @@ GRAPH = (
 TWITTER = (
     comment, later(comment, 30 * DAY), message, later(message, 20 * DAY), comment_of_somebody_who_messaged,
     accepting_messages, under_our_post, hidden_under_our_post, our_reply, our_message, lead,
+    exposed, lead_taken_for_a_summons,
 )  # fmt: skip
 STAGES: dict[str, tuple[Callable[[], AbstractAsyncContextManager[Any]], tuple[Any, ...]]] = {
     "facebook": (facebook_stage, GRAPH),
