@@ -150,6 +150,11 @@ class PrioritySettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         ),
     ] = 240.0
 
+    def __post_init__(self) -> None:
+        """Raises ValueError when grave matters would be answered later than light ones."""
+        if self.due_minutes_high > self.due_minutes_low:
+            raise ValueError("due_minutes_high is longer than due_minutes_low; the graver, the sooner")
+
 
 class SendingSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Approval and delivery."""

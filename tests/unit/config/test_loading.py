@@ -52,6 +52,7 @@ def test_the_environment_goes_over_the_file(write):
         (ACCOUNT, ["accounts.a.brand", "'B'"]),
         (BRAND + ACCOUNT.replace('"a"', '"Not Allowed"'), ["accounts[0].name"]),
         ('[approval]\nlead_threats = ["savety"]\n', ["approval.lead_threats", "savety"]),
+        ("[priority]\ndue_minutes_high = 900\n", ["priority", "due_minutes_high", "due_minutes_low"]),
         ("not toml", ["not valid TOML"]),
     ],
 )

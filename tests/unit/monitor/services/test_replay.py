@@ -24,6 +24,7 @@ def test_changed_weights_stand_beside_those_in_use():
         {"complaint": 1.5},
         {"complaint": 101},
         {"nothing": 1},
+        {"due_minutes_low": 1},
         {"head_start_hours": float("inf")},
         {"head_start_hours": float("nan")},
         {"due_minutes_low": float("inf")},
