@@ -44,7 +44,7 @@ class _Word(NamedTuple):
     negates: bool
     acts: bool  # may change the valence of words near it
     notable: bool  # any of the rules asks about it: most words are not
-    emoji: bool  # whether an emoji in it is read as its description
+    spelled: "tuple[_Word, ...]"  # what it is read as if it holds emoji, else empty
 
 
 _PHRASES: Final = [phrase for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase]
@@ -58,16 +58,17 @@ class Vader:
     def __init__(self) -> None:
         package = SentimentIntensityAnalyzer()
         self._lexicon: dict[str, float] = dict(package.lexicon)
-        self._emojis: dict[str, str] = {key: text for key, text in package.emojis.items() if len(key) == 1}
-        self._words = _Words(self._lexicon, frozenset(self._emojis))
+        emojis: dict[str, str] = {key: text for key, text in package.emojis.items() if len(key) == 1}
+        self._exclaiming = tuple(key for key, text in emojis.items() if "!" in text)
+        self._words = _Words(self._lexicon, emojis)
 
     def polarity(self, text: str) -> Polarity:
         """Return what `polarity_scores` of the package returns for the same string."""
         words = self._words.read(text)
         notable = _notable(words)
-        if not text.isascii() and True in [words[i][7] for i in notable]:
-            text = self._emoji_as_words(text)
-            words = self._words.read(text)
+        if not text.isascii() and [i for i in notable if words[i][7]]:
+            text += "!" * sum(map(text.count, self._exclaiming))
+            words = [each for word in words for each in word[7] or (word,)]
             notable = _notable(words)
         hits = [i for i in notable if words[i][1] is not None]
         if not hits:
@@ -77,20 +78,6 @@ class Vader:
         if but:
             _weigh_around(but[0], valences)
         return _polarity(valences, len(words), text)
-
-    def _emoji_as_words(self, text: str) -> str:
-        """Swap each emoji for its description, with a space before it as the package does, and none after."""
-        parts: list[str] = []
-        prev_space = True
-        for char in text:
-            description = self._emojis.get(char)
-            if description is None:
-                parts.append(char)
-                prev_space = char == " "
-                continue
-            parts.append(description if prev_space else " " + description)
-            prev_space = False
-        return "".join(parts)
 
 
 _NOTABLE: Final = itemgetter(6)
@@ -104,10 +91,11 @@ def _notable(words: list[_Word]) -> list[int]:
 class _Words(Remembered[_Word]):
     """Raw token → what is known of it."""
 
-    def __init__(self, lexicon: dict[str, float], emojis: frozenset[str]) -> None:
+    def __init__(self, lexicon: dict[str, float], emojis: dict[str, str]) -> None:
         super().__init__()
         self._lexicon = lexicon
         self._emojis = emojis
+        self._emoji_set = frozenset(emojis)
 
     def read(self, text: str) -> list[_Word]:
         """Return the words of a text in order."""
@@ -124,9 +112,14 @@ class _Words(Remembered[_Word]):
         acts = negates or booster is not None or lower in _ACTING
         capitals = kept.isupper()
         valence = self._lexicon.get(lower)
-        emoji = not self._emojis.isdisjoint(word)
-        notable = acts or capitals or valence is not None or lower == "but" or emoji
-        return _Word(lower, valence, booster, capitals, negates, acts, notable, emoji)
+        spelled = () if self._emoji_set.isdisjoint(word) else self._spelled(word)
+        notable = acts or capitals or valence is not None or lower == "but" or bool(spelled)
+        return _Word(lower, valence, booster, capitals, negates, acts, notable, spelled)
+
+    def _spelled(self, token: str) -> tuple[_Word, ...]:
+        """Return a token with each emoji swapped for its description, with a space before it as in the package."""
+        described = "".join([f" {self._emojis[char]}" if char in self._emojis else char for char in token])
+        return tuple([self.worked_out(word) for word in described.split()])
 
 
 def _valences(words: list[_Word], notable: list[int], hits: list[int]) -> dict[int, float]:

@@ -99,3 +99,9 @@ def test_time_grows_with_length_not_with_its_square():
         return effort(lambda: OURS.polarity(text))
 
     assert seconds(20_000) < 60 * seconds(1_000)  # with the square it would be 400 times as much
+
+
+def test_equals_the_package_on_every_emoji_glued_to_words_and_to_itself():
+    for emoji in PACKAGE.emojis:
+        agree(f"really good{emoji}{emoji}wow bad {emoji}")
+        agree(f"{emoji}\n{emoji}not {emoji}!")
