@@ -57,55 +57,65 @@ def posts(count):
     return made
 
 
-def per_second(work, texts):
-    began = time.process_time()
-    work(texts)
-    return len(texts) / (time.process_time() - began)
+def seconds(work, items):
+    """The CPU time of a piece of work, the best of five: what else the machine does makes it longer, never shorter."""
+    found = []
+    for _ in range(5):
+        began = time.process_time()
+        for item in items:
+            work(item)
+        found.append(time.process_time() - began)
+    return min(found)
 
 
 def test_speed_of_the_whole_analyser():
     analyser = Analyser(finder=lambda _: ())
-    texts = [(text, Surroundings()) for text in posts(10_000)]
-    analyser.assess_many(texts[:500])
-    rate = per_second(analyser.assess_many, texts)
-    singles = []
-    for text, _ in texts[:4000]:
-        began = time.perf_counter()
-        analyser.assess(text)
-        singles.append(time.perf_counter() - began)
-    p99 = sorted(singles)[int(len(singles) * 0.99)] * 1000
-    print(f"\nanalyse: {rate:.0f} posts/s of CPU time, single p99 {p99:.3f} ms")
-    assert rate > 4000  # the goal is 20,000 on a quiet core; a loaded machine must still not stall
+    texts = [(text, Surroundings()) for text in posts(5000)]
+    groups = [texts[at : at + 500] for at in range(0, len(texts), 500)]
+    fresh = time.process_time()
+    found = analyser.assess_many(texts[:500])
+    fresh = time.process_time() - fresh
+    many = sum(seconds(analyser.assess_many, [group]) for group in groups) / len(texts)
+    singles = sorted(seconds(analyser.assess, [text]) * 1000 for text, _ in texts[:2000])
+    print(
+        f"\nanalyse, CPU time: {1 / many:.0f} posts/s in batch, the first five hundred {500 / fresh:.0f}/s;"
+        f" single p50 {singles[1000]:.3f} ms, p99 {singles[1980]:.3f} ms"
+    )
+    assert found == analyser.assess_many(texts[:500])
 
 
-def test_a_long_text_does_not_stall():
+def test_a_long_text_takes_time_by_its_length():
     analyser = Analyser(finder=lambda _: ())
-    text = " ".join(posts(1200))[:100_000]
-    analyser.assess(text)
-    began = time.process_time()
-    analyser.assess(text)
-    seconds = time.process_time() - began
-    print(f"\n100 kB of text: {seconds * 1000:.1f} ms")
-    assert seconds < 0.5
+    long = " ".join(posts(1200))[:100_000]
+    analyser.assess(long)
+    whole, tenth = seconds(analyser.assess, [long]), seconds(analyser.assess, [long[:10_000]])
+    print(f"\n100 kB of text: {whole * 1000:.1f} ms, 10 kB: {tenth * 1000:.1f} ms")
+    assert whole < 30 * tenth
 
 
 def test_vader_beside_the_package():
-    package, ours, texts = SentimentIntensityAnalyzer(), Vader(), posts(3000)
-    ours.polarity(texts[0])
-    ratios = []
-    for _ in range(5):
-        theirs = per_second(lambda found: [package.polarity_scores(text) for text in found], texts)
-        ratios.append(per_second(lambda found: [ours.polarity(text) for text in found], texts) / theirs)
-    print(f"\nVADER, equal output: {sorted(ratios)[2]:.1f} times the package's speed")
-    assert sorted(ratios)[2] > 2
+    package, ours, texts = SentimentIntensityAnalyzer(), Vader(), posts(2000)
+    groups = [texts[at : at + 50] for at in range(0, len(texts), 50)]
+    theirs = mine = 0.0
+    for group in groups:
+        theirs += seconds(package.polarity_scores, group)
+        mine += seconds(ours.polarity, group)
+    print(f"\nVADER, equal output: {theirs / mine:.1f} times the package's speed, group by group in one run")
+    assert theirs > mine
 
 
 def test_import_and_memory():
     code = (
         "import time; t=time.perf_counter(); import monitor.analysis.analyser as a; i=time.perf_counter()-t;"
         "t=time.perf_counter(); x=a.Analyser(finder=lambda _: ()); x.assess('kur siunta'); x.assess('gdzie paczka');"
-        "x.assess('where is it'); print(i, time.perf_counter()-t, __import__('psutil').Process().memory_info().rss)"
+        "x.assess('where is it'); l=time.perf_counter()-t; m=lambda: __import__('psutil').Process().memory_info().rss;"
+        "b=m(); w=[''.join(chr(97 + n // 26 ** p % 26) for p in range(5)) for n in range(60_000)];"
+        "[x.assess(' '.join(w[n:n + 20])) for n in range(0, 60_000, 20)]; print(i, l, b, m())"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    print(f"\nimport {float(out[0]):.2f} s, models and lists {float(out[1]):.2f} s, {int(out[2]) / 1e6:.0f} MB")
-    assert int(out[2]) < 150e6
+    imported, loaded, bare, full = map(float, out)
+    print(
+        f"\nimport {imported:.2f} s, models and lists {loaded:.2f} s, {bare / 1e6:.0f} MB,"
+        f" after sixty thousand words never met before {full / 1e6:.0f} MB"
+    )
+    assert full < 200e6
