@@ -54,6 +54,11 @@ _DOT_WORDS: Final = frozenset({"dot", "taskas", "tsk", "kropka", "kropki"})
 _NEAR_AT: Final = word_set("dot task tsk krop gmai yaho hotm outl iclo wp onet inte inbo prot")
 _MAIL_WORDS: Final = word_set("mail emai past adre e")
 _LOCAL: Final = re.compile(rf"[a-z0-9_%+'-]+(?:{_DOT.replace(' ?', '')}[a-z0-9_%+'-]+)*$")
+_NOBODYS: Final = re.compile(
+    r"(?:do[._-]?not|no)[._-]?reply|customers?[._-]?(?:service|services|care|relations|support|help)|helpdesk"
+    r"|klientu[._-]?(?:aptarnavimas|servisas)|obsluga[._-]?klienta"
+)
+"""Mailboxes that say themselves that no person is behind them."""
 _LOCAL_CHARS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+'-")
 _SPACED: Final = re.compile(r"(?<![a-z0-9])[a-z0-9](?: [a-z0-9._-]){1,40} @(?: [a-z0-9.-]){4,40}(?![a-z0-9])")
 _SIGN: Final = re.compile("@")
@@ -105,6 +110,8 @@ def _signed(view: View) -> Iterator[Hit]:
 
 
 def _plain(view: View, start: int, sign: int) -> Hit | None:
+    if _NOBODYS.fullmatch(view.low, start, sign):
+        return None
     if domain := _DOMAIN.match(view.low, sign + 1, sign + 255):
         return _hit(start, domain.end(), 0.98)
     domain = _ANY_DOMAIN.match(view.low, sign + 1, sign + 255)
