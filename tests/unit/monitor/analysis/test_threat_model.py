@@ -29,9 +29,13 @@ WORDS = "[court]\ncourt*\n[shoe]\nshoe*\n"
 RULES = "[legal 3]\ncourt\n"
 
 
-def sealed():
+SEALED = "sealed_threats_2026_11_23.txt"
+LAST = "sealed_threats_2026_11_23_last.txt"
+
+
+def sealed(name):
     where, found = ("", ""), []
-    path = Path(__file__).with_name("sealed_threats_2026_11_23.txt")
+    path = Path(__file__).with_name(name)
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             lang, threat = line.strip("[]").split()
@@ -98,16 +102,17 @@ def test_nothing_is_judged_that_is_not_hot():
 
 @pytest.mark.parametrize("lang", ["lt", "pl", "en"])
 @pytest.mark.parametrize("written", [str, fold, str.upper], ids=["plain", "folded", "capitals"])
-def test_recall_and_precision_on_posts_that_taught_nothing(lang, written):
-    posts = [(threat, text) for code, threat, text in sealed() if code == lang]
+@pytest.mark.parametrize(("name", "recall"), [(SEALED, 0.85), (LAST, 0.75)])
+def test_recall_and_precision_on_posts_that_taught_nothing(lang, written, name, recall):
+    posts = [(threat, text) for code, threat, text in sealed(name) if code == lang]
     heard = [ANALYSER.assess(written(text)).urgency.threat for _, text in posts]
     caught = sum(found is not None for (truth, _), found in zip(posts, heard, strict=True) if truth != "-")
-    assert caught / sum(truth != "-" for truth, _ in posts) >= 0.85
+    assert caught / sum(truth != "-" for truth, _ in posts) >= recall
     assert caught / sum(found is not None for found in heard) >= 0.8
 
 
 def test_each_language_has_enough_sealed_posts_of_each_threat():
-    counts = Counter((lang, threat) for lang, threat, _ in sealed())
+    counts = Counter((lang, threat) for lang, threat, _ in sealed(SEALED))
     assert all(counts[lang, name] >= 25 for lang in ("lt", "pl", "en") for name in CLASSES)
     assert all(counts[lang, "-"] >= 150 for lang in ("lt", "pl", "en"))
 
