@@ -32,6 +32,7 @@ class Tokens(NamedTuple):
     words: list[str]
     masked: str
     offsets: list[int] | None  # masked index → original index; None when they are equal
+    starts: list[int]  # where the first words stand in the masked text, as far as anybody had to walk
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the tokens from `first` to `last` start and end in the original text."""
@@ -46,18 +47,20 @@ class Tokens(NamedTuple):
     def _place(self, index: int) -> int:
         """Return where a token stands in the masked text.
 
-        A word that stands there once is found at once. For others: between two tokens no character belongs to a
-        token, so searching on from the end of each finds the next exactly.
+        A word that stands there once is found at once. For others the text is walked, once: between two tokens no
+        character belongs to a token, so searching on from the end of each finds the next exactly.
         """
-        words, masked, _ = self
+        words, masked, _, starts = self
         word = words[index]
         place = masked.index(word)
         if masked.find(word, place + 1) < 0:
             return place
-        at = 0
-        for before in words[:index]:
-            at = masked.index(before, at) + len(before)
-        return masked.index(word, at)
+        at = starts[-1] + len(words[len(starts) - 1]) if starts else 0
+        for before in words[len(starts) : index + 1]:
+            at = masked.index(before, at)
+            starts.append(at)
+            at += len(before)
+        return starts[index]
 
     def _original(self, start: int, end: int) -> tuple[int, int]:
         offsets = self.offsets or []
@@ -73,7 +76,7 @@ def tokenise(text: str, masked_names: tuple[str, ...] = ()) -> Tokens:
     text = masked(text)
     for name in masked_names:
         text = without_name(text, name)
-    return Tokens(_cut(text), text, offsets)
+    return Tokens(_cut(text), text, offsets, [])
 
 
 def _cut(text: str) -> list[str]:
