@@ -70,6 +70,12 @@ def private(page: Page):
     return page.locator("fieldset.private textarea")
 
 
+def awake(page: Page) -> Page:
+    """Wait until the script of the page listens: before that, keys do nothing."""
+    expect(page.locator("#live")).to_have_text("tiesiogiai")
+    return page
+
+
 def test_the_whole_way_by_keyboard_alone(open_page, town):
     people = [Customer(town).write(), Customer(town).write()]
     paths = [person.case() for person in people]
@@ -81,7 +87,7 @@ def test_the_whole_way_by_keyboard_alone(open_page, town):
     page.keyboard.type(PASSWORD)
     press("Enter")
     expect(page.locator("#inbox .row").nth(1)).to_be_visible()
-    rows = page.locator("[data-row]")
+    rows = awake(page).locator("[data-row]")
     press("j")
     expect(rows.nth(0)).to_be_focused()
     press("j")
@@ -91,18 +97,21 @@ def test_the_whole_way_by_keyboard_alone(open_page, town):
     press("Enter")
     expect(page.locator("#approve-form")).to_be_visible()
     assert page.url.removeprefix(town.url) in paths
+    awake(page)
     press("a")
     expect(page.locator("#approve")).to_be_focused()
     press("Enter")
     expect(page.locator(".leaves")).to_contain_text("Išeis po")
     expect(page.locator("#approve-form")).to_have_count(0)
+    awake(page)
     press("u")
     expect(page.locator("#approve-form")).to_be_visible()
     expect(page.locator("#entries .state-cancelled")).to_have_count(2)
-    first = page.url
+    first = awake(page).url
     press("n")
     page.wait_for_url(lambda url: url != first)
     expect(page.locator("[data-case-page]")).to_be_visible()
+    awake(page)
     press("Escape")
     expect(page.locator("#inbox")).to_be_visible()
 
@@ -118,7 +127,7 @@ def test_the_first_tab_leads_past_the_header(agent):
 def test_what_is_new_appears_without_a_reload_and_the_focus_stays(agent, town):
     Customer(town).write("Ar dirbate šeštadienį?").case()
     agent.reload()
-    agent.keyboard.press("j")
+    awake(agent).keyboard.press("j")
     focused = agent.evaluate("document.activeElement.closest('[data-case]').dataset.case")
     agent.evaluate("window.marked = 1")
     new = Customer(town).write()
@@ -286,7 +295,7 @@ def test_everything_works_without_javascript(open_page, town, customer):
 
 
 def test_a_correction_by_keyboard_and_its_way_back(case):
-    case.keyboard.press("c")
+    awake(case).keyboard.press("c")
     mood = case.locator("#correct select[name=sentiment]")
     expect(mood).to_be_focused()
     mood.select_option("positive")
