@@ -123,18 +123,20 @@ class Analyser:
         ]
         codes = [found.code if found.code in self._lexicons else "en" for found in languages]
         readings = [read(cut, self._lexicons[code]) for cut, code in zip(tokens, codes, strict=True)]
-        for found, reading in zip(languages, readings, strict=True):
-            judges = self._judges_of(found.code)
-            reading.threats = [each for judge in judges for each in judge.heard(reading.plain, reading.threats)]
         polarities = [
             self._vader.polarity(cut.masked.replace("\u2019", "'")) if code == "en" else None
             for cut, code in zip(tokens, codes, strict=True)
         ]
+        moods = [
+            self._sentiment[code].judge(reading, figures(reading, polarity))
+            for code, reading, polarity in zip(codes, readings, polarities, strict=True)
+        ]
+        for found, reading in zip(languages, readings, strict=True):  # after the moods, which never learnt from judges
+            judges = self._judges_of(found.code)
+            reading.threats = [each for judge in judges for each in judge.heard(reading.plain, reading.threats)]
         return [
-            Heard(found, code, reading, self._sentiment[code].judge(reading, figures(reading, polarity)), judged)
-            for found, code, reading, polarity, judged in zip(
-                languages, codes, readings, polarities, map(self._judged, languages), strict=True
-            )
+            Heard(found, code, reading, mood, self._judged(found))
+            for found, code, reading, mood in zip(languages, codes, readings, moods, strict=True)
         ]
 
     def _judged(self, found: Language) -> bool:

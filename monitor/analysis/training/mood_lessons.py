@@ -21,7 +21,7 @@ BY_STARS: Final = frozenset({"pl_allegro"})
 _NEWS_WORDS: Final = 5
 """Words from which a text that teaches a language is a sentence and not a pair of words."""
 _OWN_COUNTS: Final = 3.0
-_NEWS_COUNTS: Final = {"pl": 0.4, "en": 0.3, "lt": 0.3}
+_NEWS_COUNTS: Final = {"pl": 0.4, "en": 0.3, "lt": 0.1}
 _STARS_COUNT: Final = 0.2
 _EVEN: Final = frozenset({"pl"})
 """Languages in whose sources each mood counts alike: reviews by star and by sentence hold very different shares of

@@ -47,7 +47,7 @@ _PRIOR_WEIGHT: Final = {"en": (1.4, -0.7, -0.7), "lt": (1.4, -0.7, -0.7), "pl": 
 """How much of the prior counts for negative, neutral and positive; Polish has service reviews to learn from itself."""
 
 
-_NEUTRAL_SHARE: Final = {"en": 1.4, "lt": 1.4, "pl": 0.55}
+_NEUTRAL_SHARE: Final = {"en": 1.4, "lt": 1.0, "pl": 0.55}
 """What "neutral" counts beside the other moods: the Polish texts hold more neutral ones than posts to a brand.
 
 The Polish share was chosen between what suits hotels and what suits doctors, each left out of the learning."""
