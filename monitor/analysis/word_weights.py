@@ -7,7 +7,7 @@ they share are kept once.
 from typing import Final
 
 from monitor.analysis.packed import PackedModel, beside, total_of
-from monitor.analysis.sentiment import CLASSES, FIGURE, pieces
+from monitor.analysis.sentiment import CLASSES, pieces
 
 COMPLAINT_LANE: Final = len(CLASSES)
 """Where a word's weight for complaint stands; its weights for the moods come before it."""
@@ -17,10 +17,9 @@ class WordWeights:
     """Plain word → its weights, packed: negative, neutral, positive, complaint."""
 
     def __init__(self, mood: PackedModel, complaint: PackedModel) -> None:
-        rows = {name: row for name, row in mood.rows.items() if not name.startswith(FIGURE)}
+        rows = dict(mood.rows)
         for name, row in complaint.rows.items():
-            if not name.startswith(FIGURE):
-                rows[name] = rows.get(name, 0) + beside(row, COMPLAINT_LANE)
+            rows[name] = rows.get(name, 0) + beside(row, COMPLAINT_LANE)
         self._rows = rows
 
     def weigh(self, word: str) -> int:

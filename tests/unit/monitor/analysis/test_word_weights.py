@@ -17,3 +17,8 @@ def test_sums_of_words_are_sums_of_their_weights():
     total = weights.weigh("lauk") + weights.weigh("kauk") + weights.weigh("x")
     assert unpack(total, len(CLASSES)) == [1.0, -0.5, 0.25]
     assert lane(total, COMPLAINT_LANE) == -5.0
+
+
+def test_an_emoticon_is_weighed_though_it_begins_as_the_name_of_a_figure_does():
+    mood = PackedModel(CLASSES, (0.0, 0.0, 0.0), {"=) ": pack([-1.0, 0.0, 2.0])})
+    assert unpack(WordWeights(mood, COMPLAINT).weigh("=)"), len(CLASSES)) == [-1.0, 0.0, 2.0]
