@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -51,6 +52,7 @@ def demo_command(port: int, street_port: int, folder: Path, *, keep: bool) -> No
     path.write_text(demo_settings(folder, *ports), encoding="utf-8")
     settings = load(path)
     configure(settings.log)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped while it starts, it leaves no simulator behind
     with suppress(KeyboardInterrupt):
         asyncio.run(_demo(settings, path, *ports))
 
