@@ -1,7 +1,8 @@
 """Editions of playbooks: whatever people change in the web becomes the next edition, and none is ever overwritten.
 
-Edition 0 is the shipped file; a playbook that people made has none and begins with edition 1. The newest edition of a name stands: enabled, its texts are proposed; disabled, the
-playbook is passed over. Restoring an older edition makes a new one of the same texts.
+Edition 0 is the shipped file; a playbook that people made has none and begins with edition 1. The newest edition of a
+name stands: enabled, its texts are proposed; disabled, the playbook is passed over. Restoring an older edition makes a
+new one of the same texts.
 """
 
 from collections.abc import Mapping
