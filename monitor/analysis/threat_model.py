@@ -6,10 +6,10 @@ know, and takes back what they hear in harmless company ("court shoes"). A long 
 that a threat in its middle is not drowned by the story around it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, reduce
 from itertools import pairwise
-from math import exp, sqrt
+from math import exp, log, sqrt
 from operator import or_
 from typing import Final, NamedTuple
 
@@ -37,6 +37,8 @@ LONGEST_PASSAGE: Final = 16
 """Words of a text that is judged at once."""
 _PASSAGE: Final = 12
 _STEP: Final = 5
+_MOST_JUDGED: Final = 400
+"""Passages that are judged of one text: those with names, then the hottest; no post of a network has as many."""
 CONCEPT: Final = 0.5
 """What the presence of a concept counts beside a rule's 1."""
 _PIECE: Final = 0.25
@@ -59,13 +61,13 @@ class _Judged(NamedTuple):
     shares: tuple[float, ...]
 
 
-def passages(length: int) -> Iterator[Passage]:
-    """Yield the passages in which a text of so many words is judged; they overlap by more than half."""
+@lru_cache(maxsize=512)
+def passages(length: int) -> tuple[Passage, ...]:
+    """Return the passages in which a text of so many words is judged; they overlap by more than half."""
     if length <= LONGEST_PASSAGE:
-        yield from [Passage(0, length)] if length else []
-        return
-    for start in range(0, length - _PASSAGE + _STEP, _STEP):
-        yield Passage(start, min(start + _PASSAGE, length))
+        return (Passage(0, length),) if length else ()
+    starts = range(0, length - _PASSAGE + _STEP, _STEP)
+    return tuple([Passage(start, min(start + _PASSAGE, length)) for start in starts])
 
 
 def share(length: int) -> float:
@@ -161,12 +163,15 @@ class ThreatJudge:
         """Return the threats of a text, given those that phrases of the word list named."""
         bits = self._rules.concepts.of(plain)
         named = [*phrased, *self._rules.of(bits)]
-        worth = self._worth_judging(plain, named)
+        places = _places(named, len(plain))
+        worth = self._worth_judging(plain, places)
         if not worth:
             return []
         self._rows.make_room()
-        likeliest = max(self._judged(passage, plain, bits, named) for passage in worth)
-        if likeliest.probability < (self._backed if named else self._likely):
+        enough = self._backed if named else self._likely
+        floor = log(enough / (1.0 - enough) / len(CLASSES))
+        likeliest = max([self._judged(passage, plain, bits, places, floor) for passage in worth])
+        if likeliest.probability < enough:
             return []
         kept = [item for item in named if likeliest.shares[CLASSES.index(item.name)] >= _SHARED]
         best = max(range(len(CLASSES)), key=likeliest.shares.__getitem__)
@@ -174,19 +179,25 @@ class ThreatJudge:
             kept += self._telling(plain, likeliest.passage, best)
         return kept
 
-    def _worth_judging(self, plain: Sequence[str], named: Sequence[Found]) -> list[Passage]:
+    def _worth_judging(self, plain: Sequence[str], places: Mapping[str, bytearray]) -> list[Passage]:
         """Return the passages that are hot or in which something is named, most often none."""
         self._heat.make_room()
         heat = list(map(self._heat.__getitem__, plain))
-        if len(plain) <= LONGEST_PASSAGE:
-            return [Passage(0, len(plain))] if plain and (named or sum(heat) >= self._hot) else []
-        return [
-            Passage(start, end)
-            for start, end in passages(len(plain))
-            if sum(heat[start:end]) >= self._hot or any(item.first < end and item.last >= start for item in named)
+        hot = self._hot
+        marks = list(places.values())
+        worth = [
+            passage
+            for passage in passages(len(plain))
+            if sum(heat[passage[0] : passage[1]]) >= hot or _marked(passage, marks)
         ]
+        if len(worth) > _MOST_JUDGED:
+            worth.sort(key=lambda passage: (_marked(passage, marks), sum(heat[passage[0] : passage[1]])), reverse=True)
+        return worth[:_MOST_JUDGED]
 
-    def _judged(self, passage: Passage, plain: Sequence[str], bits: Sequence[int], named: Sequence[Found]) -> _Judged:
+    def _judged(
+        self, passage: Passage, plain: Sequence[str], bits: Sequence[int], places: Mapping[str, bytearray], floor: float
+    ) -> _Judged:
+        """Return how much a passage threatens; nothing if no score reaches the floor, as then all together do not."""
         start, end = passage
         words = plain[start:end]
         row = sum(map(self._rows.__getitem__, words))
@@ -194,8 +205,10 @@ class ThreatJudge:
         scale = share(len(words))
         base = self._met.of(reduce(or_, bits[start:end], 0))
         scores = [fixed + weight * scale for fixed, weight in zip(base, _weights(row), strict=True)]
-        for name in {item.name for item in named if item.first < end and item.last >= start}:
+        for name in [name for name, marks in places.items() if 1 in marks[start:end]]:
             scores = [score + weight for score, weight in zip(scores, self._ruled[name], strict=True)]
+        if max(scores) < floor:
+            return _Judged(0.0, passage, ())
         odds = [exp(min(score, _CERTAIN)) for score in scores]
         total = 1.0 + sum(odds)
         return _Judged(1.0 - 1.0 / total, passage, tuple([each / total for each in odds]))
@@ -209,8 +222,20 @@ class ThreatJudge:
         return [Found(i, i, LEVELS[name], name) for i in telling]
 
 
+def _places(named: Sequence[Found], length: int) -> dict[str, bytearray]:
+    """Return for each threat that is named the words it is named by, marked with 1."""
+    places: dict[str, bytearray] = {}
+    for first, last, _, name in named:
+        places.setdefault(name, bytearray(length))[first : last + 1] = b"\1" * (last + 1 - first)
+    return places
+
+
+def _marked(passage: Passage, marks: Sequence[bytearray]) -> bool:
+    return any(1 in each[passage[0] : passage[1]] for each in marks) if marks else False
+
+
 def _weights(row: int) -> list[float]:
-    return unpack(row, LANES)[:-1]
+    return unpack(row, len(CLASSES))
 
 
 def _heat(row: int) -> float:

@@ -95,6 +95,13 @@ def test_a_threat_in_the_middle_of_a_story_is_heard():
     assert named(judge(rows).heard(plain)) == [(30, 30, "self_harm", 3.0)]
 
 
+def test_of_an_endless_text_the_passages_with_names_and_then_the_hottest_are_judged():
+    rows = {" farewell ": row(self_harm=120.0, heat=20.0), " so ": row(heat=1.0), ruled("legal"): row(legal=7.0)}
+    plain = ["so"] * 3000 + ["farewell"] + ["so"] * 3000
+    assert named(judge(rows).heard(plain)) == [(3000, 3000, "self_harm", 3.0)]
+    assert named(judge(rows).heard([*plain[:2900], "court", *plain[2950:2990]])) == [(2900, 2900, "legal", 3.0)]
+
+
 def test_nothing_is_judged_that_is_not_hot():
     assert judge({" farewell ": row(self_harm=90.0)}).heard(["farewell"]) == []
     assert judge({}).heard([]) == []
