@@ -102,6 +102,8 @@ def _signed(view: View) -> Iterator[Hit]:
         place = sign.start()
         before, after = text[place - 1 : place], text[place + 1 : place + 2]
         start = _local_start(text, place) if before in _LOCAL_CHARS else place
+        if start < place and _NOBODYS.fullmatch(text, start, place):
+            continue
         if start < place and (hit := _plain(view, start, place)):
             yield hit
         elif start < place or not after.isalnum() or _PROVIDER.match(text, place + 1):
@@ -110,8 +112,6 @@ def _signed(view: View) -> Iterator[Hit]:
 
 
 def _plain(view: View, start: int, sign: int) -> Hit | None:
-    if _NOBODYS.fullmatch(view.low, start, sign):
-        return None
     if domain := _DOMAIN.match(view.low, sign + 1, sign + 255):
         return _hit(start, domain.end(), 0.98)
     domain = _ANY_DOMAIN.match(view.low, sign + 1, sign + 255)

@@ -22,7 +22,7 @@ def test_an_ordinary_post_raises_no_alarm(language):
         "Your 27 Mill Lane branch never opens on time",
         "hotline 0800 123 4567 keeps ringing",
         "infolinia 801 123 456 milczy",
-        "I wrote to customer.service@example.com and no-reply@example.com answered",
+        "I sent an email to customer.service@example.com and no-reply@example.com answered",
     ],
 )
 def test_a_companys_place_and_line_are_no_persons(text):
