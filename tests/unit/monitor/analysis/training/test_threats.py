@@ -38,6 +38,7 @@ def test_public_texts_teach_calm_and_count_less():
     assert not teaches_calm(rows[1:])
 
 
+@pytest.mark.slow
 def test_models_tell_threats_from_calm_and_come_out_the_same_twice(monkeypatch):
     taught = taught_posts("en")[::8]
     monkeypatch.setattr(threats, "lessons", lambda _: taught)
