@@ -89,8 +89,8 @@ def quick_town(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def slow_town(tmp_path_factory):
-    """Texts can be taken back for a minute, so that tests can look at them."""
-    with stand(tmp_path_factory.mktemp("slow"), undo_seconds=60) as made:
+    """Texts can be taken back for an hour, so that tests can look at them."""
+    with stand(tmp_path_factory.mktemp("slow"), undo_seconds=3600) as made:
         made.start_service()
         made.logged_in()
         yield made
