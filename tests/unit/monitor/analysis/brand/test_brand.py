@@ -40,7 +40,7 @@ def whole(lesson, task=SENTIMENT):
 def test_the_brands_own_words_are_learnt(lesson, analyser):
     assert {whole(lesson, task).ruling for task in TASKS} == {Ruling.BETTER}
     assert whole(lesson).right_after > whole(lesson).right_before + 0.2
-    text = "šiandien žalia būsena Kaune"
+    text = "žalia būsena ir rytoj"
     before, after = analyser.assess(text, AROUND), blended(text, analyser.assess(text, AROUND), (), lesson.model)
     assert before.sentiment.label != "negative"
     assert (after.sentiment.label, after.act.label, after.complaint.score > 0.5) == ("negative", "complaint", True)
@@ -160,7 +160,7 @@ def test_fitting_tells_how_far_it_is():
 
 def test_each_brand_has_its_own_model(analyser, lesson):
     judge = BrandJudge(analyser)
-    text = "šiandien žalia būsena Kaune"
+    text = "žalia būsena ir rytoj"
     other = replace(AROUND, brand="Kita")
     judge.learn("Siuntos", lesson.model)
     assert judge.assess(text, AROUND).sentiment.label == "negative"
