@@ -33,7 +33,7 @@ async def test_what_was_changed_in_the_form_is_corrected_and_can_be_taken_back(o
     assert answer.status == 303
     page = await office.page(f"/cases/{case_id}")
     assert "Corrected by ana" in page
-    assert "corrected by a person: what the customer does, urgency" in page
+    assert "corrected by a person: kind of text, urgency" in page
     case = await office.case()
     assert [(each["verdict"], each["value"], each["was"]) for each in case["corrections"]] == [
         ("act", "complaint", "other"),

@@ -1,8 +1,9 @@
 """Trains the threat models: which words, pairs of words and concepts make a threat of which kind, and which do not.
 
 No public set of threats to brands exists. Posts written to teach (threats_*.txt) stand in for one; beside
-them, reviews, tweets, subtitles and news stand for everything that threatens nobody, unless a rule hears something in
-them. What concepts and rules mean is learnt from all languages together, words from each alone.
+them, reviews, tweets, subtitles and news stand for everything that threatens nobody. A few of them do threaten, which
+their small weight allows for; most of what rules hear in them is a false alarm, and that is what there is to learn.
+What concepts and rules mean is learnt from all languages together, words from each alone.
 """
 
 import re
@@ -43,13 +44,13 @@ from monitor.analysis.training.complaint import REVIEWS, SMALL_TALK, care_posts
 
 CALM: Final = "-"
 """The class of posts that threaten nobody."""
-_MOST: Final = 800
+_MOST: Final = 1500
 _TALK: Final = 0.15
 """What a passage of a public text counts, beside 1 for a post written to teach."""
 _FEWEST: Final = 3
 _FREEDOM: Final = 6.0
-_LIKELY: Final = 0.3
-_BACKED: Final = 0.15
+_LIKELY: Final = 0.4
+_BACKED: Final = 0.25
 _COARSE: Final = 6.0
 _COLD: Final = 0.005
 _MARGIN: Final = 1.0
@@ -144,17 +145,12 @@ def _talk(rows: Sequence[Labelled]) -> Iterator[Lesson]:
 
 
 def _seen(lesson: Lesson) -> Iterator[Seen]:
-    """Yield what the model will see of a post: a threat whole, a calm text passage by passage.
-
-    A calm text in which a rule hears something may threaten after all and teaches nothing, unless it was written to.
-    """
+    """Yield what the model will see of a post: a threat whole, a calm text passage by passage."""
     reading = read(tokenise(lesson.text), shared_lexicon(lesson.lang))
     rules = shipped_rules(lesson.lang)
     plain = reading.plain
     bits = rules.concepts.of(plain)
     named = [*reading.threats, *rules.of(bits)]
-    if lesson.threat == CALM and named and lesson.counts < 1.0:
-        return
     for start, end in passages(len(plain)) if lesson.threat == CALM else [(0, len(plain))]:
         near = {item.name for item in named if item.first < end and item.last >= start}
         words = plain[start:end]

@@ -109,13 +109,13 @@ def test_nothing_is_judged_that_is_not_hot():
 
 @pytest.mark.parametrize("lang", ["lt", "pl", "en"])
 @pytest.mark.parametrize("written", [str, fold, str.upper], ids=["plain", "folded", "capitals"])
-@pytest.mark.parametrize(("name", "recall"), [(SEALED, 0.85), (LAST, 0.75)])
+@pytest.mark.parametrize(("name", "recall"), [(SEALED, 0.8), (LAST, 0.75)])
 def test_recall_and_precision_on_posts_that_taught_nothing(lang, written, name, recall):
     posts = [(threat, text) for code, threat, text in sealed(name) if code == lang]
     heard = [ANALYSER.assess(written(text)).urgency.threat for _, text in posts]
     caught = sum(found is not None for (truth, _), found in zip(posts, heard, strict=True) if truth != "-")
     assert caught / sum(truth != "-" for truth, _ in posts) >= recall
-    assert caught / sum(found is not None for found in heard) >= 0.8
+    assert caught / sum(found is not None for found in heard) >= 0.84
 
 
 def test_each_language_has_enough_sealed_posts_of_each_threat():
