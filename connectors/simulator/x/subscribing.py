@@ -9,6 +9,8 @@ from connectors.simulator.x.params import page_token
 from connectors.simulator.x.problems import Body, forbidden, invalid, not_found
 from connectors.simulator.x.webhooks import WEBHOOKS, ChallengeFailed, Subscription, Webhook, Webhooks, challenge
 
+FIELDS = "webhook_config.fields"
+WEBHOOK_FIELDS = frozenset({"created_at", "id", "url", "valid"})
 EVENT_TYPES = frozenset({"post.mention.create", "post.create", "post.delete", "dm.received", "dm.sent"})
 PRIVATE = "dm."
 """Begins events that a user must consent to by OAuth 2.0, `dm.read` included."""
@@ -37,10 +39,10 @@ def _subscription_told(made: Subscription) -> Body:
 
 
 async def webhooks(call: Call) -> Answer:
-    """GET /2/webhooks."""
-    call.params()
+    """GET /2/webhooks: all fields of each, whichever are asked for by name; no `data` where there is none."""
+    call.params(FIELDS).names(FIELDS, WEBHOOK_FIELDS)
     told = [_webhook_told(webhook) for webhook in _known(call).registered]
-    return Answer({"data": told, "meta": {"result_count": len(told)}})
+    return Answer(({"data": told} if told else {}) | {"meta": {"result_count": len(told)}})
 
 
 async def add_webhook(call: Call) -> Answer:
