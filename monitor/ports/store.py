@@ -144,8 +144,8 @@ class Transaction(Protocol):
 class Store(Protocol):
     """The database."""
 
-    def write(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a writing transaction (on SQLite it takes the write lock at once)."""
+    def write(self, *, ahead: bool = False) -> AbstractAsyncContextManager[Transaction]:
+        """Open a writing transaction (on SQLite it takes the write lock at once), `ahead` of others that wait."""
         ...
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:

@@ -39,8 +39,8 @@ class Receive:
         self._pacing = pacing or Pacing({})
 
     async def keep(self, route: str, body: bytes) -> None:
-        """Store a verified body."""
-        async with self._store.write() as tx:
+        """Store a verified body, ahead of all that waits to be written: the network's patience is short."""
+        async with self._store.write(ahead=True) as tx:
             await tx.webhooks.keep(route, body, now=self._now())
 
     async def sweep(self, *, limit: int = 200) -> int:

@@ -37,6 +37,7 @@ from monitor.store.repositories.webhooks import SqlWebhooks
 from monitor.store.repositories.windows import SqlWindows
 from monitor.store.repositories.writers import SqlWriters
 from monitor.store.schema import events
+from monitor.store.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,14 @@ class SqlStore:
         self._writer = writer
         self._readers = readers
         self._mask = mask
-        self._turn = asyncio.Semaphore(1 if one_writer else postgresql.WRITERS)
+        self._turns = Turns(1 if one_writer else postgresql.WRITERS)
         self._writing: set[asyncio.Task[Any] | None] = set()
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[SqlTransaction]:
+    async def write(self, *, ahead: bool = False) -> AsyncIterator[SqlTransaction]:
         """Open a writing transaction; on SQLite writers of this process take turns, in the order they came.
+
+        `ahead`: before those that wait already, for a short one that somebody outside is waiting for.
 
         Raises Retryable when another program holds the file too long, or PostgreSQL does not answer. A write inside
         a write would wait for itself for ever: RuntimeError.
@@ -89,7 +92,7 @@ class SqlStore:
         task = asyncio.current_task()
         if task in self._writing:
             raise RuntimeError("a write inside a write: pass the transaction on instead")
-        async with self._turn:
+        async with self._turns.take(ahead=ahead):
             self._writing.add(task)
             try:
                 with told_by_consequence():

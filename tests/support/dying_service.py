@@ -61,8 +61,8 @@ def watch_commits() -> None:
     original = SqlStore.write
 
     @asynccontextmanager
-    async def write(self):
-        async with original(self) as tx:
+    async def write(self, **how):
+        async with original(self, **how) as tx:
             touched.clear()
             yield tx
             here = STEP in touched
