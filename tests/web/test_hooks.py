@@ -53,7 +53,7 @@ async def test_the_same_body_twice_is_kept_once(both):
 async def test_what_could_not_be_stored_is_not_answered_200(bureau, monkeypatch):
     from monitor.domain.errors import Retryable
 
-    def gone(*_args):
+    def gone(*_args, **_how):
         raise Retryable("the database does not answer")
 
     monkeypatch.setattr(type(bureau.town.store), "write", gone)
