@@ -209,7 +209,9 @@ class Deliver:
             async with self._store.write() as tx:
                 await self._move(tx, entry, to, reason=reason, remote_id=remote_id, not_before=not_before)
                 if receipt:
-                    await keep_effect(tx, entry, receipt, self._posts[entry.account].account, self._now())
+                    account, now = self._posts[entry.account].account, self._now()
+                    begun = self._taken.get(entry.id) or entry.call.attempted_at or now
+                    await keep_effect(tx, entry, receipt, account, begun=begun, now=now)
                     await self._pacing.answered(tx, entry.account, self._now())
                     await self._answer_case(tx, entry)
                     if self._word and entry.call.move.carries_text:
@@ -236,14 +238,16 @@ class Deliver:
         await tx.events.append(f"outbox.{to.value}", now=now, case_id=entry.case_id, data=data)
 
     async def _answer_case(self, tx: Transaction, entry: OutboxEntry) -> None:
-        """The case is answered when the last of its approved texts has arrived."""
+        """The case is answered when the last of its approved texts has arrived, unless the customer wrote meanwhile."""
         ended = {OutboxState.DELIVERED, OutboxState.REFUSED, OutboxState.CANCELLED}
         texts = [other for other in await tx.outbox.of_case(entry.case_id) if other.call.move.carries_text]
         if any(other.state not in ended for other in texts):
             return
         case = await tx.cases.get(entry.case_id)
         draft = await tx.drafts.get(entry.draft_id) if entry.draft_id else None
-        if case and entry.call.move.carries_text and not (draft and is_courtesy(draft)):
+        if draft and (is_courtesy(draft) or (case and case.last_inbound_id != draft.mention_id)):
+            return
+        if case and entry.call.move.carries_text:
             after = joining.answered(case, self._now())
             if after is not case:
                 await tx.cases.save(after)
