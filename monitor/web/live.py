@@ -16,6 +16,8 @@ from monitor.web.guarding import COOKIE, Handler
 GATHER = 0.2
 """Seconds; measured: gathering lowers the cost of a thousand screens from most of a core to a tenth."""
 PAGE = 500
+GOODBYE = 3.0
+"""Seconds screens have, all together, to answer that we go down; a dead one never does."""
 SESSION_LOOK = timedelta(minutes=1)
 """How long a screen may be told more after its session has ended."""
 _encoder = msgspec.json.Encoder(enc_hook=str)
@@ -134,9 +136,11 @@ async def _start(request: web.Request) -> int:
 
 async def close_all(app: web.Application) -> None:
     """Tell every screen that the service goes down, so that it comes back by itself."""
-    screens = app[SOCKETS]
-    for socket in list(screens):
-        await socket.close(code=WSCloseCode.SERVICE_RESTART, message=b"the service restarts")
+    going = [
+        socket.close(code=WSCloseCode.SERVICE_RESTART, message=b"the service restarts") for socket in app[SOCKETS]
+    ]
+    with suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.gather(*going, return_exceptions=True), GOODBYE)
 
 
 FEED = web.AppKey("FEED", Feed)

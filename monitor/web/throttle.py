@@ -35,6 +35,7 @@ class Throttle:
         Counting first means that a thousand tries at once are no way around the pause.
         """
         tries = self._tries.setdefault(name, _Tries(last=now))
+        tries.last = min(tries.last, now)  # a clock that was put back must not lengthen a pause
         if now - tries.last > FORGOTTEN_AFTER:
             tries.count = 0
         until = tries.last + _pause(tries.count)

@@ -144,6 +144,37 @@ async def test_screens_are_told_that_the_service_goes_down(office):
     await closing
 
 
+class FakeScreens(list):
+    """Sockets whose goodbye is said by `say`."""
+
+    def __init__(self, count, say):
+        super().__init__(SimpleNamespace(close=lambda **_: say()) for _ in range(count))
+
+
+async def test_all_screens_are_told_at_once():
+    together, met = asyncio.Barrier(3), []
+
+    async def say():
+        met.append(await together.wait())
+
+    await live.close_all({live.SOCKETS: FakeScreens(3, say)})
+    assert sorted(met) == [0, 1, 2]
+
+
+async def test_screens_that_never_answer_are_not_waited_for(monkeypatch):
+    monkeypatch.setattr(live, "GOODBYE", 0.01)
+    cut_off = []
+
+    async def never():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cut_off.append(True)
+
+    await live.close_all({live.SOCKETS: FakeScreens(4, never)})
+    assert cut_off == [True] * 4
+
+
 async def test_a_screen_is_hung_up_on_when_the_database_fails_and_can_come_back(office, monkeypatch):
     kind = type(office.town.store)
     seen = await last_seq(office)

@@ -38,6 +38,17 @@ def test_the_right_password_and_an_hour_forget():
     assert [tries.attempt("ona", later) for _ in range(5)] == [None] * 5
 
 
+def test_a_clock_put_back_locks_nobody_out():
+    tries = Throttle()
+    for _ in range(5):
+        tries.attempt("ana", START)
+    before = START - timedelta(hours=3)
+    until = tries.attempt("ana", before)
+    assert until is not None
+    assert until - before <= throttle.LONGEST_PAUSE
+    assert tries.attempt("ana", until) is None
+
+
 def test_names_do_not_share_a_count_and_do_not_fill_memory(monkeypatch):
     monkeypatch.setattr(throttle, "MOST_NAMES", 3)
     tries = Throttle()
