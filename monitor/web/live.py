@@ -136,9 +136,7 @@ async def _start(request: web.Request) -> int:
 
 async def close_all(app: web.Application) -> None:
     """Tell every screen that the service goes down, so that it comes back by itself."""
-    going = [
-        socket.close(code=WSCloseCode.SERVICE_RESTART, message=b"the service restarts") for socket in app[SOCKETS]
-    ]
+    going = [socket.close(code=WSCloseCode.SERVICE_RESTART, message=b"the service restarts") for socket in app[SOCKETS]]
     with suppress(TimeoutError):
         await asyncio.wait_for(asyncio.gather(*going, return_exceptions=True), GOODBYE)
 
