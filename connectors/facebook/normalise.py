@@ -31,7 +31,7 @@ from monitor.domain.mentions import Abilities, Direction, Mention, MentionKind, 
 from monitor.domain.streams import Seen
 
 POST_FIELDS = "id,created_time,updated_time,comments.limit(0).filter(stream).summary(true)"
-OTHERS_POST_FIELDS = f"{POST_FIELDS},from,message,permalink_url"
+OTHERS_POST_FIELDS = f"{POST_FIELDS},from,message,can_reply_privately,permalink_url"
 TAGGED_FIELDS = "id,created_time,updated_time,from,message,permalink_url"
 COMMENT_FIELDS = (
     "id,parent{id},from,message,created_time,is_hidden,can_comment,can_hide,can_reply_privately,"
@@ -40,6 +40,8 @@ COMMENT_FIELDS = (
 
 _SHOWN = {"hide": True, "unhide": False}
 """What a push says of a comment's being hidden; one about new words says nothing of it."""
+_ELSEWHERE = Abilities(private_reply=False, hide=False)
+"""What a comment under somebody else's post allows: Meta opens a private reply and hiding under our own posts only."""
 
 
 def last_part(remote_id: str) -> str:
@@ -94,11 +96,16 @@ def post(own: Own, item: Json, stream: str) -> Seen:
 
     Raises BadPayload.
     """
-    return Seen(_post(own, item, needed_id(item, "id"), short_text(item.get("permalink_url")), stream), item)
+    told = Abilities(private_reply=flag(item, "can_reply_privately"))
+    permalink = short_text(item.get("permalink_url"))
+    return Seen(_post(own, item, needed_id(item, "id"), permalink=permalink, stream=stream, abilities=told), item)
 
 
 def pushed_comment(own: Own, value: Json, stream: str) -> Seen:
-    """Read a comment out of a webhook's `feed` or `mention` change. Raises BadPayload."""
+    """Read a comment out of a webhook's `feed` or `mention` change; under somebody else's post it can only be answered.
+
+    Raises BadPayload.
+    """
     post_id, above = needed_id(value, "post_id"), id_or_none(value.get("parent_id"))
     parent = None if above is None or last_part(above) == last_part(post_id) else above
     mention = _comment(
@@ -106,6 +113,7 @@ def pushed_comment(own: Own, value: Json, stream: str) -> Seen:
         value,
         (needed_id(value, "comment_id"), parent, post_id),
         hidden=_SHOWN.get(short_text(value.get("verb")) or ""),
+        abilities=_ELSEWHERE if _owner(post_id) not in {"", own.id} else Abilities(),
         stream=stream,
         attachments=tuple(link for key in ("photo", "video", "link") if (link := short_text(value.get(key)))),
     )
@@ -117,7 +125,8 @@ def pushed_post(own: Own, value: Json, stream: str) -> Seen:
     remote_id = needed_id(value, "post_id")
     if last_part(remote_id) == remote_id:
         raise BadPayload("post_id names no owner")
-    return Seen(_post(own, value, remote_id, short_text(inner(value, "post", "permalink_url")), stream), value)
+    permalink = short_text(inner(value, "post", "permalink_url"))
+    return Seen(_post(own, value, remote_id, permalink=permalink, stream=stream), value)
 
 
 def _comment(own: Own, item: Json, place: tuple[str, str | None, str], **told: Any) -> Mention:
@@ -141,7 +150,7 @@ def _comment(own: Own, item: Json, place: tuple[str, str | None, str], **told: A
     )
 
 
-def _post(own: Own, item: Json, remote_id: str, permalink: str | None, stream: str) -> Mention:
+def _post(own: Own, item: Json, remote_id: str, **told: Any) -> Mention:
     by = author(item.get("from"))
     return Mention(
         account=own.account,
@@ -154,9 +163,13 @@ def _post(own: Own, item: Json, remote_id: str, permalink: str | None, stream: s
         author=by,
         text=text_of(item, "message"),
         created_at=moment(item.get("created_time"), "created_time"),
-        permalink=permalink,
-        stream=stream,
+        **told,
     )
+
+
+def _owner(post_id: str) -> str:
+    """Whose post it is; empty where the id does not tell."""
+    return post_id.rpartition("_")[0]
 
 
 def _attachments(item: Json) -> tuple[str, ...]:

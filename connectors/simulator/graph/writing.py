@@ -13,6 +13,8 @@ from connectors.simulator.graph.sending import send
 Write = Callable[[View, Any, dict[str, Any]], dict[str, Any]]
 OK: dict[str, Any] = {"success": True}
 LONGEST_COMMENT = {"facebook": 8000, "instagram": 2200}
+_OTHERS = (PostKind.TAGGED, PostKind.MENTIONED)
+"""Posts that belong to somebody else."""
 PAGE_FIELDS = frozenset(
     {"feed", "mention", "messages", "message_echoes", "message_edits", "message_reads", "message_reactions"}
     | {"messaging_postbacks", "messaging_referrals", "messaging_policy_enforcement", "standby", "ratings"}
@@ -55,8 +57,8 @@ def _change_comment(view: View, comment: Comment, given: dict[str, Any]) -> dict
     if hidden is None and "message" not in given:
         raise bad_parameter("Nothing to change: give message or is_hidden")
     if hidden is not None:
-        if comment.author is None:
-            raise refuse(200, None, "(#200) A Page cannot hide its own comment")
+        if comment.author is None or comment.post.kind in _OTHERS:
+            raise refuse(200, None, "(#200) A Page hides only what others wrote under its own posts")
         view.state.hide_comment(comment.id, hidden=hidden)
     if "message" in given:
         if comment.author is not None:
@@ -66,7 +68,7 @@ def _change_comment(view: View, comment: Comment, given: dict[str, Any]) -> dict
 
 
 def _delete_comment(view: View, comment: Comment, _given: dict[str, Any]) -> dict[str, Any]:
-    if comment.post.kind is PostKind.TAGGED:
+    if comment.post.kind in _OTHERS:
         raise refuse(200, None, "(#200) Only comments under the account's own posts can be deleted")
     if comment.post.network == "facebook":
         _engage(view, comment.post.account)
@@ -78,6 +80,8 @@ def _delete_comment(view: View, comment: Comment, _given: dict[str, Any]) -> dic
 
 def _delete_post(view: View, post: Post, _given: dict[str, Any]) -> dict[str, Any]:
     _engage(view, post.account)
+    if post.author is not None:
+        raise refuse(200, None, "(#200) A Page deletes only its own posts")
     view.state.delete_post(post.id)
     return OK
 
@@ -106,6 +110,8 @@ def _write_instagram(view: View, post: Post, words: str, parent: Comment | None)
 
 def _hide_instagram(view: View, comment: Comment, given: dict[str, Any]) -> dict[str, Any]:
     view.require(comment.post.account, "instagram_manage_comments")
+    if comment.post.kind in _OTHERS:
+        raise bad_parameter("Only comments on the account's own media can be hidden")
     hidden = read.flag(given, "hide")
     if hidden is None:
         raise bad_parameter("The parameter hide is required")

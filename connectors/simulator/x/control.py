@@ -106,16 +106,18 @@ async def list_dms(request: web.Request) -> object:
 
 
 async def put_user(request: web.Request) -> object:
-    """POST /control/x/users: open or change an account by `username`. `follows` is a list of handles."""
-    body = await body_of(request, "username", "name", "description", "accepts_dms", "protected", "suspended", "follows")
+    """POST /control/x/users: open or change an account by `username`. `follows`, `blocks`: lists of handles."""
+    names = ("username", "name", "description", "accepts_dms", "protected", "suspended", "follows", "blocks")
+    body = await body_of(request, *names)
     people = request.app[X_STATE].people
     user = people.known_or_new(str(body["username"]))
     for name in ("name", "description"):
         setattr(user, name, str(body.get(name, getattr(user, name))))
     for name in ("accepts_dms", "protected", "suspended"):
         setattr(user, name, bool(body.get(name, getattr(user, name))))
-    if "follows" in body:
-        user.follows = {people.known_or_new(str(handle)).id for handle in body["follows"]}
+    for relation in ("follows", "blocks"):
+        if relation in body:
+            setattr(user, relation, {people.known_or_new(str(handle)).id for handle in body[relation]})
     return _user_told(user)
 
 

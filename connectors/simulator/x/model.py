@@ -8,6 +8,7 @@ from datetime import datetime
 class User:
     """An account. `accepts_dms`: anyone may write to it. `follows`: ids of those it follows.
 
+    `blocks`: ids of those whose messages it does not take.
     A `suspended` account's posts stay in the index for a while, but the account itself is not shown any more;
     a `protected` one's posts are for those it lets follow.
     """
@@ -21,6 +22,7 @@ class User:
     protected: bool = False
     suspended: bool = False
     follows: set[str] = field(default_factory=set)
+    blocks: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)

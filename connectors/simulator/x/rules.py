@@ -27,7 +27,12 @@ def is_summoned(replier: User, target: Post, posts: Posts) -> bool:
 
 
 def may_message(sender: User, recipient: User, messages: Messages) -> bool:
-    """Tell whether a direct message is let through: open to all, follows the sender, or wrote to them before."""
+    """Tell whether a direct message is let through: open to all, follows the sender, or wrote to them before.
+
+    Whoever has blocked the sender gets none.
+    """
+    if sender.id in recipient.blocks:
+        return False
     if recipient.accepts_dms or sender.id in recipient.follows:
         return True
     return any(m.sender_id == recipient.id for m in messages.between(sender.id, recipient.id))

@@ -1,23 +1,26 @@
 """Scenes on the simulated networks: what a customer did and how much time has passed since."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from connectors.simulator.faults import FaultKind
+from connectors.simulator.graph.records import Unreachable
+from connectors.simulator.graph.routes import GRAPH_API
+from connectors.simulator.graph.scripted import ScriptedError
 from monitor.domain.assessments import PersonalDataType
 from monitor.domain.errors import Rejected
 from monitor.domain.mentions import Mention
 from monitor.domain.moves import MoveKind
+from monitor.domain.streams import Seen
 from monitor.ports import Situation
-from tests.contracts.connectors.facebook_stage import facebook_stage
-from tests.contracts.connectors.instagram_stage import instagram_stage
+from tests.contracts.connectors.graph_stage import WHO
 from tests.contracts.connectors.steps import A_WHILE, call_for, mention_of
-from tests.contracts.connectors.x_stage import ME, x_stage
+from tests.contracts.connectors.x_stage import ME
 from tests.support.situations import Story, assessment
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+Acting = Callable[[Any], Awaitable["Scene"]]
 
 
 @dataclass(frozen=True)
@@ -43,39 +46,14 @@ class Scene:
         )
 
 
-async def comment(stage: Any) -> Scene:
+# ---- on every network
+
+
+async def public(stage: Any) -> Scene:
+    """What a customer writes to us in public: a comment on Meta's networks, a post that names us on X."""
     key = stage.customer_writes("kada bus siunta?")
     stage.simulated.pass_time(A_WHILE)
     return Scene(await mention_of(stage, key, stage.public_stream))
-
-
-async def exposed(stage: Any) -> Scene:
-    """A comment with somebody's telephone in it: a reply without a trace of it is taken."""
-    return replace(await comment(stage), exposed=True)
-
-
-async def refused_before(stage: Any) -> Scene:
-    """Our private reply went by another program; ours was refused, and Aside remembers why."""
-    scene = await comment(stage)
-    call = call_for(scene.mention, MoveKind.PRIVATE_REPLY, "Ačiū!")
-    await stage.connector.publisher.publish(call, now=stage.simulated.now)
-    return await _refused(stage, scene, MoveKind.PRIVATE_REPLY)
-
-
-async def lead_taken_for_a_summons(stage: Any) -> Scene:
-    """Somebody who seemed to name us; the network knew better, and Aside remembers it."""
-    scene = await lead(stage)
-    summoned = replace(scene, mention=replace(scene.mention, abilities=replace(scene.mention.abilities, reply=True)))
-    summoned = await _refused(stage, summoned, MoveKind.PUBLIC_REPLY)
-    return replace(summoned, refused=(*summoned.refused, (MoveKind.INVITE, summoned.refused[0][1])))
-
-
-async def _refused(stage: Any, scene: Scene, kind: MoveKind) -> Scene:
-    try:
-        await stage.connector.publisher.publish(call_for(scene.mention, kind, "Labas!"), now=stage.simulated.now)
-    except Rejected as refusal:
-        return replace(scene, refused=((kind, f"{refusal.rule}: {refusal}"),))
-    raise AssertionError("the network took what this scene needs refused")
 
 
 async def message(stage: Any) -> Scene:
@@ -85,31 +63,13 @@ async def message(stage: Any) -> Scene:
     return Scene(found, private=found, last_inbound=found.created_at)
 
 
-async def comment_of_somebody_who_messaged(stage: Any) -> Scene:
-    earlier = await message(stage)
-    return replace(earlier, mention=(await comment(stage)).mention)
-
-
-async def privately_answered(stage: Any) -> Scene:
-    scene = await comment(stage)
-    used = stage.simulated.now
-    await stage.connector.publisher.publish(call_for(scene.mention, MoveKind.PRIVATE_REPLY, "Ačiū!"), now=used)
-    return replace(scene, reply_used=used)
-
-
-async def hidden(stage: Any) -> Scene:
-    scene = await comment(stage)
-    await stage.connector.publisher.publish(call_for(scene.mention, MoveKind.HIDE, ""), now=stage.simulated.now)
-    return replace(scene, mention=await mention_of(stage, scene.mention.remote_id, stage.public_stream))
-
-
 async def our_reply(stage: Any) -> Scene:
     """Our own public words, read back."""
-    scene = await comment(stage)
+    scene = await public(stage)
     key = stage.our_page_writes("Jau ieškome.", scene.mention.remote_id)
     stage.simulated.pass_time(A_WHILE)
     stream = "own" if stage.plugin.name == "x" else stage.public_stream
-    return replace(scene, mention=await mention_of(stage, key, stream))
+    return Scene(await mention_of(stage, key, stream))
 
 
 async def our_message(stage: Any) -> Scene:
@@ -120,68 +80,220 @@ async def our_message(stage: Any) -> Scene:
     return replace(scene, mention=await mention_of(stage, receipt.remote_id, stage.private_stream))
 
 
+def later(scene: Acting, wait: timedelta) -> Acting:
+    async def after(stage: Any) -> Scene:
+        set_up = await scene(stage)
+        stage.simulated.pass_time(wait)
+        return set_up
+
+    return after
+
+
+def exposed(scene: Acting) -> Acting:
+    """Somebody's telephone stands in it: a reply without a trace of it is taken."""
+
+    async def with_a_telephone(stage: Any) -> Scene:
+        return replace(await scene(stage), exposed=True)
+
+    return with_a_telephone
+
+
+def beside_a_message(scene: Acting, *, wait: timedelta = timedelta(0)) -> Acting:
+    """Its author wrote to us privately that long before."""
+
+    async def after_a_message(stage: Any) -> Scene:
+        earlier = await message(stage)
+        stage.simulated.pass_time(wait)
+        return replace(earlier, mention=(await scene(stage)).mention)
+
+    return after_a_message
+
+
+def refused(scene: Acting, *kinds: MoveKind, since: Callable[[Any, Scene], None]) -> Acting:
+    """The network took something back `since`, refused what had looked open, and Aside remembers it."""
+
+    async def refused_before(stage: Any) -> Scene:
+        found = await scene(stage)
+        since(stage, found)
+        return replace(found, refused=tuple([(kind, await _refusal(stage, found, kind)) for kind in kinds]))
+
+    return refused_before
+
+
+async def _refusal(stage: Any, scene: Scene, kind: MoveKind) -> str:
+    call = call_for(scene.mention, kind, "Labas!" if kind.carries_text else "")
+    try:
+        await stage.connector.publisher.publish(call, now=stage.simulated.now)
+    except Rejected as refusal:
+        return f"{refusal.rule}: {refusal}"
+    raise AssertionError("the network took what this scene needs refused")
+
+
+# ---- on Meta's networks
+
+
+def made(scene: Acting, kind: MoveKind) -> Acting:
+    """We have made that move before, and read anew what the network now says."""
+
+    async def after_our_move(stage: Any) -> Scene:
+        found = await scene(stage)
+        text = "Ačiū!" if kind.carries_text else ""
+        await stage.connector.publisher.publish(call_for(found.mention, kind, text), now=stage.simulated.now)
+        if kind is MoveKind.PRIVATE_REPLY:
+            return replace(found, reply_used=stage.simulated.now)
+        return replace(found, mention=await mention_of(stage, found.mention.remote_id, stage.public_stream))
+
+    return after_our_move
+
+
+async def privately_answered_elsewhere(stage: Any) -> Scene:
+    """Another program of ours used the private reply up before we read the comment."""
+    scene = await made(public, MoveKind.PRIVATE_REPLY)(stage)
+    return Scene(await mention_of(stage, scene.mention.remote_id, stage.public_stream))
+
+
+async def replies_switched_off(stage: Any) -> Scene:
+    stage.state.posts[stage.post].comments_closed = True
+    return await public(stage)
+
+
+async def nameless(stage: Any) -> Scene:
+    stage.state.people[WHO].nameless = True
+    return await public(stage)
+
+
+async def visitor_post(stage: Any) -> Scene:
+    key = stage.state.visitor_post(stage.remote_id, WHO, "kada bus siunta?")
+    stage.simulated.pass_time(A_WHILE)
+    return Scene(await mention_of(stage, key, "visitor_posts"))
+
+
+async def tagged_post(stage: Any) -> Scene:
+    return await _tagged(stage, "ačiū!")
+
+
+async def tagged_post_that_names_us(stage: Any) -> Scene:
+    return await _tagged(stage, f"ačiū, @{stage.account.handle}!")
+
+
+async def _tagged(stage: Any, words: str) -> Scene:
+    key = stage.state.tag_page(stage.remote_id, WHO, words)
+    stage.simulated.pass_time(A_WHILE)
+    return Scene(await mention_of(stage, key, "tagged" if stage.plugin.name == "facebook" else "tags"))
+
+
+async def comment_elsewhere(stage: Any) -> Scene:
+    """A comment under somebody else's post that names us, as only a webhook tells of it."""
+    name = f"@{stage.account.handle}"
+    post = stage.state.tag_page(stage.remote_id, WHO, "mano diena")
+    mention = await _pushed(stage, lambda: stage.state.comment(post, WHO, f"{name} kada?"))
+    if stage.plugin.name == "facebook":
+        return Scene(mention)
+    return Scene(await mention_of(stage, mention.remote_id, mention.conversation_id))
+
+
+async def live_comment(stage: Any) -> Scene:
+    """A comment on a live video; when the broadcast is over, its comments are gone."""
+    live = stage.state.publish(stage.remote_id, "Tiesiogiai", live=True, product="LIVE")
+    mention = await _pushed(stage, lambda: stage.state.comment(live, WHO, "kada bus siunta?"))
+    stage.state.delete_post(live)
+    return Scene(mention)
+
+
+async def _pushed(stage: Any, act: Callable[[], Any]) -> Mention:
+    [(_, body)] = await stage.pushed_by(act, bodies=1)
+    [record] = [record for record in stage.plugin.read_webhook(body, [stage.account]) if isinstance(record, Seen)]
+    stage.simulated.pass_time(A_WHILE)
+    return record.mention
+
+
+def all_refused(stage: Any, _scene: Scene) -> None:
+    """Meta refuses whatever we write from now on."""
+    for method in ("POST", "DELETE"):
+        stage.simulated.app[GRAPH_API].script.add(ScriptedError(100, method=method, times=20))
+
+
+def comments_closed(stage: Any, _scene: Scene) -> None:
+    stage.state.posts[stage.post].comments_closed = True
+
+
+def not_reachable(stage: Any, _scene: Scene) -> None:
+    stage.state.people[WHO].unreachable = Unreachable.NOT_ACCEPTING
+
+
+# ---- on X
+
+
+async def accepting_messages(stage: Any) -> Scene:
+    stage.state.user(stage.customer).accepts_dms = True
+    return await public(stage)
+
+
+async def unknown_author(stage: Any) -> Scene:
+    """X does not tell who wrote it, so nothing is known of whether they accept messages."""
+    stage.simulated.fail(FaultKind.SERVER_ERROR_HTML, path="^/2/users$", times=None)
+    scene = await public(stage)
+    stage.simulated.heal()
+    return scene
+
+
+async def under_our_post(stage: Any) -> Scene:
+    ours = stage.state.post(ME, "Nauja paštomatų vieta")
+    return await _answers(stage, ours)
+
+
+async def deep_in_a_talk(stage: Any) -> Scene:
+    """A reply to somebody's reply: X does not tell who began the conversation."""
+    root = stage.state.post(stage.customer, "kas dar laukia siuntos?")
+    return await _answers(stage, stage.state.post(stage.customer, "niekas?", in_reply_to=root))
+
+
+async def _answers(stage: Any, above: str) -> Scene:
+    key = stage.state.post(stage.customer, f"@{stage.account.handle} kada?", in_reply_to=above)
+    stage.simulated.pass_time(A_WHILE)
+    return Scene(await mention_of(stage, key, stage.public_stream))
+
+
 async def hidden_under_our_post(stage: Any) -> Scene:
     scene = await under_our_post(stage)
     await stage.connector.publisher.publish(call_for(scene.mention, MoveKind.HIDE, ""), now=stage.simulated.now)
     return replace(scene, mention=replace(scene.mention, hidden=True))  # X does not tell; Aside remembers
 
 
-async def accepting_messages(stage: Any) -> Scene:
-    stage.state.user(stage.customer).accepts_dms = True
-    return await comment(stage)
+def lead(scene: Acting) -> Acting:
+    """Its author speaks about us without naming us, as a keyword search finds them."""
+
+    async def unnamed(stage: Any) -> Scene:
+        named = (await scene(stage)).mention
+        above = stage.state.posts.get(named.remote_id).in_reply_to
+        key = stage.state.post(stage.customer, "Siuntukas vėl vėluoja", in_reply_to=above)
+        abilities = replace(named.abilities, reply=False)
+        return Scene(replace(named, remote_id=key, conversation_id=key, abilities=abilities))
+
+    return unnamed
 
 
-async def under_our_post(stage: Any) -> Scene:
-    ours = stage.state.post(ME, "Nauja paštomatų vieta")
-    key = stage.state.post(stage.customer, f"@{stage.account.handle} kada?", in_reply_to=ours)
-    stage.simulated.pass_time(A_WHILE)
-    return Scene(await mention_of(stage, key, stage.public_stream))
+def taken_for_a_summons(scene: Acting) -> Acting:
+    """We thought that its author named us; X knows better."""
+
+    async def summoned(stage: Any) -> Scene:
+        found = await lead(scene)(stage)
+        return replace(found, mention=replace(found.mention, abilities=replace(found.mention.abilities, reply=True)))
+
+    return summoned
 
 
-async def lead(stage: Any) -> Scene:
-    """Somebody who spoke about us without naming us, as a keyword search finds them."""
-    named = await comment(stage)
-    key = stage.state.post(stage.customer, "Siuntukas vėl vėluoja")
-    abilities = replace(named.mention.abilities, reply=False)
-    return Scene(replace(named.mention, remote_id=key, conversation_id=key, abilities=abilities))
+def nothing_changed(_stage: Any, _scene: Scene) -> None:
+    """The network refuses as it always would have."""
 
 
-def later(scene: Callable[[Any], Awaitable[Scene]], wait: timedelta) -> Callable[[Any], Awaitable[Scene]]:
-    async def after(stage: Any) -> Scene:
-        set_up = await scene(stage)
-        stage.simulated.pass_time(wait)
-        return set_up
-
-    after.__name__ = f"{scene.__name__}, {wait} later"
-    return after
+def messages_closed(stage: Any, _scene: Scene) -> None:
+    stage.state.user(stage.customer).accepts_dms = False
 
 
-GRAPH = (
-    comment,
-    later(comment, 7 * DAY - HOUR),
-    later(comment, 7 * DAY),
-    message,
-    later(message, DAY - HOUR),
-    later(message, DAY),
-    later(message, 7 * DAY - HOUR),
-    later(message, 7 * DAY),
-    comment_of_somebody_who_messaged,
-    later(comment_of_somebody_who_messaged, 2 * DAY),
-    later(comment_of_somebody_who_messaged, 7 * DAY),
-    privately_answered,
-    refused_before,
-    exposed,
-    hidden,
-    our_reply,
-    our_message,
-)
-TWITTER = (
-    comment, later(comment, 30 * DAY), message, later(message, 20 * DAY), comment_of_somebody_who_messaged,
-    accepting_messages, under_our_post, hidden_under_our_post, our_reply, our_message, lead,
-    exposed, lead_taken_for_a_summons,
-)  # fmt: skip
-STAGES: dict[str, tuple[Callable[[], AbstractAsyncContextManager[Any]], tuple[Any, ...]]] = {
-    "facebook": (facebook_stage, GRAPH),
-    "instagram": (instagram_stage, GRAPH),
-    "x": (x_stage, TWITTER),
-}
+def we_are_blocked(stage: Any, _scene: Scene) -> None:
+    stage.state.user(stage.customer).blocks.add(ME)
+
+
+def our_post_gone(stage: Any, scene: Scene) -> None:
+    stage.state.delete(scene.mention.conversation_id)

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from connectors.facebook.webhook import read_body
-from monitor.domain.mentions import MentionKind
+from monitor.domain.mentions import Abilities, MentionKind
+from monitor.domain.moves import MoveKind
 from monitor.domain.streams import Record, Removed, Seen, Unreadable
-from tests.support.graph_play import poll, pushed
+from tests.support.graph_play import poll, publish, pushed
 
 PAGE = "100000000000001"
 
@@ -50,6 +51,24 @@ async def test_a_visitor_s_post_is_read_and_our_own_post_is_not_a_mention(stage:
     assert isinstance(record, Seen)
     assert (record.mention.kind, record.mention.stream) == (MentionKind.POST, "visitor_posts")
     assert await pushed(stage, lambda: stage.state.publish(stage.remote_id, "Naujiena!")) == []
+
+
+async def test_a_comment_under_somebody_else_s_post_can_only_be_answered(stage: Any):
+    theirs = stage.state.tag_page(stage.remote_id, "ona", "ačiū!")
+    (elsewhere,) = await pushed(stage, lambda: stage.state.comment(theirs, "jonas", "kur siunta?"))
+    (here,) = await pushed(stage, lambda: stage.state.comment(stage.post, "jonas", "kur siunta?"))
+    assert isinstance(elsewhere, Seen)
+    assert isinstance(here, Seen)
+    assert elsewhere.mention.abilities == Abilities(private_reply=False, hide=False)
+    assert here.mention.abilities == Abilities()
+
+
+async def test_a_visitor_s_post_says_whether_it_takes_a_private_reply(stage: Any):
+    key = stage.state.visitor_post(stage.remote_id, "jonas", "niekas neatsiliepia")
+    post = (await poll(stage, "visitor_posts"))[0][key]
+    assert post.abilities == Abilities(private_reply=True)
+    await publish(stage, post, MoveKind.PRIVATE_REPLY)
+    assert (await poll(stage, "visitor_posts"))[0][key].abilities == Abilities(private_reply=False)
 
 
 @pytest.mark.parametrize(("field", "stream"), [("feed", "comments"), ("mention", "tagged")])

@@ -186,6 +186,15 @@ async def test_hide_show_and_delete(graph, post):
     assert (await graph.get(id_)).error == (100, 33)
 
 
+async def test_what_stands_elsewhere_is_neither_hidden_nor_deleted(graph, post):
+    theirs = graph.state.tag_page(PAGE, "ona", "Ačiū!")
+    id_ = graph.state.comment(theirs, "jonas", "Kur siunta?")
+    assert (await graph.post(id_, is_hidden="true")).error == (200, None)
+    assert (await graph.call("DELETE", id_)).error == (200, None)
+    assert (await graph.call("DELETE", theirs)).error == (200, None)
+    assert [c.hidden for c in graph.state.comments_under(theirs)] == [False]
+
+
 async def test_deleting_a_comment_takes_its_replies_along(graph, post):
     top = graph.state.comment(post, "ona", "Kur?")
     reply = graph.state.comment(post, "jonas", "Ten", parent=top)

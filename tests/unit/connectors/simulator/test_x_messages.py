@@ -113,6 +113,14 @@ async def test_an_answer_to_whom_wrote_first(x, ona):
     assert (again.status, again.data["dm_conversation_id"]) == (201, conversation)
 
 
+async def test_who_has_blocked_us_takes_no_answer(x, ona):
+    x.state.send_dm(ona, BRAND.x_user_id, "Kur siunta?")
+    await x.control("POST", "/x/users", {"username": "ona_p", "blocks": [BRAND.x_handle]})
+    assert (await x.dm(ona, "Jau ieškome")).status == 403
+    await x.control("POST", "/x/users", {"username": "ona_p", "blocks": []})
+    assert (await x.dm(ona, "Jau ieškome")).status == 201
+
+
 async def test_a_message_to_a_stranger_is_refused(x, ona):
     answer = await x.dm(ona, "Sveiki")
     assert answer.status == 403
