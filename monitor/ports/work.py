@@ -1,6 +1,6 @@
 """The store's doors for what is being done: cases, drafts, the outbox."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -88,8 +88,13 @@ class Cases(Protocol):
         """Remember which mention the drafts answer; leaves `version` as it is."""
         ...
 
-    async def counts(self, *, now: datetime, accounts: Collection[str] | None = None) -> Mapping[str, int]:
-        """Counts by state, `overdue` among the open ones, and `for_approval`."""
+    async def counts(
+        self, *, now: datetime, accounts: Collection[str] | None = None, states: Iterable[CaseState] = CaseState
+    ) -> Mapping[str, int]:
+        """Counts by state, `overdue` among the open ones, and `for_approval`.
+
+        Counting reads every entry of a state's index: what is asked on every page leaves out what only ever grows.
+        """
         ...
 
 
@@ -179,8 +184,11 @@ class Outbox(Protocol):
         reason: str = "",
         remote_id: str | None = None,
         not_before: datetime | None = None,
+        attempted: bool = True,
     ) -> OutboxEntry:
         """Move the entry along its table, if state and lease_epoch are still those of `entry`.
+
+        Not `attempted`: nothing was tried since it was claimed, so the attempt does not count.
 
         On `delivered`, entries waiting for it become `queued`; on `refused` or `cancelled`, they become `cancelled`.
         Raises Conflict when somebody else moved it.

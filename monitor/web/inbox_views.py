@@ -60,7 +60,7 @@ async def read_inbox(desk: Desk, state: str, accounts: list[str] | None, after: 
         rows = await tx.cases.inbox(
             states=states, accounts=accounts, after=_position(after), limit=limit + 1, for_approval=waiting
         )
-        counts = dict(await tx.cases.counts(now=desk.now(), accounts=accounts))
+        counts = dict(await tx.cases.counts(now=desk.now(), accounts=accounts, states=[CaseState.OPEN]))
         needs = await desk.sign_off.needs(tx, [row.case for row in rows[:limit]])
     last = rows[limit - 1].case if len(rows) > limit else None
     return InboxView(

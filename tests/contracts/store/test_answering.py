@@ -52,6 +52,8 @@ async def test_the_inbox_can_show_only_what_waits_for_approval(store: Store) -> 
         assert [row.case.id for row in rows] == [waiting.case_id]
         assert len(await tx.cases.inbox(states=[CaseState.OPEN])) == 2
         assert (await tx.cases.counts(now=NOW))["for_approval"] == 1
+        for accounts, count in ((["siuntos-x", "none"], 1), (["none"], 0), ([], 0)):
+            assert (await tx.cases.counts(now=NOW, accounts=accounts))["for_approval"] == count
 
 
 async def test_withdrawn_approvals_stay_on_record(store: Store) -> None:

@@ -123,6 +123,15 @@ async def test_counts_name_every_state_and_what_is_overdue(store: Store) -> None
         }
 
 
+async def test_counts_may_leave_states_out_and_other_accounts(store: Store) -> None:
+    await ranked(store, 1)
+    await ranked(store, 1, account="siuntos-fb")
+    await ranked(store, -9, state=CaseState.CLOSED)
+    async with store.read() as tx:
+        counts = await tx.cases.counts(now=NOW, accounts=["siuntos-x"], states=[CaseState.OPEN])
+    assert counts == {"open": 1, "overdue": 0, "for_approval": 0}
+
+
 ACCOUNTS: list[list[str] | None] = [None, ["siuntos-x"]]
 
 
