@@ -19,6 +19,7 @@ from monitor.analysis.threat_files import load_threat_models
 from monitor.analysis.threat_model import ThreatJudge
 from monitor.analysis.threat_rules import shipped_rules
 from monitor.analysis.tokens import Tokens, tokenise
+from monitor.analysis.undisturbed import undisturbed
 from monitor.analysis.vader import shared_vader
 from monitor.analysis.word_weights import WordWeights
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
@@ -88,7 +89,8 @@ class Analyser:
         """Return the assessments of many texts, in order."""
         found: list[Assessment] = []
         for start in range(0, len(texts), _TOGETHER):
-            found += self._assessed(texts[start : start + _TOGETHER])
+            with undisturbed():
+                found += self._assessed(texts[start : start + _TOGETHER])
         return found
 
     def _assessed(self, texts: Sequence[Judged]) -> list[Assessment]:

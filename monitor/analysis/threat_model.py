@@ -13,7 +13,7 @@ from math import exp, log, sqrt
 from operator import or_
 from typing import Final, NamedTuple
 
-from monitor.analysis.packed import PackedModel, unpack
+from monitor.analysis.packed import PackedModel, total_of, unpack
 from monitor.analysis.reading import Found
 from monitor.analysis.remembered import MOST, Remembered
 from monitor.analysis.sentiment import FIGURE, pieces
@@ -90,31 +90,28 @@ def ruled(name: str) -> str:
     return f"{FIGURE}rule {name}"
 
 
-class _Rows(Remembered[int]):
-    """Plain word → its packed weights: the sum of those of its pieces."""
+class _Told(NamedTuple):
+    """What a word says by itself."""
 
-    def __init__(self, rows: Mapping[str, int]) -> None:
-        super().__init__()
-        self._rows = rows
-
-    def worked_out(self, word: str) -> int:
-        """Return the packed weights of a word."""
-        return sum(filter(None, map(self._rows.get, pieces(word))))
+    bits: int  # of the concepts it names
+    heat: float  # how much it makes worth judging the words around it
+    row: int  # its packed weights: the sum of those of its pieces
 
 
-class _Heat(Remembered[float]):
-    """Plain word → how much it makes worth judging the words around it."""
+class _Words(Remembered[_Told]):
+    """Plain word → what it says."""
 
-    def __init__(self, rows: _Rows, concepts: Concepts, known: Mapping[int, float]) -> None:
+    def __init__(self, rows: Mapping[str, int], concepts: Concepts, known: Mapping[int, float]) -> None:
         super().__init__()
         self._rows = rows
         self._concepts = concepts
         self._known = known
 
-    def worked_out(self, word: str) -> float:
-        """Return the heat of a word: that of its pieces and of the concepts it names by itself."""
-        named = self._concepts[word]
-        return HEAT * _heat(self._rows.worked_out(word)) + sum(heat for bit, heat in self._known.items() if named & bit)
+    def worked_out(self, word: str) -> _Told:
+        """Return what a word says; its heat is that of its pieces and of the concepts it names."""
+        row = total_of(self._rows, pieces(word))
+        bits = self._concepts.worked_out(word)
+        return _Told(bits, HEAT * _heat(row) + sum(heat for bit, heat in self._known.items() if bits & bit), row)
 
 
 class _Concepts(dict[int, list[float]]):
@@ -143,7 +140,6 @@ class ThreatJudge:
 
     def __init__(self, rules: ThreatRules, model: PackedModel) -> None:
         self._rules = rules
-        self._rows = _Rows(model.rows)
         self._pairs = {
             (names[0], names[1]): row
             for name, row in model.rows.items()
@@ -153,7 +149,8 @@ class ThreatJudge:
         self._met = _Concepts(
             {bit: [weight * CONCEPT for weight in _weights(row)] for bit, row in known.items() if row}, model.intercepts
         )
-        self._heat = _Heat(self._rows, rules.concepts, {bit: _heat(row) for bit, row in known.items() if row})
+        heats = {bit: _heat(row) for bit, row in known.items() if row}
+        self._words = _Words(model.rows, rules.concepts, heats)
         self._ruled: dict[str, list[float]] = {name: _weights(model.rows.get(ruled(name), 0)) for name in CLASSES}
         self._likely = float(model.notes[LIKELY])
         self._backed = float(model.notes[BACKED])
@@ -161,33 +158,32 @@ class ThreatJudge:
 
     def heard(self, plain: Sequence[str], phrased: Sequence[Found] = ()) -> list[Found]:
         """Return the threats of a text, given those that phrases of the word list named."""
-        bits = self._rules.concepts.of(plain)
+        self._words.make_room()
+        told = list(map(self._words.__getitem__, plain))
+        bits = self._rules.concepts.with_phrases(plain, [each[0] for each in told])
         named = [*phrased, *self._rules.of(bits)]
         places = _places(named, len(plain))
-        worth = self._worth_judging(plain, places)
+        worth = self._worth_judging([each[1] for each in told], places)
         if not worth:
             return []
-        self._rows.make_room()
         enough = self._backed if named else self._likely
         floor = log(enough / (1.0 - enough) / len(CLASSES))
-        likeliest = max([self._judged(passage, plain, bits, places, floor) for passage in worth])
+        likeliest = max([self._judged(passage, plain, told, bits, places, floor) for passage in worth])
         if likeliest.probability < enough:
             return []
         kept = [item for item in named if likeliest.shares[CLASSES.index(item.name)] >= _SHARED]
         best = max(range(len(CLASSES)), key=likeliest.shares.__getitem__)
         if CLASSES[best] not in {item.name for item in kept}:
-            kept += self._telling(plain, likeliest.passage, best)
+            kept += _telling(told, likeliest.passage, best)
         return kept
 
-    def _worth_judging(self, plain: Sequence[str], places: Mapping[str, bytearray]) -> list[Passage]:
+    def _worth_judging(self, heat: list[float], places: Mapping[str, bytearray]) -> list[Passage]:
         """Return the passages that are hot or in which something is named, most often none."""
-        self._heat.make_room()
-        heat = list(map(self._heat.__getitem__, plain))
         hot = self._hot
         marks = list(places.values())
         worth = [
             passage
-            for passage in passages(len(plain))
+            for passage in passages(len(heat))
             if sum(heat[passage[0] : passage[1]]) >= hot or _marked(passage, marks)
         ]
         if len(worth) > _MOST_JUDGED:
@@ -195,12 +191,18 @@ class ThreatJudge:
         return worth[:_MOST_JUDGED]
 
     def _judged(
-        self, passage: Passage, plain: Sequence[str], bits: Sequence[int], places: Mapping[str, bytearray], floor: float
+        self,
+        passage: Passage,
+        plain: Sequence[str],
+        told: Sequence[_Told],
+        bits: Sequence[int],
+        places: Mapping[str, bytearray],
+        floor: float,
     ) -> _Judged:
         """Return how much a passage threatens; nothing if no score reaches the floor, as then all together do not."""
         start, end = passage
         words = plain[start:end]
-        row = sum(map(self._rows.__getitem__, words))
+        row = sum([each[2] for each in told[start:end]])
         row += sum(filter(None, map(self._pairs.get, pairwise(words))))
         scale = share(len(words))
         base = self._met.of(reduce(or_, bits[start:end], 0))
@@ -213,13 +215,14 @@ class ThreatJudge:
         total = 1.0 + sum(odds)
         return _Judged(1.0 - 1.0 / total, passage, tuple([each / total for each in odds]))
 
-    def _telling(self, plain: Sequence[str], passage: Passage, best: int) -> list[Found]:
-        """Return the words of a passage that speak most for a threat."""
-        weights = [(_weights(self._rows[plain[i]])[best], i) for i in range(*passage)]
-        chosen = sorted(weights, reverse=True)[:_TOLD_BY]
-        name = CLASSES[best]
-        telling = sorted(i for weight, i in chosen if weight > 0) or [chosen[0][1]]
-        return [Found(i, i, LEVELS[name], name) for i in telling]
+
+def _telling(told: Sequence[_Told], passage: Passage, best: int) -> list[Found]:
+    """Return the words of a passage that speak most for a threat."""
+    weights = [(_weights(told[i].row)[best], i) for i in range(*passage)]
+    chosen = sorted(weights, reverse=True)[:_TOLD_BY]
+    name = CLASSES[best]
+    telling = sorted(i for weight, i in chosen if weight > 0) or [chosen[0][1]]
+    return [Found(i, i, LEVELS[name], name) for i in telling]
 
 
 def _places(named: Sequence[Found], length: int) -> dict[str, bytearray]:

@@ -69,12 +69,16 @@ class Concepts(Remembered[int]):
     def of(self, words: Sequence[str]) -> list[int]:
         """Return the bits of each word, phrases counted at their first word."""
         self.make_room()
-        found = list(map(self.__getitem__, words))
-        last = len(words) - 1
-        for at in [at for at, bits in enumerate(found) if bits & _BEGINS and at < last and found[at + 1] & _GOES_ON]:
-            for rest, bits in self._phrases_of(words[at]).of(words[at + 1]):
-                if not rest or _follows(words, at + 2, rest):
-                    found[at] |= bits
+        return self.with_phrases(words, list(map(self.__getitem__, words)))
+
+    def with_phrases(self, words: Sequence[str], found: list[int]) -> list[int]:
+        """Return the bits of each word, given those each has by itself, with those of phrases."""
+        begun = [at for at, bits in enumerate(found) if bits & _BEGINS]
+        for at in begun:
+            if at + 1 < len(words) and found[at + 1] & _GOES_ON:
+                for rest, bits in self._phrases_of(words[at]).of(words[at + 1]):
+                    if not rest or _follows(words, at + 2, rest):
+                        found[at] |= bits
         return found
 
     def _phrases_of(self, word: str) -> Beside[_Tail]:
