@@ -9,6 +9,9 @@ import msgspec
 
 from config.playbooks.shapes import LANGUAGES, Playbook
 
+NAME = re.compile("[a-z][a-z_]{0,60}")
+_TAKEN = frozenset({"new"})
+"""Names that are addresses of pages."""
 SLOT = re.compile(r"\{([^{}]*)\}")
 POLISH_SLOTS = frozenset({"you_gen", "you_dat", "you_acc", "you_ins"})
 _TIME_SLOTS = frozenset({"by", "within"})
@@ -44,8 +47,15 @@ class Flaw(NamedTuple):
         return f"{self.where}: {_SAID[self.code].replace('{detail}', self.detail)}"
 
 
+def is_name(name: str) -> bool:
+    """Whether a playbook may be called so."""
+    return NAME.fullmatch(name) is not None and name not in _TAKEN
+
+
 def flaws(book: Playbook, *, today: date | None = None) -> Iterator[Flaw]:
     """Yield what is wrong with the book; with `today` also that its expiry has passed."""
+    if not is_name(book.name):
+        yield Flaw("name", "name")
     if today is not None and book.expires < today:
         yield Flaw("expires", "expired", str(book.expires))
     for language in LANGUAGES:

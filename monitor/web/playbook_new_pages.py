@@ -1,13 +1,12 @@
 """A new playbook on the screen, for leads: an empty form with all its parts, or a copy of one there is."""
 
 import asyncio
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from aiohttp import web
 
-from config.playbooks.flaws import Flaw
+from config.playbooks.flaws import Flaw, is_name
 from config.playbooks.shapes import LANGUAGES, Playbook
 from monitor.domain.errors import AsideError, Conflict, Rejected
 from monitor.web.desk import DESK, USER
@@ -17,9 +16,6 @@ from monitor.web.playbook_views import FlawView, editor_of, flaw_views, read_pla
 from monitor.web.rendering import render
 
 NEW: Final = f"{PAGE}/new"
-_NAME: Final = re.compile("[a-z][a-z_]{0,60}")
-_TAKEN: Final = frozenset({"new"})
-"""Names that are addresses of pages."""
 _VERSIONS: Final = dict.fromkeys(LANGUAGES, 1)
 _NAMELESS: Final = "nameless"
 """Stands in for the name while the texts are read over and none is typed yet."""
@@ -85,7 +81,7 @@ async def _page(
 
 async def _read(request: web.Request, fields: Fields) -> tuple[Playbook | None, tuple[Flaw, ...]]:
     name = "".join(fields.get("name", ()))
-    named = _NAME.fullmatch(name) is not None and name not in _TAKEN
+    named = is_name(name)
     unnamed = () if named else (Flaw("name", "name" if name else "missing"),)
     book, found = book_of(fields, name if named else _NAMELESS, _VERSIONS)
     if book is not None:

@@ -27,6 +27,7 @@ JSON_ROUTES = [
     ("GET", "/api/v1/promises"),
     ("POST", "/api/v1/promises/1"),
     ("GET", "/api/v1/playbooks"),
+    ("POST", "/api/v1/playbooks"),
     ("GET", "/api/v1/playbooks/stock"),
     ("POST", "/api/v1/playbooks/stock"),
     ("POST", "/api/v1/playbooks/stock/check"),

@@ -75,6 +75,7 @@ def test_a_form_gives_back_the_book_it_was_filled_with(book):
 async def test_agents_may_not_change_playbooks(office):
     assert (await office.get(PAGE)).status == 403
     assert (await office.get(API)).status == 403
+    assert (await office.post(API, {"playbook": as_table(LATE)})).status == 403
     assert (await office.form(f"{PAGE}/stock/switch", to="off", seen="0")).status == 403
 
 
@@ -188,6 +189,21 @@ async def test_the_api_checks_names_and_bodies(study):
     assert (await study.form(f"{PAGE}/refund/restore", edition="x", seen="0")).status == 422
 
 
+async def test_a_program_makes_a_playbook_under_the_same_checks(study):
+    table = {**as_table(LATE), "name": "snowed_in"}
+    made = await study.post(API, {"playbook": table})
+    assert made.status == 200
+    body = await made.json()
+    assert (body["row"]["name"], body["row"]["edition"], body["row"]["changed_by"]) == ("snowed_in", 1, "rasa")
+    assert (await study.post(API, {"playbook": table})).status == 409
+    assert (await study.post(API, {"playbook": as_table(LATE)})).status == 409
+    assert (await study.post(API, {"playbook": {**table, "name": "Two words"}})).status == 400
+    address = await study.post(API, {"playbook": {**table, "name": "new"}})
+    assert (address.status, (await address.json())["rule"]) == (422, "playbook_flaws")
+    broken = as_table(reworded(LATE, "lt", "public", "open", ("{a}", "b", "c")))
+    assert (await study.post(API, {"playbook": {**broken, "name": "snowed_out"}})).status == 422
+
+
 async def test_the_page_reads_in_the_leads_own_language(study):
     async with study.town.store.write() as tx:
         await tx.users.add(User(name="rasa", role="lead", password_hash=QUICK, language="lt"))
@@ -202,6 +218,7 @@ async def test_every_answer_is_as_the_document_describes(study):
     case, book = await study.town.id(), as_table(LATE)
     calls = [
         ("get", "", None),
+        ("post", "", {"playbook": {**book, "name": "snowed_in"}}),
         ("post", "/{playbook}", {"playbook": book, "seen": 0, "level": True}),
         ("get", "/{playbook}", None),
         ("post", "/{playbook}/check", {"playbook": book}),

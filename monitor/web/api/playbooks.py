@@ -5,6 +5,7 @@ import asyncio
 import msgspec
 from aiohttp import web
 
+from config.playbooks.flaws import NAME
 from config.playbooks.shapes import Playbook
 from monitor.domain.errors import Rejected
 from monitor.web.answers import BAD_REQUEST, as_json, body_of
@@ -36,6 +37,12 @@ class SaveBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     playbook: Playbook
     seen: Number
     level: bool = False
+
+
+class CreatePlaybookBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole playbook of a name that none ever had; it begins with edition 1."""
+
+    playbook: Playbook
 
 
 class CheckPlaybookBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,6 +80,15 @@ async def list_playbooks(request: web.Request) -> web.Response:
     """Answer all playbooks."""
     only_leads(request)
     return as_json(await read_playbooks(request.app[DESK]))
+
+
+async def create_playbook(request: web.Request) -> web.Response:
+    """Make a playbook of a new name."""
+    only_leads(request)
+    book = (await body_of(request, CreatePlaybookBody)).playbook
+    await editor_of(request.app[DESK]).create(book, actor=request[USER].name)
+    request.app[DESK].wake("propose")
+    return as_json(await read_playbook(request.app[DESK], book.name))
 
 
 async def show_playbook(request: web.Request) -> web.Response:
@@ -140,9 +156,12 @@ async def show_changes(request: web.Request) -> web.Response:
     return as_json(await read_changes(request.app[DESK], _name(request), number, int(asked) if asked else None))
 
 
-_ONE = "/api/v1/playbooks/{playbook:[a-z][a-z_]{0,60}}"
+_ONE = f"/api/v1/playbooks/{{playbook:{NAME.pattern}}}"
 ROUTES = (
     Route("GET", "/api/v1/playbooks", list_playbooks, "Playbooks and what needs a look; leads only", PlaybooksView),
+    Route(
+        "POST", "/api/v1/playbooks", create_playbook, "Make a playbook of a new name", PlaybookView, CreatePlaybookBody
+    ),
     Route("GET", _ONE, show_playbook, "One playbook with its flaws and editions", PlaybookView),
     Route("POST", _ONE, save_playbook, "Make its next edition", PlaybookView, SaveBody),
     Route("POST", f"{_ONE}/check", check_playbook, "What is wrong with a playbook", FlawsView, CheckPlaybookBody),
