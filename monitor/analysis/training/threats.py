@@ -87,14 +87,19 @@ def wordings(line: str) -> list[str]:
 
 def taught_posts(lang: str) -> list[Lesson]:
     """Return the posts written to teach a language's threats, and those that threaten nobody."""
-    text = (files("monitor.analysis.training") / f"threats_{lang}.txt").read_text(encoding="utf-8")
     threat, found = "", list[Lesson]()
-    for line in text.splitlines():
+    for line in _corpus(lang):
         if line.startswith("["):
             threat = line.strip("[]")
         elif line and not line.startswith("#"):
             found += [Lesson(lang, threat, wording) for wording in wordings(line)]
     return found
+
+
+def _corpus(lang: str) -> Iterator[str]:
+    """Yield the lines written to teach a language."""
+    for name in (f"threats_{lang}.txt", f"threats_{lang}_voices.txt"):
+        yield from (files("monitor.analysis.training") / name).read_text(encoding="utf-8").splitlines()
 
 
 def teaches_calm(rows: Sequence[Labelled]) -> bool:
