@@ -1,6 +1,6 @@
 """The store's doors for what is being done: cases, drafts, the outbox."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -88,6 +88,18 @@ class Cases(Protocol):
         """Remember which mention the drafts answer; leaves `version` as it is."""
         ...
 
+    async def search(self, beginnings: Sequence[str], *, most: int) -> list[InboxRow]:
+        """Cases with a text, or its author, in which a word begins with each of these; the newest texts first.
+
+        `beginnings` are those of `monitor.domain.searching.sought`. Common words are not read to their end: of many
+        texts the newest count, so that a customer who wrote often may leave fewer cases than there are.
+        """
+        ...
+
+    async def rows(self, case_ids: Sequence[int]) -> list[InboxRow]:
+        """Lines of these cases, in this order; those that are not there are left out."""
+        ...
+
     async def counts(
         self, *, now: datetime, accounts: Collection[str] | None = None, states: Iterable[CaseState] = CaseState
     ) -> Mapping[str, int]:
@@ -135,6 +147,14 @@ class Drafts(Protocol):
 
     async def open_of(self, case_ids: Collection[int]) -> list[Draft]:
         """Drafts of these cases that wait for somebody, proposed or submitted."""
+        ...
+
+    async def by_playbooks(self, names: Collection[str], case_ids: Collection[int]) -> list[Draft]:
+        """Drafts of these cases that those playbooks wrote."""
+        ...
+
+    async def lately(self, brand: str, language: str, *, without: int, limit: int) -> list[str]:
+        """Texts drafted by playbooks for other cases of the brand than that one, newest first; discarded ones not."""
         ...
 
     async def without_deputy(self, *, limit: int) -> list[Draft]:

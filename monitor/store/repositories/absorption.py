@@ -22,6 +22,7 @@ from monitor.store.cleaning import exact_json
 from monitor.store.dialect import insert_into, serialise
 from monitor.store.repositories.absorbing import CHANGEABLE, Change, Decision, Key, by_key, decide
 from monitor.store.repositories.mention_rows import Values
+from monitor.store.repositories.searching import forget_terms
 from monitor.store.schema import cases, corrections, drafts, mention_raws, mentions, outbox, quarantine, removals
 
 ERASED: Values = {"text": "", "attachments": [], "excerpt": "", "pending_since": None}
@@ -196,13 +197,14 @@ async def _keep_raws(connection: AsyncConnection, changes: Sequence[Change], ids
 
 
 async def erase_copies(connection: AsyncConnection, mention_ids: Sequence[int]) -> None:
-    """Take away every other copy of removed texts: raw JSON, corrections, drafts that quote them, replies settled.
+    """Take away every other copy of removed texts: raw JSON, search terms, corrections, drafts, replies settled.
 
     A reply still on its way keeps its words until it has settled: the customer may wait for it in private.
     """
     for start in range(0, len(mention_ids), MOST_KEYS):
         some = mention_ids[start : start + MOST_KEYS]
         await connection.execute(delete(mention_raws).where(mention_raws.c.mention_id.in_(some)))
+        await forget_terms(connection, some)
         await connection.execute(update(corrections).where(corrections.c.mention_id.in_(some)).values(text=""))
         theirs = select(drafts.c.id).where(drafts.c.mention_id.in_(some))
         settled = outbox.c.draft_id.in_(theirs) & outbox.c.state.in_(FINISHED)

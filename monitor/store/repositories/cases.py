@@ -1,7 +1,7 @@
 """Cases with optimistic locking, and the inbox read by keyset."""
 
 import heapq
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from monitor.domain.priority import Priority, Reason
 from monitor.ports.work import InboxRow
 from monitor.store.dialect import serialise
 from monitor.store.repositories.drafts import SUBMITTED
+from monitor.store.repositories.searching import newest_with
 from monitor.store.schema import cases, drafts, mentions
 
 _MENTION = (
@@ -27,6 +28,9 @@ _MENTION = (
     mentions.c.personal_data,
 )
 
+_LINES = select(cases, *_MENTION).outerjoin_from(cases, mentions, mentions.c.id == cases.c.last_inbound_id)
+TEXTS_A_CASE = 10
+"""How many texts of one case a search reads, at most, for each case it shows."""
 _WAITING = select(drafts.c.case_id).where(SUBMITTED)
 
 
@@ -92,6 +96,20 @@ class SqlCases:
         merged = heapq.merge(*pages, key=lambda row: (row.case.priority.rank_at, row.case.id))
         return list(merged)[:limit]
 
+    async def search(self, beginnings: Sequence[str], *, most: int) -> list[InboxRow]:
+        """Cases in which a word begins with each of these, the newest texts first; see the port."""
+        found = await newest_with(self._connection, beginnings, most=most * TEXTS_A_CASE) if beginnings else []
+        cases_of = select(mentions.c.id, mentions.c.case_id).where(mentions.c.id.in_(found))
+        joined = {row.id: row.case_id for row in await self._connection.execute(cases_of)}
+        theirs = dict.fromkeys(joined[each] for each in found if joined.get(each) is not None)
+        return await self.rows(list(theirs)[:most])
+
+    async def rows(self, case_ids: Sequence[int]) -> list[InboxRow]:
+        """Lines of these cases, in this order; those that are not there are left out."""
+        read = await self._connection.execute(_LINES.where(cases.c.id.in_(case_ids)))
+        lines = {row.id: _as_inbox_row(row) for row in read}
+        return [lines[each] for each in case_ids if each in lines]
+
     async def heard_since(self, moment: datetime, *, limit: int) -> list[Case]:
         """Cases in which a customer wrote since then, newest words first, whatever their state."""
         theirs = select(cases).where(cases.c.last_inbound_at >= moment)
@@ -150,7 +168,7 @@ def _in(state: CaseState) -> ColumnElement[bool]:
     return cases.c.state == literal_column(f"'{state.value}'")
 
 
-def _submitted(accounts: Collection[str] | None) -> Select[tuple[int]]:
+def _submitted(accounts: Collection[str] | None) -> Select[Any]:
     """Count by the few drafts that wait: read from the side of the accounts it would go through all their cases."""
     statement = select(func.count(drafts.c.case_id.distinct())).where(SUBMITTED)
     if accounts is None:
@@ -166,8 +184,7 @@ def _page(
     limit: int,
     for_approval: bool,  # noqa: FBT001 - handed on from a keyword
 ) -> Select[Any]:
-    newest = mentions.c.id == cases.c.last_inbound_id
-    statement = select(cases, *_MENTION).outerjoin_from(cases, mentions, newest).where(_in(state))
+    statement = _LINES.where(_in(state))
     if accounts is not None:
         names = sorted(accounts)
         one = len(names) == 1  # an equality keeps the order of `(account, rank_at, id)`, a list of one may not

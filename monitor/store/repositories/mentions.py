@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from monitor.domain.assessments import Assessment
 from monitor.domain.errors import NotFound
 from monitor.domain.mentions import Direction, MentionKind, StoredMention
+from monitor.domain.searching import terms_of
 from monitor.domain.streams import Record
 from monitor.ports.intake import Absorbed, Quarantined
 from monitor.store.dialect import serialise
 from monitor.store.excerpts import Mask, excerpt
 from monitor.store.repositories.absorption import MOST_KEYS, absorb
 from monitor.store.repositories.mention_rows import Values, as_assessment, as_stored, assessment_values
+from monitor.store.repositories.searching import keep_terms
 from monitor.store.schema import assessments, mention_raws, mentions, quarantine
 
 
@@ -123,6 +125,9 @@ class SqlMentions:
         values: Values = {"case_id": case_id}
         if revision == row.revision:
             values |= {"pending_since": None} | self._summary(row.text, assessment)
+            if case_id is not None and row.deleted_at is None:
+                terms = terms_of(row.text, row.author_name, row.author_handle)
+                await keep_terms(self._connection, mention_id, terms)
         await self._connection.execute(update(mentions).where(mentions.c.id == mention_id).values(**values))
 
     def _summary(self, text: str, assessment: Assessment | None) -> Values:
@@ -195,4 +200,6 @@ class SqlMentions:
 
 
 def _for_assessment(mention_id: int) -> Select[Any]:
-    return select(mentions.c.revision, mentions.c.text).where(mentions.c.id == mention_id).with_for_update()
+    author = (mentions.c.author_name, mentions.c.author_handle)
+    row = select(mentions.c.revision, mentions.c.text, mentions.c.deleted_at, *author)
+    return row.where(mentions.c.id == mention_id).with_for_update()

@@ -16,6 +16,7 @@ from monitor.store.schema.pace import costs, paid, pulses, windows
 from monitor.store.schema.people import sessions, users
 from monitor.store.schema.playbooks import editions
 from monitor.store.schema.replies import approvals, drafts, outbox
+from monitor.store.schema.searching import search_terms
 from monitor.store.schema.streams import streams
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "removals",
     "rescorings",
     "rounds",
+    "search_terms",
     "sessions",
     "streams",
     "tokens",

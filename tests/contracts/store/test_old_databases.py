@@ -32,7 +32,7 @@ def revisions() -> list[str]:
 def reflected(connection: sa.Connection) -> list[sa.Table]:
     """The tables as the database itself knows them, each after those it points to."""
     found = sa.MetaData()
-    found.reflect(connection)
+    found.reflect(connection, only=lambda name, _: not name.startswith("search_index"))  # FTS5's own
     return [table for table in found.sorted_tables if table.name != "alembic_version"]
 
 
