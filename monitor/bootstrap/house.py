@@ -306,11 +306,13 @@ class House:
         return account.poll_seconds or plugin_of(account).poll_seconds
 
     async def prepare(self) -> None:
-        """Create what the settings name and the store lacks."""
+        """Create what the settings name and the store lacks, and leave alone what they name no longer."""
         refs = [StreamRef(name, stream) for name, each in self.connectors.items() for stream in each.source.streams]
         async with self.store.write() as tx:
             await tx.streams.ensure(refs, now=now())
+            await tx.streams.retire_others(set(refs), now=now())
             await tx.accounts.ensure(list(self.connectors), now=now())
+            await tx.accounts.forget_others(self.connectors)
 
     async def aclose(self) -> None:
         """Give everything back."""

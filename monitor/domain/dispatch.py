@@ -101,17 +101,21 @@ def act_of(case_id: int, target: StoredMention, move: MoveKind, *, nth: int, not
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where an entry goes after a failed call."""
+    """Where an entry goes after a call; not `attempted`: nothing was tried yet, so no attempt is used up."""
 
     to: OutboxState
-    reason: str
+    reason: str = ""
     not_before: datetime | None = None
+    attempted: bool = True
 
 
 def outcome_of(  # noqa: PLR0911 - one return per consequence reads as the table it is
     error: BaseException, entry: OutboxEntry, *, now: datetime, max_attempts: int
 ) -> Outcome:
-    """Judge a failed call: certain refusals end it, certain non-events are tried again, all else is unknown."""
+    """Judge a failed call: certain refusals end it, certain non-events are tried again, all else is unknown.
+
+    A network that asks to wait, or an account that a person must repair first, has not failed an attempt.
+    """
     match error:
         case Rejected(rule=rule) if rule in HELD_BACK:
             return Outcome(OutboxState.CANCELLED, str(error))
@@ -120,9 +124,9 @@ def outcome_of(  # noqa: PLR0911 - one return per consequence reads as the table
         case Gone():
             return Outcome(OutboxState.REFUSED, f"gone: {error}")
         case RateLimited(until=until):
-            return Outcome(OutboxState.QUEUED, str(error), until)
+            return Outcome(OutboxState.QUEUED, str(error), until, attempted=False)
         case AuthExpired() | PermissionMissing() | Misconfigured():
-            return Outcome(OutboxState.QUEUED, f"{error}; {error.next_step}", now + REPAIR_PAUSE)
+            return Outcome(OutboxState.QUEUED, f"{error}; {error.next_step}", now + REPAIR_PAUSE, attempted=False)
         case Retryable(after=after) if entry.attempts < max_attempts:
             return Outcome(OutboxState.QUEUED, str(error), now + after * entry.attempts)
         case Retryable():
@@ -140,6 +144,15 @@ def repeated(entry: OutboxEntry, *, now: datetime, max_attempts: int) -> Outcome
     if not entry.call.move.repeatable or entry.attempts >= max_attempts:
         return None
     return Outcome(OutboxState.QUEUED, "perhaps done: doing it again", now + REPEAT_PAUSE * entry.attempts)
+
+
+def looked_up(entry: OutboxEntry, *, found: bool, max_attempts: int) -> Outcome:
+    """Judge what a look on the network found of a call whose outcome was unknown."""
+    if found:
+        return Outcome(OutboxState.DELIVERED)
+    if entry.attempts >= max_attempts:
+        return Outcome(OutboxState.REFUSED, f"given up after {entry.attempts} attempts")
+    return Outcome(OutboxState.QUEUED, "not on the network: sending again")
 
 
 def look_again(error: BaseException, *, now: datetime) -> datetime:

@@ -97,6 +97,7 @@ class StreamHealth(StrEnum):
     LIMITED = "limited"  # waiting as the network asked
     FAILING = "failing"  # passing faults
     STOPPED = "stopped"  # a person must act
+    RETIRED = "retired"  # the settings name it no longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The store's doors for accounts as a whole: their health, their stored tokens, and log-ins under way."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -13,6 +13,10 @@ class Accounts(Protocol):
 
     async def ensure(self, names: Sequence[str], *, now: datetime) -> None:
         """Create the rows that are missing, and make a probe of every named account due: settings may have changed."""
+        ...
+
+    async def forget_others(self, names: Collection[str]) -> None:
+        """Drop the health of accounts that are not among these: nobody probes them, so no breaker would close again."""
         ...
 
     async def of(self, account: str, *, now: datetime) -> AccountHealth:

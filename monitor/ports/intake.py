@@ -27,6 +27,10 @@ class Streams(Protocol):
         """Create the rows that are missing, due at once."""
         ...
 
+    async def retire_others(self, wanted: Collection[StreamRef], *, now: datetime) -> None:
+        """Leave alone all streams but these; one that was left alone and is wanted again goes on where it stood."""
+        ...
+
     async def claim_due(
         self, *, now: datetime, owner: str, lease: timedelta, limit: int, accounts: Collection[str] | None = None
     ) -> list[StreamLease]:

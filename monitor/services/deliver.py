@@ -10,9 +10,9 @@ import structlog
 from config.settings import AccountSettings
 from monitor.domain import joining
 from monitor.domain.courtesies import is_courtesy
-from monitor.domain.dispatch import continued, look_again, outcome_of, repeated
+from monitor.domain.dispatch import Outcome, continued, look_again, looked_up, outcome_of, repeated
 from monitor.domain.drafts import text_hash
-from monitor.domain.errors import Conflict, OutcomeUnknown, Rejected, Retryable
+from monitor.domain.errors import Conflict, OutcomeUnknown, Rejected
 from monitor.domain.outbox import OutboxEntry, OutboxState, Receipt, RemoteCall, following
 from monitor.ports import Guard, Now, PlanMoves, Publisher, Store, Toll, Transaction, tolled
 from monitor.services.approve import reopen_draft
@@ -20,10 +20,11 @@ from monitor.services.effects import keep_effect
 from monitor.services.health import Health
 from monitor.services.keep_word import KeepWord
 from monitor.services.one_answer import still_asked_for
-from monitor.services.pace import Pacing, refused
+from monitor.services.pace import Held, Pacing, refused
 from monitor.services.situations import Situations
 
 log = structlog.get_logger("deliver")
+NO_ACCOUNT = "the account is no longer in the settings"
 _OF_THE_LEASE = 0.8
 """How much of a lease a call and what comes before it may take: the rest is for writing down what came of it."""
 
@@ -86,6 +87,14 @@ class Deliver:
         unknown = [entry for entry in lapsed if entry.id not in self._taken]
         return sum(await asyncio.gather(*(self._clear_up(entry) for entry in unknown)))
 
+    async def _clear_up(self, entry: OutboxEntry) -> int:
+        """Settle one; what breaks on it holds up no other, and it is found again."""
+        try:
+            return await self._cleared_up(entry)
+        except Exception as error:  # noqa: BLE001 - as the docstring says
+            log.warning("outbox.not_cleared_up", entry=entry.id, error=type(error).__name__)
+            return 0
+
     async def send(self, entry: OutboxEntry) -> int:
         """Make the one call of a leased entry and write down what came of it."""
         toll = Toll()
@@ -99,7 +108,7 @@ class Deliver:
             refused(toll, _sending(entry), error, self._now())
             await self._failed(entry, error)
         else:
-            await self._settle(entry, OutboxState.DELIVERED, receipt=receipt)
+            await self._settle(entry, Outcome(OutboxState.DELIVERED), receipt)
             await self._health.worked(entry.account, sent=True)
         finally:
             self._taken.pop(entry.id, None)
@@ -107,11 +116,11 @@ class Deliver:
         return 1
 
     def _patience(self, entry: OutboxEntry) -> float:
-        """Seconds the call may take, for the lease must outlive it. Raises Retryable when too few are left to begin."""
+        """Seconds the call may take, for the lease must outlive it. Raises Held when too few are left to begin."""
         waited = (self._now() - self._taken.get(entry.id, self._now())).total_seconds()
         left = self._lease.total_seconds() * _OF_THE_LEASE - max(0.0, waited)
         if left <= 0:
-            raise Retryable("the call could not begin within its lease", after=timedelta(seconds=1))
+            raise Held("the call could not begin within its lease", until=self._now() + timedelta(seconds=1))
         return left
 
     async def _may_still_go(self, entry: OutboxEntry) -> RemoteCall:
@@ -122,7 +131,7 @@ class Deliver:
         if text_hash(entry.call.text) != entry.text_hash:
             raise Rejected("the text is not the one that was approved", rule="not_approved")
         if entry.account not in self._posts:
-            raise Rejected("the account is no longer in the settings", rule="no_account")
+            raise Rejected(NO_ACCOUNT, rule="no_account")
         async with self._store.read() as tx:
             await self._pacing.admit_call(tx, entry.account, _sending(entry), self._now())
             target = await tx.mentions.by_remote_id(entry.account, entry.call.mention_id)
@@ -136,25 +145,22 @@ class Deliver:
             raise Rejected(move.why if move else "this network has no such move", rule="move_closed")
         if move.human_agent and not entry.call.human_agent:
             raise Rejected("only a person's own words may go out now", rule="human_agent_only")
-        findings = self._guard(
-            entry.call.text,
-            visibility=entry.call.move.visibility,
-            thread=file.thread,
-            customer=file.customer,
-            allowed=file.situation.contacts,
-        )
+        findings = file.findings(self._guard, entry.call.text, entry.call.move.visibility)
         if findings:
             raise Rejected("the privacy gate stopped it at the moment of sending", rule="privacy_gate")
         return call
 
-    async def _clear_up(self, entry: OutboxEntry) -> int:
+    async def _cleared_up(self, entry: OutboxEntry) -> int:
         again = repeated(entry, now=self._now(), max_attempts=self._max_attempts)
         if again is None:
             return await self._look_up(entry)
-        await self._settle(entry, again.to, reason=again.reason, not_before=again.not_before)
+        await self._settle(entry, again)
         return 1
 
     async def _look_up(self, entry: OutboxEntry) -> int:
+        if entry.account not in self._posts:
+            await self._settle(entry, Outcome(OutboxState.REFUSED, f"unknown for good: {NO_ACCOUNT}"))
+            return 1
         now, toll, looking = self._now(), Toll(), f"look_up:{entry.call.move.value}"
         try:
             async with self._store.read() as tx:
@@ -163,7 +169,7 @@ class Deliver:
             with tolled(toll):
                 receipt = await self._posts[entry.account].publisher.look_up(call, now=now)
         except OutcomeUnknown as error:  # the network never tells, and doing it again was in vain
-            await self._settle(entry, OutboxState.REFUSED, reason=f"perhaps done: {error}")
+            await self._settle(entry, Outcome(OutboxState.REFUSED, f"perhaps done: {error}"))
             return 1
         except Exception as error:  # noqa: BLE001 - cannot tell now: look again later, never send
             log.warning("outbox.look_up_failed", entry=entry.id, error=type(error).__name__)
@@ -173,12 +179,7 @@ class Deliver:
             return 0
         finally:
             await self._learn(entry, looking, toll)
-        if receipt:
-            await self._settle(entry, OutboxState.DELIVERED, receipt=receipt)
-        elif entry.attempts >= self._max_attempts:
-            await self._settle(entry, OutboxState.REFUSED, reason=f"given up after {entry.attempts} attempts")
-        else:
-            await self._settle(entry, OutboxState.QUEUED, reason="not on the network: sending again")
+        await self._settle(entry, looked_up(entry, found=receipt is not None, max_attempts=self._max_attempts), receipt)
         return 1
 
     async def _learn(self, entry: OutboxEntry, purpose: str, toll: Toll) -> None:
@@ -192,22 +193,13 @@ class Deliver:
         log.warning(
             "outbox.failed", entry=entry.id, account=entry.account, to=outcome.to.value, error=type(error).__name__
         )
-        await self._settle(entry, outcome.to, reason=outcome.reason, not_before=outcome.not_before)
+        await self._settle(entry, outcome)
         await self._health.failed(entry.account, error)
 
-    async def _settle(
-        self,
-        entry: OutboxEntry,
-        to: OutboxState,
-        *,
-        receipt: Receipt | None = None,
-        reason: str = "",
-        not_before: datetime | None = None,
-    ) -> None:
-        remote_id = receipt.remote_id if receipt else None
+    async def _settle(self, entry: OutboxEntry, outcome: Outcome, receipt: Receipt | None = None) -> None:
         try:
             async with self._store.write() as tx:
-                await self._move(tx, entry, to, reason=reason, remote_id=remote_id, not_before=not_before)
+                await self._move(tx, entry, outcome, receipt)
                 if receipt:
                     account, now = self._posts[entry.account].account, self._now()
                     begun = self._taken.get(entry.id) or entry.call.attempted_at or now
@@ -219,18 +211,17 @@ class Deliver:
         except Conflict:
             log.info("outbox.moved_by_other", entry=entry.id)
 
-    async def _move(
-        self,
-        tx: Transaction,
-        entry: OutboxEntry,
-        to: OutboxState,
-        *,
-        reason: str,
-        remote_id: str | None,
-        not_before: datetime | None,
-    ) -> None:
-        now = self._now()
-        await tx.outbox.settle(entry, to, now=now, reason=reason, remote_id=remote_id, not_before=not_before)
+    async def _move(self, tx: Transaction, entry: OutboxEntry, outcome: Outcome, receipt: Receipt | None) -> None:
+        now, to = self._now(), outcome.to
+        await tx.outbox.settle(
+            entry,
+            to,
+            now=now,
+            reason=outcome.reason,
+            remote_id=receipt.remote_id if receipt else None,
+            not_before=outcome.not_before,
+            attempted=outcome.attempted,
+        )
         if to in {OutboxState.REFUSED, OutboxState.CANCELLED}:
             for other in following(entry, await tx.outbox.of_case(entry.case_id)):
                 await reopen_draft(tx, other, now=now)

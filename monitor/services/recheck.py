@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import structlog
 
-from monitor.domain.errors import AsideError, RateLimited
+from monitor.domain.errors import RateLimited, Retryable
 from monitor.domain.streams import Removed, StreamRef
 from monitor.ports import Now, Store, Transaction
 from monitor.ports.ledger import Round
@@ -63,7 +63,11 @@ class Recheck:
 
     async def _one(self, account: str, rechecker: Rechecker) -> int:
         async with self._seats:
-            return await self._look(account, rechecker)
+            try:
+                return await self._look(account, rechecker)
+            except Exception as error:  # noqa: BLE001 - rule 8: one account failing never stops another
+                log.warning("recheck.broken", account=account, error=type(error).__name__)
+                return 0
 
     async def _look(self, account: str, rechecker: Rechecker) -> int:
         batch = await self._take(account, rechecker)
@@ -75,7 +79,7 @@ class Recheck:
                 await self._pacing.admit_poll(tx, StreamRef(account, PURPOSE), self._now())
             with tolled(toll):
                 gone = await rechecker.gone(batch.remote_ids, now=self._now())
-        except AsideError as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, the round goes on later where it stands
             await self._wait(batch.state, toll, error)
             return 0
         return await self._erase(batch, gone, toll)
@@ -107,18 +111,31 @@ class Recheck:
     async def _erase(self, batch: _Batch, gone: frozenset[str], toll: Toll) -> int:
         now, account = self._now(), batch.state.account
         records = [Removed(account, remote_id, now) for remote_id in batch.remote_ids if remote_id in gone]
+        erased = await self._absorb(records, now)
         async with self._store.write() as tx:
-            absorbed = await tx.mentions.absorb(records, now=now)
             await self._pacing.learn(tx, account, PURPOSE, toll, now)
             await tx.ledger.save_round(replace(batch.state, before_id=batch.last_id))
             struck = await self._health.is_struck(tx, account)
         if struck:
             await self._health.worked(account)
-        if absorbed.removed:
-            log.info("recheck.erased", account=account, count=len(absorbed.removed))
-        return len(absorbed.removed)
+        if erased:
+            log.info("recheck.erased", account=account, count=erased)
+        return erased
 
-    async def _wait(self, state: Round, toll: Toll, error: AsideError) -> None:
+    async def _absorb(self, records: Sequence[Removed], now: datetime) -> int:
+        """Erase these together, and where that fails one by one: a row that breaks keeps no other from being erased."""
+        try:
+            async with self._store.write() as tx:
+                return len((await tx.mentions.absorb(records, now=now)).removed)
+        except Retryable:  # the database, not the row: the same batch again
+            raise
+        except Exception as error:  # noqa: BLE001 - as the docstring says
+            if len(records) > 1:
+                return sum([await self._absorb([each], now) for each in records])
+            log.warning("recheck.not_erased", account=records[0].account, error=type(error).__name__)
+            return 0
+
+    async def _wait(self, state: Round, toll: Toll, error: Exception) -> None:
         """Ask the same again later; where it stands does not move."""
         now = self._now()
         refused(toll, PURPOSE, error, now)

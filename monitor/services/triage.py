@@ -15,12 +15,12 @@ from monitor.domain.mentions import Direction, Mention, StoredMention
 from monitor.ports import Assess, Now, Prepare, Prioritise, Store, Transaction
 from monitor.services.keep_word import answered
 from monitor.services.surroundings import Around
-from monitor.services.unanswered import unanswered
+from monitor.services.unanswered import answers_nothing, unanswered
 
 log = structlog.get_logger("triage")
 Seen = tuple[StoredMention, Assessment | None]
 """A mention and what was found in it, None for our own texts."""
-TOGETHER = 5
+TOGETHER = 3
 """Mentions joined in one transaction, at 5 ms of one core each: on SQLite webhooks wait for it to end, and are to be
 answered within 50 ms. Larger ones are no faster."""
 
@@ -159,7 +159,7 @@ class Triage:
         """One of our own texts: written here and already known, or answered elsewhere (the clock stops either way)."""
         joined = case.id if case else None
         await tx.mentions.assessed(stored.id, None, joined, now=self._now(), revision=stored.revision)
-        if case is None:
+        if case is None or await answers_nothing(tx, case.id, stored):
             return
         await answered(tx, case.id, at=stored.mention.created_at)
         after = joining.answered(case, stored.mention.created_at)

@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 from monitor.domain.completeness import Ledger
 from monitor.domain.errors import AsideError
+from monitor.domain.streams import StreamHealth
 from monitor.web.cost_metrics import cost_metrics
 from monitor.web.desk import DESK, Desk
 
@@ -55,7 +56,8 @@ async def _collect(desk: Desk) -> CollectorRegistry:
     )
     for state, count in counts.items():
         cases.labels(state).set(count)
-    _completeness(registry, ledgers, now)
+    retired = {status.ref for status in statuses if status.health is StreamHealth.RETIRED}
+    _completeness(registry, [each for each in ledgers if each.ref not in retired], now)
     health = Gauge("aside_streams", "Streams by health", ["health"], registry=registry)
     for name, count in Tally(status.health.value for status in statuses).items():
         health.labels(name).set(count)

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.domain.errors import RateLimited
 from monitor.domain.gaps import WORDS, Cause, Gap
-from monitor.domain.streams import Seen
+from monitor.domain.streams import Seen, StreamRef
 from monitor.ports import Round, Way
 from monitor.web.words import LANGUAGES, say
 from tests.support.fakes import START, mention, page
@@ -70,6 +70,16 @@ async def test_the_metric_is_the_age_of_the_promise(bureau):
     bureau.town.now.forward(seconds=60)
     text = await (await bureau.get("/metrics", headers={"Authorization": "Bearer metrics-secret"})).text()
     assert 'aside_stream_behind_seconds{account="page",stream="comments"} 90.0' in text
+
+
+async def test_a_stream_the_settings_name_no_longer_raises_no_alarm(office):
+    await polled(office, replace(page(), up_to=START - timedelta(seconds=30)))
+    async with office.town.store.write() as tx:
+        await tx.streams.retire_others({StreamRef("other", "comments")}, now=START)
+    text = await (await office.get("/metrics", headers={"Authorization": "Bearer metrics-secret"})).text()
+    assert "aside_stream_behind_seconds{" not in text
+    assert 'aside_streams{health="retired"} 1.0' in text
+    assert "the settings name it no longer" in await office.page("/health")
 
 
 async def test_without_log_in_nothing_is_told(bureau):

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.domain.dispatch import outcome_of, repeated
+from monitor.domain.dispatch import looked_up, outcome_of, repeated
 from monitor.domain.errors import Gone, OutcomeUnknown, Retryable
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxEntry, OutboxState, RemoteCall
+from monitor.services.deliver import NO_ACCOUNT
 from monitor.web.words import sentence
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -32,7 +33,8 @@ def reasons() -> list[str]:
     again = repeated(replace(ENTRY, attempts=1), now=NOON, max_attempts=MOST)
     assert again is not None
     told = [outcome_of(error, ENTRY, now=NOON, max_attempts=MOST).reason for error in errors]
-    return [*told, again.reason, f"perhaps done: {X_SAYS}", f"given up after {MOST} attempts"]
+    looks = [looked_up(replace(ENTRY, attempts=made), found=False, max_attempts=MOST).reason for made in (1, MOST)]
+    return [*told, *looks, again.reason, f"perhaps done: {X_SAYS}", f"unknown for good: {NO_ACCOUNT}"]
 
 
 @pytest.mark.parametrize("language", ["lt", "pl"])
@@ -40,4 +42,4 @@ def test_every_reason_is_said_with_what_it_is_about(language):
     said = {english: sentence(language, english) for english in reasons()}
     assert [english for english, other in said.items() if english == other] == []
     assert sentence(language, X_SAYS) in said[f"perhaps done: {X_SAYS}"]
-    assert not [other for other in said.values() if "perhaps" in other or "attempts" in other]
+    assert not [other for other in said.values() if "perhaps" in other or "attempts" in other or "account" in other]

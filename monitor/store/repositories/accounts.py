@@ -1,10 +1,10 @@
 """Health of accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from monitor.domain.account_health import AccountHealth, Breaker, Family
@@ -27,6 +27,10 @@ class SqlAccounts:
             await self._connection.execute(insert_into(self._connection, accounts).on_conflict_do_nothing(), rows)
             due = update(accounts).where(accounts.c.account.in_(names)).values(next_probe_at=now)
             await self._connection.execute(due)
+
+    async def forget_others(self, names: Collection[str]) -> None:
+        """Drop the health of accounts that are not among these: nobody probes them, so no breaker would close again."""
+        await self._connection.execute(delete(accounts).where(accounts.c.account.not_in(sorted(names))))
 
     async def of(self, account: str, *, now: datetime) -> AccountHealth:
         """Return one account's health, a fresh one at first; nobody else changes it until the transaction ends."""

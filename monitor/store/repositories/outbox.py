@@ -116,8 +116,9 @@ class SqlOutbox:
         reason: str = "",
         remote_id: str | None = None,
         not_before: datetime | None = None,
+        attempted: bool = True,
     ) -> OutboxEntry:
-        """Move the entry along its table, and those that wait for it along theirs.
+        """Move the entry along its table, and those that wait for it along theirs; an attempt not made does not count.
 
         Raises Conflict when the table forbids the move, or somebody else moved the entry.
         """
@@ -126,6 +127,8 @@ class SqlOutbox:
             values["remote_id"] = remote_id
         if not_before is not None:
             values["not_before"] = not_before
+        if not attempted:
+            values["attempts"] = outbox.c.attempts - 1
         settled = await self._move(entry, values)
         await self._release_waiting(settled)
         if not OUTBOX_TRANSITIONS[to]:

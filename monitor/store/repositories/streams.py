@@ -30,20 +30,37 @@ class SqlStreams:
         if rows:
             await self._connection.execute(insert_into(self._connection, streams).on_conflict_do_nothing(), rows)
 
+    async def retire_others(self, wanted: Collection[StreamRef], *, now: datetime) -> None:
+        """Leave alone what is not wanted any more, and go on with what is wanted again, where it stood."""
+        rows = await self._connection.execute(
+            select(streams.c.id, streams.c.account, streams.c.stream, streams.c.health)
+        )
+        retired: list[int] = []
+        back: list[int] = []
+        for row in rows:
+            is_wanted = StreamRef(row.account, row.stream) in wanted
+            if is_wanted is (row.health == StreamHealth.RETIRED):
+                (back if is_wanted else retired).append(row.id)
+        leave = {"health": StreamHealth.RETIRED, "reason": "", "next_step": "", "failures": 0}
+        for ids, values in ((retired, leave), (back, leave | {"health": StreamHealth.NEW, "next_poll_at": now})):
+            if ids:
+                await self._connection.execute(update(streams).where(streams.c.id.in_(ids)).values(**values))
+
     async def claim_due(
         self, *, now: datetime, owner: str, lease: timedelta, limit: int, accounts: Collection[str] | None = None
     ) -> list[StreamLease]:
         """Lease up to `limit` streams that are due and not leased; a lease that ran out counts as none.
 
-        Streams of an account whose breaker is open are left alone. One that was well at a time yet to come was polled
-        by a clock that has been turned back since: it is due, or it would wait for all of the difference.
+        Streams of an account whose breaker is open are left alone, and those that are retired. One that was well at a
+        time yet to come was polled by a clock that has been turned back since: it is due, or it would wait for all of
+        the difference.
         """
         turned_back = or_(streams.c.last_ok_at > now + SKEW, _from_ahead(now, lease))
         is_due = or_(streams.c.next_poll_at <= now, turned_back)
         known = true() if accounts is None else streams.c.account.in_(sorted(accounts))
         due = (
             select(streams.c.id)
-            .where(is_due, known, _free(now, lease), ~is_held(streams.c.account))
+            .where(is_due, known, _IN_USE, _free(now, lease), ~is_held(streams.c.account))
             .order_by(streams.c.next_poll_at, streams.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -142,11 +159,14 @@ class SqlStreams:
         await self._connection.execute(update(streams).where(which).values(next_poll_at=LONG_AGO))
 
     async def hold(self, account: str, *, reason: str, next_step: str) -> list[StreamRef]:
-        """Show every stream of the account as stopped for this reason; returns them."""
+        """Show every stream of the account that is in use as stopped for this reason; returns them."""
         values = {"health": StreamHealth.STOPPED, "reason": reason, "next_step": next_step}
-        mine = update(streams).where(streams.c.account == account).values(**values)
+        mine = update(streams).where(streams.c.account == account, _IN_USE).values(**values)
         found = (await self._connection.scalars(mine.returning(streams.c.stream))).all()
         return [StreamRef(account, stream) for stream in sorted(found)]
+
+
+_IN_USE = streams.c.health != StreamHealth.RETIRED
 
 
 def _is(ref: StreamRef) -> ColumnElement[bool]:

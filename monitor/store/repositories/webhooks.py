@@ -20,9 +20,11 @@ class SqlWebhooks:
         """Store a verified body; the same bytes on the same route again return the first id."""
         digest = hashlib.sha256(route.encode() + b"\0" + body).digest()
         row = {"digest": digest, "route": route, "body": body, "received_at": now, "problem": ""}
-        await self._connection.execute(insert_into(self._connection, webhooks).on_conflict_do_nothing(), row)
-        kept = await self._connection.execute(select(webhooks.c.id).where(webhooks.c.digest == digest))
-        return int(kept.scalar_one())
+        add = insert_into(self._connection, webhooks).values(row).on_conflict_do_nothing().returning(webhooks.c.id)
+        kept = await self._connection.scalar(add)
+        if kept is None:
+            kept = await self._connection.scalar(select(webhooks.c.id).where(webhooks.c.digest == digest))
+        return int(kept)
 
     async def unread(self, *, limit: int) -> list[tuple[int, str, bytes]]:
         """(id, route, body), oldest first."""

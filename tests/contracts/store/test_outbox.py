@@ -241,3 +241,15 @@ async def test_a_text_is_given_back_as_it_was_kept(store: Store) -> None:
     added = await queued(store, case.id, "k", call=replace(CALL, key="k", text="Labas\x00 📦"))
     assert added.call.text == "Labas\ufffd 📦"
     assert (await found(store, added.id)).call.text == added.call.text
+
+
+async def test_an_attempt_that_was_not_made_does_not_count(store: Store) -> None:
+    await queued(store, (await opened(store)).id, "a")
+    for waited in range(3):
+        [sending] = await claim(store, now=NOW + waited * MINUTE)
+        assert sending.attempts == 1
+        await settle(store, sending, S.QUEUED, attempted=False)
+    [sending] = await claim(store, now=NOW + 3 * MINUTE)
+    await settle(store, sending, S.QUEUED)
+    [again] = await claim(store, now=NOW + 3 * MINUTE)
+    assert again.attempts == 2

@@ -227,3 +227,35 @@ async def test_a_network_that_asked_to_wait_is_waited_for(store: Store) -> None:
     async with store.write() as tx:
         await tx.streams.fail(lease, now=NOW, **told)
     assert await due(store, now=NOW + 59 * MINUTE) == []
+
+
+async def retire_others(store: Store, *wanted: StreamRef, now: datetime = NOW) -> dict[StreamRef, StreamHealth]:
+    async with store.write() as tx:
+        await tx.streams.retire_others(set(wanted), now=now)
+        return {status.ref: status.health for status in await tx.streams.statuses()}
+
+
+async def test_a_stream_no_longer_wanted_is_left_alone_and_shown_as_such(store: Store) -> None:
+    await make(store, MENTIONS, COMMENTS, MESSAGES)
+    assert await retire_others(store, MENTIONS) == {
+        MENTIONS: StreamHealth.NEW,
+        COMMENTS: StreamHealth.RETIRED,
+        MESSAGES: StreamHealth.RETIRED,
+    }
+    async with store.write() as tx:
+        await tx.streams.poll_now(COMMENTS.account)
+        assert await tx.streams.hold(COMMENTS.account, reason="no token", next_step="connect") == []
+    assert [lease.ref for lease in await due(store)] == [MENTIONS]
+
+
+async def test_a_stream_wanted_again_goes_on_where_it_stood(store: Store) -> None:
+    await make(store, MENTIONS)
+    [lease] = await due(store)
+    async with store.write() as tx:
+        await tx.streams.advance(lease, Page((), "c1"), now=NOW, next_poll_at=NOW + 60 * MINUTE)
+    await retire_others(store)
+    assert await due(store, now=NOW + 90 * MINUTE) == []
+    await retire_others(store, MENTIONS, now=NOW + 95 * MINUTE)
+    [again] = await due(store, now=NOW + 95 * MINUTE)
+    assert again.cursor == "c1"
+    assert await retire_others(store, MENTIONS) == {MENTIONS: StreamHealth.NEW}

@@ -16,7 +16,7 @@ from monitor.domain.errors import (
     Rejected,
     Retryable,
 )
-from monitor.domain.mentions import Visibility
+from monitor.domain.mentions import Author, Visibility
 from monitor.domain.outbox import OutboxState
 from monitor.domain.streams import Removed
 from monitor.services.approve import Wanted
@@ -248,6 +248,58 @@ async def test_attempts_come_to_an_end(asked):
         asked.now.forward(minutes=10)
         await asked.send()
     assert await states(asked) == [S.REFUSED, S.CANCELLED]
+
+
+async def test_waiting_as_the_network_or_a_repair_asks_uses_no_attempt_up(asked):
+    """Three attempts are allowed: five waits before them, and two failures, leave the third."""
+    waits = [RateLimited("slow down", until=START), AuthExpired("expired")]
+    asked.publisher.before += [*waits, *waits, RateLimited("slow down", until=START), *[Retryable("503")] * 2]
+    await asked.approve_all()
+    for _ in range(8):
+        asked.now.forward(minutes=10)
+        await asked.send()
+    assert await states(asked) == [S.DELIVERED, S.DELIVERED]
+
+
+async def test_what_breaks_while_one_outcome_is_cleared_up_holds_up_no_other(asked, monkeypatch, capsys):
+    await asked.hear(mention("2", "blogai", author=Author(remote_id="customer-2"), account="other"))
+    asked.publisher.before += [OutcomeUnknown("cut"), OutcomeUnknown("cut")]
+    await asked.approve_all()
+    second = await asked.case(2)
+    async with asked.store.read() as tx:
+        drafts = await tx.drafts.of_case(second.id)
+    await asked.approve.texts(second.id, [Wanted(d.id, d.version, d.text) for d in drafts], actor="ana")
+    await asked.send()
+    settle = asked.deliver._settle
+    broken = (await asked.entries())[0].id
+
+    async def breaks_on_one(entry, *rest):
+        if entry.id == broken:
+            raise ZeroDivisionError
+        await settle(entry, *rest)
+
+    monkeypatch.setattr(asked.deliver, "_settle", breaks_on_one)
+    asked.now.forward(minutes=1)
+    assert await asked.deliver.reconcile() == 1
+    assert (await states(asked))[0] is S.UNKNOWN
+    assert capsys.readouterr().out.count("outbox.not_cleared_up") == 1
+    monkeypatch.undo()
+    assert await asked.deliver.reconcile() == 1
+
+
+async def test_an_unknown_outcome_of_a_removed_account_ends_as_unknown_for_good(asked):
+    asked.publisher.after.append(OutcomeUnknown("cut"))
+    await asked.approve_all()
+    await asked.send()
+    assert (await states(asked))[0] is S.UNKNOWN
+    asked.deliver._posts = {}
+    asked.now.forward(minutes=1)
+    assert await asked.deliver.reconcile() == 1
+    assert await asked.deliver.reconcile() == 0
+    first, second = await asked.entries()
+    assert (first.state, second.state) == (S.REFUSED, S.CANCELLED)
+    assert first.reason == "unknown for good: the account is no longer in the settings"
+    assert len(asked.publisher.done) == 1
 
 
 async def test_what_its_author_deleted_meanwhile_is_not_answered(asked):

@@ -12,6 +12,7 @@ from monitor.domain.streams import Seen
 from monitor.ports.recheck import Scope
 from monitor.services.health import Health
 from monitor.services.recheck import Recheck
+from monitor.store.repositories.mentions import SqlMentions
 from tests.support.fakes import START, mention, page
 from tests.support.patience import PATIENCE
 
@@ -124,6 +125,46 @@ async def test_an_error_asks_the_same_again_later_and_erases_nothing(house):
     assert [await house.after(), await house.after(hours=12), await house.after(hours=12)] == [0, 0, 0]
     assert await house.standing() == set("abcde")
     assert await house.asks(hours=12) == ["e", "d"]
+
+
+async def test_an_error_nobody_thought_of_waits_like_any_other(house):
+    house.rechecker.errors = [KeyError("data")]
+    assert await house.after() == 0
+    assert await house.asks(minutes=14) == []
+    assert await house.asks(hours=12) == ["e", "d"]
+
+
+async def test_a_row_that_cannot_be_erased_keeps_no_other_from_it(house, monkeypatch, capsys):
+    absorb = SqlMentions.absorb
+
+    async def breaks_on_e(self, records, *, now):
+        if "e" in [each.remote_id for each in records]:
+            raise ZeroDivisionError
+        return await absorb(self, records, now=now)
+
+    house.rechecker.missing = {"e", "d"}
+    monkeypatch.setattr(SqlMentions, "absorb", breaks_on_e)
+    assert await house.after() == 1
+    assert await house.standing() == set("abce")
+    assert capsys.readouterr().out.count("recheck.not_erased") == 1
+    assert await house.asks(hours=12) == ["c", "b"]
+
+
+async def test_an_account_that_cannot_be_looked_at_keeps_no_other_from_it(house, monkeypatch):
+    other = FakeRechecker(house.rechecker.scope)
+    async with house.town.store.write() as tx:
+        await tx.mentions.absorb([Seen(mention("z", account="other", stream="comments"), {})], now=house.town.now())
+    both = Recheck(house.town.store, {"page": house.rechecker, "other": other}, now=house.town.now)
+    take = both._take
+
+    async def breaks_on_page(account, rechecker):
+        if account == "page":
+            raise ZeroDivisionError
+        return await take(account, rechecker)
+
+    monkeypatch.setattr(both, "_take", breaks_on_page)
+    assert await both.sweep() == 0
+    assert other.asked == ["z"]
 
 
 async def test_a_budget_of_nothing_asks_nothing(town):

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.domain.dispatch import LOOK_AGAIN, LOOK_PAUSE, REPAIR_PAUSE, look_again, repeated
-from monitor.domain.errors import AuthExpired, PermissionMissing, RateLimited, Retryable
+from monitor.domain.dispatch import LOOK_AGAIN, LOOK_PAUSE, REPAIR_PAUSE, look_again, looked_up, outcome_of, repeated
+from monitor.domain.errors import AuthExpired, Misconfigured, OutcomeUnknown, PermissionMissing, RateLimited, Retryable
 from monitor.domain.moves import MoveKind
 from monitor.domain.outbox import OutboxEntry, OutboxState, RemoteCall
 
@@ -52,3 +52,27 @@ def test_after_the_last_attempt_the_network_is_asked():
 )
 def test_the_next_look_is_when_the_error_says(error, wait):
     assert look_again(error, now=NOON) == NOON + wait
+
+
+@pytest.mark.parametrize(
+    ("error", "attempted"),
+    [
+        (RateLimited("wait", until=NOON), False),
+        (AuthExpired("expired"), False),
+        (PermissionMissing("not granted"), False),
+        (Misconfigured("no key"), False),
+        (Retryable("503"), True),
+        (OutcomeUnknown("cut"), True),
+        (RuntimeError("bug"), True),
+    ],
+)
+def test_a_wait_is_no_attempt(error, attempted):
+    assert outcome_of(error, entry(MoveKind.MESSAGE, 1), now=NOON, max_attempts=3).attempted is attempted
+
+
+@pytest.mark.parametrize(
+    ("found", "attempts", "to"),
+    [(True, 3, OutboxState.DELIVERED), (False, 2, OutboxState.QUEUED), (False, 3, OutboxState.REFUSED)],
+)
+def test_a_look_on_the_network_settles_what_was_unknown(found, attempts, to):
+    assert looked_up(entry(MoveKind.MESSAGE, attempts), found=found, max_attempts=3).to is to
