@@ -9,8 +9,9 @@ from typing import Final
 
 from monitor.domain.assessments import Assessment
 from monitor.domain.drafts import Draft
-from monitor.domain.mentions import Visibility
+from monitor.domain.mentions import Mention, Visibility
 from monitor.domain.moves import Move, MoveKind
+from monitor.domain.outbox import OutboxEntry, OutboxState
 
 ACKNOWLEDGEMENT: Final = "acknowledgement"
 SURVEY: Final = "survey"
@@ -23,6 +24,20 @@ LATEST_SURVEY: Final = timedelta(hours=2)
 def is_courtesy(draft: Draft) -> bool:
     """Whether a text answers nothing."""
     return draft.playbook in COURTESIES
+
+
+def says(entry: OutboxEntry, mention: Mention) -> bool:
+    """Whether a text of ours is the one this entry sends, even read back before the network has told us its id."""
+    if entry.remote_id:
+        return entry.remote_id == mention.remote_id
+    leaving = entry.state in {OutboxState.SENDING, OutboxState.UNKNOWN}
+    return (
+        leaving and entry.call.move.visibility is mention.visibility and _words(entry.call.text) == _words(mention.text)
+    )
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def lawful(kind: MoveKind, move: Move | None, *, heard_privately: datetime | None) -> bool:

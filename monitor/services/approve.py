@@ -151,13 +151,7 @@ class Approve:
             raise Rejected(f"the text has {length} characters by the network's count; {limit} fit", rule="too_long")
 
     def _check_gate(self, file: CaseFile, draft: Draft) -> None:
-        findings = self._guard(
-            draft.text,
-            visibility=draft.visibility,
-            thread=file.thread,
-            customer=file.customer,
-            allowed=file.situation.contacts,
-        )
+        findings = file.findings(self._guard, draft.text, draft.visibility)
         if findings:
             raise GateClosed("the privacy gate stops this text", findings=findings)
 

@@ -136,7 +136,7 @@ class Courtesies:
             return None
         moves = self._plan(situation, now=now)
         by_kind = {move.kind: move for move in moves}
-        for proposal in self._draft(shelved.book, situation, moves, now=now):
+        for proposal in self._draft(shelved.book, await self._situations.to_draft(tx, file), moves, now=now):
             heard = situation.last_private_inbound_at
             private_only = name == SURVEY and proposal.move is not MoveKind.MESSAGE
             if private_only or not lawful(proposal.move, by_kind.get(proposal.move), heard_privately=heard):
@@ -146,11 +146,5 @@ class Courtesies:
         return None
 
     def _stopped(self, file: CaseFile, proposal: Proposal) -> bool:
-        findings = self._guard(
-            proposal.text,
-            visibility=proposal.move.visibility,
-            thread=file.thread,
-            customer=file.customer,
-            allowed=file.situation.contacts,
-        )
+        findings = file.findings(self._guard, proposal.text, proposal.move.visibility)
         return bool(findings)

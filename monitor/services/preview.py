@@ -47,13 +47,7 @@ class Preview:
         found = []
         for proposal in self._draft(book, file.situation, self._plan(file.situation, now=now), now=now):
             visibility = proposal.move.visibility
-            findings = self._guard(
-                proposal.text,
-                visibility=visibility,
-                thread=file.thread,
-                customer=file.customer,
-                allowed=file.situation.contacts,
-            )
+            findings = file.findings(self._guard, proposal.text, visibility)
             limit = rules.private_limit if visibility.value == "private" else rules.public_limit
             found.append(Previewed(proposal, findings, rules.measure(proposal.text), limit))
         return found

@@ -87,6 +87,7 @@ class Propose:
             moves = self._plan(file.situation, now=self._now())
             kept = await self._put_old_away(tx, file, moves)
             compose = await self._playbooks.compose(tx) if self._playbooks else self._compose
+            file = replace(file, situation=await self._situations.to_draft(tx, file))
             proposals = [each for each in self._proposals(compose, file, moves) if each.move.visibility not in kept]
             drafts = [await tx.drafts.add(self._draft(file, proposal)) for proposal in proposals]
             await tx.cases.mark_drafted(case_id, file.case.last_inbound_id)
@@ -118,13 +119,7 @@ class Propose:
         return self._guarded(file, draft)
 
     def _guarded(self, file: CaseFile, draft: Draft) -> Draft:
-        findings = self._guard(
-            draft.text,
-            visibility=draft.visibility,
-            thread=file.thread,
-            customer=file.customer,
-            allowed=file.situation.contacts,
-        )
+        findings = file.findings(self._guard, draft.text, draft.visibility)
         return replace(draft, findings=findings)
 
     async def _put_old_away(self, tx: Transaction, file: CaseFile, moves: Sequence[Move]) -> set[Visibility]:

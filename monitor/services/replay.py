@@ -8,11 +8,14 @@ import msgspec
 
 from config.settings import PrioritySettings
 from monitor.domain import joining
+from monitor.domain.courtesies import COURTESIES
 from monitor.domain.errors import Rejected
+from monitor.domain.mentions import StoredMention
 from monitor.domain.ranking import rank_unanswered
 from monitor.domain.replay import WEEK, Comparison, Replayed, compare
 from monitor.ports import Now, Store, Transaction
 from monitor.services.rerank import Words
+from monitor.services.unanswered import without_courtesies
 
 MOST_CASES = 5_000
 """Cases of the period that are looked at, newest first."""
@@ -42,7 +45,9 @@ class Replay:
         return compare(replayed)
 
     async def _some(self, tx: Transaction, case_ids: Sequence[int], weights: PrioritySettings) -> list[Replayed]:
-        talks = await tx.mentions.of_cases(case_ids)
+        talks: dict[int, Sequence[StoredMention]] = {**await tx.mentions.of_cases(case_ids)}
+        for case_id in {draft.case_id for draft in await tx.drafts.by_playbooks(COURTESIES, case_ids)} & talks.keys():
+            talks[case_id] = await without_courtesies(tx, case_id, talks[case_id])
         last = {case_id: joining.last_words(talks.get(case_id, [])) for case_id in case_ids}
         found = await tx.mentions.assessments_of([each.id for words in last.values() for each in words])
         made = []

@@ -135,13 +135,7 @@ class Reword:
         return {each.due_at for each in self._ear.promises(text, language, now)}
 
     def _findings(self, file: CaseFile, draft: Draft, text: str) -> bool:
-        found = self._guard(
-            text,
-            visibility=draft.visibility,
-            thread=file.thread,
-            customer=file.customer,
-            allowed=file.situation.contacts,
-        )
+        found = file.findings(self._guard, text, draft.visibility)
         return bool(found)
 
     async def _keep(self, file: CaseFile, draft: Draft, text: str) -> None:

@@ -1,21 +1,25 @@
 """Gathers from the store what move planning, drafting and the privacy gate need to know of one case."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from config.settings import AccountSettings, BrandSettings
 from monitor.domain.assessments import Assessment
 from monitor.domain.cases import Case
+from monitor.domain.drafts import Finding
 from monitor.domain.errors import NotFound
-from monitor.domain.mentions import Direction, MentionKind, StoredMention
+from monitor.domain.mentions import Direction, MentionKind, StoredMention, Visibility
 from monitor.domain.moves import MoveKind, NetworkRules
 from monitor.domain.outbox import OutboxEntry, OutboxState
-from monitor.ports import Situation, Transaction
+from monitor.ports import Guard, Situation, Transaction
 from monitor.services.unanswered import without_courtesies
 
 LANGUAGES = frozenset({"lt", "pl", "en"})
 STILL_COUNTS = frozenset({OutboxState.WAITING, OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNKNOWN})
+
+_LATELY = 200
+"""Texts to other customers that a new one is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ class CaseFile:
         """What is known of the customer beside their words."""
         author = self.situation.mention.author
         return {key: value for key, value in {"name": author.name}.items() if value}
+
+    def findings(self, guard: Guard, text: str, visibility: Visibility) -> tuple[Finding, ...]:
+        """What the privacy gate says of a text to this customer; empty = it may go."""
+        return guard(
+            text,
+            visibility=visibility,
+            thread=self.thread,
+            customer=self.customer,
+            allowed=self.situation.contacts,
+        )
 
     @property
     def answering(self) -> tuple[OutboxEntry, ...]:
@@ -94,6 +108,12 @@ class Situations:
             salt=f"{case.account}:{case.id}",
         )
         return CaseFile(case, mentions, entries, situation)
+
+    async def to_draft(self, tx: Transaction, file: CaseFile) -> Situation:
+        """The situation with what other customers of the brand read lately, so that no two read the same words."""
+        case = file.case
+        lately = await tx.drafts.lately(case.brand, file.situation.language, without=case.id, limit=_LATELY)
+        return replace(file.situation, said_lately=tuple(lately))
 
     def brand_of(self, case: Case) -> BrandSettings:
         """The case's brand; one that left the settings keeps its name and gets defaults."""

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from monitor.domain import joining
-from monitor.domain.courtesies import is_courtesy
-from monitor.domain.mentions import Direction, StoredMention
+from monitor.domain.courtesies import is_courtesy, says
+from monitor.domain.mentions import Direction, Mention, StoredMention
+from monitor.domain.outbox import OutboxEntry
 from monitor.ports import Transaction
 
 
@@ -17,8 +18,17 @@ async def without_courtesies(
     drafts = {draft.id for draft in await tx.drafts.of_case(case_id) if is_courtesy(draft)}
     if not drafts:
         return mentions
-    texts = {entry.remote_id for entry in await tx.outbox.of_case(case_id) if entry.draft_id in drafts}
-    return [each for each in mentions if each.mention.remote_id not in texts]
+    sent = [entry for entry in await tx.outbox.of_case(case_id) if entry.draft_id in drafts]
+    return [each for each in mentions if not _is_one(each.mention, sent)]
+
+
+def _is_one(mention: Mention, sent: Sequence[OutboxEntry]) -> bool:
+    return mention.direction is Direction.OUTBOUND and any(says(entry, mention) for entry in sent)
+
+
+async def answers_nothing(tx: Transaction, case_id: int, stored: StoredMention) -> bool:
+    """Whether this text of ours is an acknowledgement or a survey."""
+    return not await without_courtesies(tx, case_id, [stored])
 
 
 async def unanswered(tx: Transaction, case_id: int) -> list[StoredMention]:

@@ -46,13 +46,7 @@ async def check_text(desk: Desk, case_id: int, text: str, move: MoveKind) -> Gat
     """
     async with desk.store.read() as tx:
         file = await desk.situations.open(tx, case_id)
-    findings = desk.guard(
-        text,
-        visibility=move.visibility,
-        thread=file.thread,
-        customer=file.customer,
-        allowed=file.situation.contacts,
-    )
+    findings = file.findings(desk.guard, text, move.visibility)
     return _gate_view(desk, file, move, text, findings)
 
 

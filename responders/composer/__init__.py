@@ -43,7 +43,8 @@ class Composer:
     ) -> tuple[Proposal, ...]:
         """Draft by a playbook somebody chose; a private text comes first, because it must leave first.
 
-        A text that would repeat our earlier words, or does not fit the network, is left out.
+        A text that would repeat our earlier words, or does not fit the network, is left out; one that another customer
+        has just read is put together otherwise.
         """
         written = ((piece, self._text(book, piece, situation, now)) for piece in pieces(book, situation, moves))
         return tuple(
@@ -61,6 +62,7 @@ class Composer:
             fits=lambda text: rules.measure(text) <= limit,
             earlier=situation.earlier_texts,
             salt=situation.salt,
+            lately=situation.said_lately,
         )
 
 

@@ -4,10 +4,15 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import islice, product
+from operator import and_
 
-from responders.composer.rendering import Line, plain
+from responders.composer.rendering import Line, plain, shaped
 
 _WORD = re.compile(r"\w{6,}")  # shorter words may well come twice
+_MOST = 1000
+"""Combinations of variants that are looked through for one that others have not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +31,13 @@ def assemble(
     fits: Callable[[str], bool],
     earlier: Sequence[str],
     salt: str,
+    lately: Sequence[str] = (),
     separator: str = " ",
 ) -> str | None:
     """Return a text no earlier one shares a line with, or None when every line has been said or nothing fits.
 
-    Variants are turned by the salt, so that one case reads the same each time and two cases differ.
+    Variants are turned by the salt, so that one case reads the same each time and two cases differ. No text is put
+    together as others read it `lately` (newest first); where every way has been used, it is the one longest ago.
     """
     said = [plain(text) for text in earlier]
     fresh = [_fresh(part, said, salt) for part in parts]
@@ -38,11 +45,35 @@ def assemble(
         return None
     left = [part for part in fresh if part.lines]
     for kept in _ever_shorter(left):
-        for picked in (_varied(kept), [_shortest(part) for part in kept]):
+        for picked in _ways(kept, lately):
             text = separator.join(line.text for line in picked)
             if fits(text):
                 return text
     return None
+
+
+def _ways(parts: Sequence[Part], others: Sequence[str]) -> list[Sequence[Line]]:
+    """Ways to put the parts together, the best first: never read by others, or longest ago; no word twice."""
+    usual: list[Sequence[Line]] = [_varied(parts), [_shortest(part) for part in parts]]
+    if not others:
+        return usual
+    readers = {line: _readers(line, others) for part in parts for line in part.lines}
+    ways = [usual[0], *islice(product(*(part.lines for part in parts)), _MOST), usual[1]]
+    return sorted(
+        ways,
+        key=lambda way: (_newest(reduce(and_, (readers[line] for line in way)), len(others)), _repeats_a_word(way)),
+    )
+
+
+def _readers(line: Line, others: Sequence[str]) -> int:
+    """A bit for each of the others' texts that holds the line; the lowest is the newest."""
+    found = shaped(line.shape)
+    return sum(1 << place for place, text in enumerate(others) if found.search(text))
+
+
+def _newest(readers: int, count: int) -> int:
+    """How lately somebody read it: 0 for nobody, the more the newer."""
+    return count - ((readers & -readers).bit_length() - 1) if readers else 0
 
 
 def _fresh(part: Part, said: Sequence[str], salt: str) -> Part:
@@ -68,6 +99,11 @@ def _varied(parts: Sequence[Part]) -> list[Line]:
             next((line for line in part.lines if used.isdisjoint(_WORD.findall(line.text.casefold()))), part.lines[0])
         )
     return picked
+
+
+def _repeats_a_word(lines: Sequence[Line]) -> bool:
+    words = [word for line in lines for word in set(_WORD.findall(line.text.casefold()))]
+    return len(set(words)) < len(words)
 
 
 def _shortest(part: Part) -> Line:

@@ -13,8 +13,10 @@ from monitor.domain.drafts import Approval, Draft, DraftState, Finding
 from monitor.domain.errors import Conflict
 from monitor.domain.moves import MoveKind
 from monitor.store.cleaning import clean
-from monitor.store.schema import approvals, drafts
+from monitor.store.schema import approvals, cases, drafts
 
+LATELY = 5_000
+"""Newest drafts among which a brand's are looked for."""
 SUBMITTED = drafts.c.state == literal_column(f"'{DraftState.SUBMITTED.value}'")
 """State as a literal, so that the planner can match it with its partial index."""
 
@@ -76,6 +78,29 @@ class SqlDrafts:
         waiting = drafts.c.state.in_([DraftState.PROPOSED, DraftState.SUBMITTED])
         found = select(drafts).where(drafts.c.case_id.in_(sorted(case_ids)), waiting).order_by(drafts.c.id)
         return [_as_draft(row) for row in await self._connection.execute(found)]
+
+    async def by_playbooks(self, names: Collection[str], case_ids: Collection[int]) -> list[Draft]:
+        """Drafts of these cases that those playbooks wrote."""
+        theirs = drafts.c.case_id.in_(sorted(case_ids)) & drafts.c.playbook.in_(sorted(names))
+        found = select(drafts).where(theirs).order_by(drafts.c.id)
+        return [_as_draft(row) for row in await self._connection.execute(found)]
+
+    async def lately(self, brand: str, language: str, *, without: int, limit: int) -> list[str]:
+        """Texts drafted by playbooks for other cases of the brand than that one, newest first; discarded ones not.
+
+        Looks through the newest `LATELY` drafts only, however seldom the brand is written for.
+        """
+        newest = await self._connection.scalar(select(func.max(drafts.c.id))) or 0
+        found = (
+            select(drafts.c.text)
+            .join_from(drafts, cases, drafts.c.case_id == cases.c.id)
+            .where(drafts.c.id > newest - LATELY, cases.c.brand == brand, drafts.c.case_id != without)
+            .where(drafts.c.language == language, drafts.c.playbook != "", drafts.c.text != "")
+            .where(drafts.c.state != DraftState.DISCARDED)
+            .order_by(drafts.c.id.desc())
+            .limit(limit)
+        )
+        return list(await self._connection.scalars(found))
 
     async def without_deputy(self, *, limit: int) -> list[Draft]:
         """Drafts that wait for somebody's approval and of which the deputy has not been told, by case."""

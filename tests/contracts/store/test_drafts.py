@@ -66,3 +66,30 @@ async def test_approvals_are_kept_newest_first(store: Store) -> None:
     async with store.read() as tx:
         assert await tx.drafts.approvals_of(draft.id) == [second, first]
         assert await tx.drafts.approvals_of(draft.id + 1) == []
+
+
+async def test_what_others_read_lately_is_of_this_brand_and_language_and_not_discarded(store: Store) -> None:
+    first = await drafted(store, text="one")
+    same = {"case_id": first.case_id, "mention_id": first.mention_id}
+    await drafted(store, text="two", **same)
+    await drafted(store, text="dwa", language="pl", **same)
+    await drafted(store, text="by hand", playbook="", **same)
+    await drafted(store, text="thrown away", state=DraftState.DISCARDED, **same)
+    async with store.read() as tx:
+        case = await tx.cases.get(first.case_id)
+        assert case
+        brand = case.brand
+        assert await tx.drafts.lately(brand, "lt", without=0, limit=9) == ["two", "one"]
+        assert await tx.drafts.lately(brand, "lt", without=first.case_id, limit=9) == []
+        assert await tx.drafts.lately(brand, "lt", without=0, limit=1) == ["two"]
+        assert await tx.drafts.lately("Another", "lt", without=0, limit=9) == []
+
+
+async def test_drafts_are_found_by_the_playbook_that_wrote_them(store: Store) -> None:
+    late = await drafted(store)
+    other = await drafted(store, playbook="survey", case_id=late.case_id, mention_id=late.mention_id)
+    cases = {late.case_id, late.case_id + 1}
+    async with store.read() as tx:
+        assert await tx.drafts.by_playbooks({"survey", "acknowledgement"}, cases) == [other]
+        assert await tx.drafts.by_playbooks({"survey"}, {late.case_id + 1}) == []
+        assert await tx.drafts.by_playbooks({"late-delivery", "survey"}, cases) == [late, other]

@@ -7,20 +7,22 @@ import pytest
 
 from config.playbooks.loading import shipped_phrases, shipped_playbooks
 from config.playbooks.shapes import When
-from config.settings import ApprovalSettings, BrandSettings
+from config.settings import ApprovalSettings, BrandSettings, PrioritySettings
 from monitor.bootstrap.judgement import guard
 from monitor.domain.assessments import Urgency
 from monitor.domain.cases import CaseState
+from monitor.domain.errors import OutcomeUnknown
 from monitor.domain.mentions import Author
 from monitor.domain.moves import MoveKind
 from monitor.services.courtesies import Courtesies
 from monitor.services.playbooks import EditPlaybooks
+from monitor.services.replay import Replay
 from monitor.services.shelf import Playbooks
 from monitor.services.situations import Situations
 from responders.composer import Composer
 from responders.composer.proof import Proof
 from responders.moves import plan_moves
-from tests.support.fakes import PHONE, mention, message
+from tests.support.fakes import PHONE, FakePublisher, mention, message, ours
 from tests.support.playbooks import shipped
 from tests.support.situations import NETWORKS
 from tests.support.town import ACCOUNTS, RULES, Town
@@ -39,9 +41,9 @@ def playbooks():
     return Playbooks(shipped_playbooks(), compose_by)
 
 
-async def made(store, playbooks, *, brand=CLOSED, rules=RULES, **policy):
+async def made(store, playbooks, *, brand=CLOSED, rules=RULES, publisher=None, **policy):
     approval = ApprovalSettings(**({"automatic": BOTH} | policy))
-    town = await Town(store, approval=approval).ready()
+    town = await Town(store, approval=approval, publisher=publisher or FakePublisher()).ready()
     courtesies = Courtesies(
         store,
         Situations(ACCOUNTS, {"Brand": brand}, rules),
@@ -231,3 +233,40 @@ async def test_who_writes_again_after_an_answer_begins_anew(store, playbooks):
     async with store.read() as tx:
         file = await Situations(ACCOUNTS, {"Brand": CLOSED}, RULES).open(tx, await town.id())
     assert (file.situation.repeats, file.situation.answered_before) == (1, True)
+
+
+class ReadBack(FakePublisher):
+    """A network whose poll brings our text before the call that sent it has come to an end."""
+
+    town: Town
+
+    async def publish(self, call, *, now):
+        words = call.text.replace(" ", "  ", 1)  # as networks space it
+        key = self._receipt(call).remote_id
+        await self.town.hear(ours(key, words, parent_id=call.mention_id, created_at=self.town.now()))
+        self.seen = await self.town.case()
+        return await super().publish(call, now=now)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_an_acknowledgement_polled_before_its_delivery_settles_answers_nothing(store, playbooks, fails):
+    publisher = ReadBack(after=[OutcomeUnknown("cut off")] if fails else [])
+    town, courtesies = await made(store, playbooks, publisher=publisher)
+    publisher.town = town
+    await town.hear(mention("1", "Kada atsidarote?"))
+    assert await courtesies.acknowledge(await town.id())
+    await town.send()
+    assert publisher.seen.state is CaseState.OPEN
+    assert (await town.case()).state is CaseState.OPEN
+
+
+async def test_other_weights_are_tried_on_what_an_acknowledgement_left_unanswered(store, playbooks):
+    town, courtesies = await made(store, playbooks)
+    replay = Replay(store, policy=PrioritySettings(), now=town.now)
+    await town.hear(message("1", "blogai"))
+    await courtesies.acknowledge(await town.id())
+    await town.send()
+    town.now.forward(hours=1)
+    await town.hear(message("2", "labas", created_at=town.now()))
+    [waiting] = (await replay.run(replay.policy)).shown
+    assert waiting.points_before == (await town.case()).priority.points

@@ -8,7 +8,7 @@ from responders.composer.rendering import Line, plain, render
 
 
 def part(name, *texts, spare=None, repeats=False):
-    return Part(name, tuple(Line(text, plain(text)) for text in texts), spare, repeats)
+    return Part(name, tuple(Line(text, plain(text), text) for text in texts), spare, repeats)
 
 
 PARTS = (part("greeting", "Hi there.", spare=1), part("body", "A long body.", "Short."), part("sign", "Ann", spare=2))
