@@ -17,6 +17,7 @@ from monitor.web import (
     playbook_new_pages,
     playbook_pages,
     promise_pages,
+    search_pages,
 )
 from monitor.web.api import (
     accounts,
@@ -67,6 +68,7 @@ def build_app(desk: Desk) -> web.Application:
             *playbook_pages.ROUTES,
             *learning_pages.ROUTES,
             *promise_pages.ROUTES,
+            *search_pages.ROUTES,
         ]
     )
     app.router.add_get("/webhooks/{route}", hooks.handshake)

@@ -6,6 +6,7 @@ PASSWORD = "correct horse battery"
 JSON_ROUTES = [
     ("GET", "/api/v1/me"),
     ("GET", "/api/v1/cases"),
+    ("POST", "/api/v1/cases/search"),
     ("GET", "/api/v1/cases/1"),
     ("POST", "/api/v1/cases/1/approve"),
     ("POST", "/api/v1/cases/1/undo"),
@@ -49,6 +50,8 @@ PAGES = [
     ("GET", "/?state=all&after=x", "/?state=all&after=x"),
     ("GET", "/cases/1", "/cases/1"),
     ("GET", "/health", "/health"),
+    ("GET", "/search", "/search"),
+    ("POST", "/search", "/"),
     ("POST", "/cases/1/approve", "/"),
     ("POST", "/cases/1/undo", "/"),
     ("POST", "/cases/1/act", "/"),

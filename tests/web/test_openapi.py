@@ -79,6 +79,7 @@ async def test_every_answer_is_as_described(bureau, document):
         ("post", "/api/v1/login", {}, 400),
         ("get", "/api/v1/me", None, 200),
         ("get", "/api/v1/cases", None, 200),
+        ("post", "/api/v1/cases/search", {"words": "blogai"}, 200),
         ("get", case, None, 200),
         ("post", f"{case}/check", {"text": f"Ona {PHONE}", "move": "public_reply"}, 200),
         ("post", f"{case}/check", {"text": "x"}, 400),

@@ -13,6 +13,7 @@ from monitor.web.api.routes import Route
 from monitor.web.case_views import check_text, read_case
 from monitor.web.desk import DESK, USER
 from monitor.web.inbox_views import read_inbox
+from monitor.web.search_views import FoundView, find_cases
 from monitor.web.views import CaseView, Gate, InboxView
 
 Number = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
@@ -31,6 +32,12 @@ class ApproveBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The drafts to send, each with the exact text and the version the person saw."""
 
     drafts: Annotated[tuple[DraftText, ...], msgspec.Meta(min_length=1)]
+
+
+class SearchBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What to look for: words of a text, a name or handle, or the number of a case."""
+
+    words: str
 
 
 class CheckBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +79,12 @@ async def list_cases(request: web.Request) -> web.Response:
     state = request.query.get("state", CaseState.OPEN.value)
     accounts = request.query.getall("account", []) or None
     return as_json(await read_inbox(request.app[DESK], state, accounts, request.query.get("after", "")))
+
+
+async def search(request: web.Request) -> web.Response:
+    """Find cases; a POST, because names and numbers of people have no place in addresses."""
+    body = await body_of(request, SearchBody)
+    return as_json(await find_cases(request.app[DESK], body.words))
 
 
 async def show_case(request: web.Request) -> web.Response:
@@ -142,6 +155,7 @@ ROUTES = (
             ("after", "`next` of the page before"),
         ),
     ),
+    Route("POST", "/api/v1/cases/search", search, "Find cases by words, author or number", FoundView, SearchBody),
     Route("GET", _CASE, show_case, "One case", CaseView, query=(("reveal", "1 shows personal data; it is audited"),)),
     Route("POST", f"{_CASE}/approve", approve, "Approve exact texts; private ones leave first", Sent, ApproveBody),
     Route("POST", f"{_CASE}/act", act, "Hide, show, delete or block; some need a lead", Sent, ActBody),

@@ -148,6 +148,7 @@ document.addEventListener("submit", async (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (form.method !== "post" || !status || form.action.endsWith("/logout")) return;
   event.preventDefault();
+  if (form.hasAttribute("data-search")) return find(form);
   if (sending) return;
   sending = true;
   const answer = await fetch("/api/v1/me").catch(() => null);
@@ -166,6 +167,24 @@ function send(form, by) {
   form.submit();
 }
 addEventListener("pageshow", () => { sending = false; });
+
+/** What is looked for stays with the place in the history, so that the way back from a case leads to what was found. @param {HTMLFormElement} form */
+function find(form) {
+  history.pushState({ words: new FormData(form).get("words") }, "", "/search");
+  location.reload();
+}
+
+/** Show again what was found for the words of this place in the history. */
+async function found() {
+  const shown = document.getElementById("found"), words = history.state?.words;
+  if (!shown || !words) return;
+  /** @type {HTMLInputElement} */ (document.getElementById("search")).value = words;
+  const answer = await fetch("/search", { method: "POST", body: new URLSearchParams({ words }) }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("found");
+  if (fresh) keepUp(shown, fresh);
+}
+void found();
 
 let held = 0;
 /** Tell the others that somebody is writing here, every 20 seconds at most; the pen lapses by itself. */
@@ -190,6 +209,7 @@ const KEYS = {
   u: () => document.getElementById("undo")?.click(),
   n: () => document.getElementById("next")?.click(),
   c: () => correct(),
+  "/": () => document.getElementById("search")?.focus(),
   Escape: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-back]"))?.click(),
 };
 
@@ -212,5 +232,7 @@ document.addEventListener("keydown", (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (target.matches("textarea, input, select")) return void (event.key === "Escape" && target.blur());
-  KEYS[event.key]?.();
+  if (!KEYS[event.key]) return;
+  event.preventDefault();
+  KEYS[event.key]();
 });
