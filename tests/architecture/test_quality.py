@@ -1,14 +1,13 @@
 """Each network's definition of done: one list of rules for all, and every `done` names the test that shows it."""
 
-import ast
 import tomllib
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from tests.support.installing import SOURCE
+from tests.support.proofs import exists
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -17,7 +16,6 @@ SHIPPED = {
     for name, target in SETTINGS["project"]["entry-points"]["aside.networks"].items()
 }
 NETWORKS = {**SHIPPED, "laiptine": SOURCE / "laiptine"}
-SUITES = ROOT / "tests" / "contracts" / "connectors"
 RULES = {
     "reading": """
         public private nested_replies visitor_posts tags mentions_elsewhere quotes searches stories advertisements
@@ -83,36 +81,3 @@ def test_no_proof_is_taken_that_is_not_there():
     assert not exists("tests/architecture/nowhere.py::test_nobody_wrote")
     assert exists("tests/contracts/connectors/test_x.py::TestXSource::test_an_edit_keeps_the_key")
     assert not exists("tests/contracts/connectors/test_x.py::TestXSource::test_nobody_wrote")
-
-
-def exists(proof):
-    """Whether `path::test` or `path::Class::test` is a test, one that a class inherits from a suite too."""
-    path, *names = proof.split("::")
-    found = definitions(ROOT / path) if (ROOT / path).is_file() else {}
-    if len(names) == 1:
-        return names[0] in found.get("", ()) and names[0].startswith("test_")
-    return len(names) == 2 and names[1] in _of_class(names[0], found)
-
-
-def _of_class(name, found):
-    suites = {}
-    for path in sorted(SUITES.glob("*_suite.py")):
-        suites |= definitions(path)
-    known = suites | found
-    tests = known.get(name, ())
-    return {each for each in tests if each.startswith("test_")} | {
-        each for base in tests if base in known and base != name for each in _of_class(base, known)
-    }
-
-
-@cache
-def definitions(path):
-    """Names of a module's functions under "", and of each class its methods and its bases."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    found = {"": {node.name for node in tree.body if isinstance(node, functions)}}
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
-            found[node.name] = bases | {each.name for each in node.body if isinstance(each, functions)}
-    return found
