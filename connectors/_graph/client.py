@@ -120,19 +120,6 @@ class GraphClient(GraphAPI):  # type: ignore[misc] # facebook-sdk has no types
             raise error
         return token.reveal()
 
-    async def get_permissions(self, user_id: str) -> set[str]:
-        """Permissions granted to the token's user."""
-        answer = await self.request(f"{self.version}/{user_id}/permissions")
-        return {entry["permission"] for entry in answer.get("data", ()) if entry.get("status") == "granted"}
-
-    async def get_app_access_token(self, app_id: str, app_secret: str, offline: bool = False) -> str:  # noqa: FBT001, FBT002 - the SDK's signature
-        """Token of the app itself; offline it is made up of id and secret."""
-        if offline:
-            return f"{app_id}|{app_secret}"
-        args = {"grant_type": "client_credentials", "client_id": app_id, "client_secret": app_secret}
-        answer = await self.request(f"{self.version}/oauth/access_token", args=args)
-        return str(answer.get("access_token", ""))
-
     async def get_all_connections(self, id: str, connection_name: str, **args: Any) -> AsyncIterator[Any]:  # noqa: A002 - the SDK's signature
         """Go through an edge by cursors: over empty pages, never round in a circle, never along a foreign link."""
         seen: set[str] = set()
@@ -146,11 +133,6 @@ class GraphClient(GraphAPI):  # type: ignore[misc] # facebook-sdk has no types
                 return
             seen.add(after)
             args["after"] = after
-
-    async def get_version(self) -> str:
-        """API version that answers, as `26.0`: Meta serves an ended version as a newer one without an error."""
-        answer = await self.request(f"{self.version}/me", {"fields": "id"})
-        return (answer.version or self.version).removeprefix("v")
 
     async def aclose(self) -> None:
         """Close the connections; a later call opens new ones."""

@@ -11,11 +11,6 @@ def first_id_at(moment: datetime) -> int:
     return ((moment - EPOCH) // timedelta(milliseconds=1)) << SEQUENCE_BITS
 
 
-def moment_of(snowflake: int) -> datetime:
-    """Tell when an id was made."""
-    return EPOCH + timedelta(milliseconds=snowflake >> SEQUENCE_BITS)
-
-
 class Snowflakes:
     """Hands out ids: with the clock standing still each is one above the last."""
 
