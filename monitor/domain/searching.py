@@ -14,6 +14,8 @@ MOST_TERMS = 500
 """Of one text; hardly a post has more, and a pasted dump of data is found by its beginning."""
 MOST_SOUGHT = 12
 """Words looked for at a time."""
+SHORTEST_BEGINNING = 3
+"""Letters; what is shorter is a whole word, as half of all words begin with one letter or other."""
 _LONGEST_TERM = 60
 _WORD = re.compile(r"[^\W_]+")
 _LONG = "iuose iams iais iems omis emis ymis uose iose owie oms ams ems ose ese yse yje oje eje uje ius ies ios iai iau"

@@ -36,6 +36,7 @@ async def test_texts_are_found_by_all_their_words_newest_first(store: Store) -> 
     assert await found(store, "veluoja siunta") == [first]
     assert await found(store, "siunta", most=1) == [third]
     assert await found(store, "siunta viskas") == []
+    assert (await found(store, "s"), await found(store, "sm")) == ([], [])
 
 
 async def test_authors_are_found_by_name_and_handle(store: Store) -> None:

@@ -19,16 +19,15 @@ MENTIONS = sa.table(
     "mentions", *map(sa.column, ("id", "text", "author_handle", "author_name", "case_id", "deleted_at"))
 )
 BATCH = 1_000
+FTS5 = "terms, content='search_terms', content_rowid='mention_id', detail='none', prefix='3 4 5', tokenize='ascii'"
+"""Words by their letters alone, places in the text left out, and quick where many words begin alike."""
+ADD = "INSERT INTO search_index (rowid, terms) VALUES (new.mention_id, new.terms)"
+TAKE = "INSERT INTO search_index (search_index, rowid, terms) VALUES ('delete', old.mention_id, old.terms)"
 SQLITE = (
-    "CREATE VIRTUAL TABLE search_index USING fts5"
-    "(terms, content='search_terms', content_rowid='mention_id', detail='none', tokenize='ascii')",
-    "CREATE TRIGGER search_terms_added AFTER INSERT ON search_terms BEGIN"
-    " INSERT INTO search_index(rowid, terms) VALUES (new.mention_id, new.terms); END",
-    "CREATE TRIGGER search_terms_gone AFTER DELETE ON search_terms BEGIN"
-    " INSERT INTO search_index(search_index, rowid, terms) VALUES ('delete', old.mention_id, old.terms); END",
-    "CREATE TRIGGER search_terms_changed AFTER UPDATE ON search_terms BEGIN"
-    " INSERT INTO search_index(search_index, rowid, terms) VALUES ('delete', old.mention_id, old.terms);"
-    " INSERT INTO search_index(rowid, terms) VALUES (new.mention_id, new.terms); END",
+    f"CREATE VIRTUAL TABLE search_index USING fts5 ({FTS5})",
+    f"CREATE TRIGGER search_terms_added AFTER INSERT ON search_terms BEGIN {ADD}; END",
+    f"CREATE TRIGGER search_terms_gone AFTER DELETE ON search_terms BEGIN {TAKE}; END",
+    f"CREATE TRIGGER search_terms_changed AFTER UPDATE ON search_terms BEGIN {TAKE}; {ADD}; END",
 )
 POSTGRESQL = ("CREATE INDEX search_index ON search_terms USING gin (array_to_tsvector(string_to_array(terms, ' ')))",)
 

@@ -2,11 +2,15 @@
 
 import pytest
 
-from monitor.domain.searching import MOST_SOUGHT, MOST_TERMS, sought, terms_of
+from monitor.domain.searching import MOST_SOUGHT, MOST_TERMS, SHORTEST_BEGINNING, sought, terms_of
 
 
 def finds(words: str, text: str) -> bool:
-    return all(any(term.startswith(begin) for term in terms_of(text).split()) for begin in sought(words))
+    terms = terms_of(text).split()
+    return all(
+        begin in terms if len(begin) < SHORTEST_BEGINNING else any(term.startswith(begin) for term in terms)
+        for begin in sought(words)
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,7 @@ def test_a_word_finds_its_other_forms(words: str, text: str) -> None:
         ("prekė", "prenumerata"),
         ("order", "ordinary"),
         ("LT1", "LT 1"),
+        ("s", "siunta"),
     ],
 )
 def test_another_word_does_not(words: str, text: str) -> None:
