@@ -18,7 +18,7 @@ COMMANDS = {
     "check": ("monitor.commands.checking", "validate the settings and test each account's token"),
     "settings": ("monitor.commands.settings_reference", "print every setting with its meaning"),
     "erase-author": ("monitor.commands.erasing", "erase everything of one author, by the network's id"),
-    "user": ("monitor.commands.people", "add people who may log in"),
+    "user": ("monitor.commands.people", "add or remove people who may log in"),
     "simulate": ("monitor.commands.simulating", "start the simulated networks"),
     "demo": ("monitor.commands.demo", "start simulator and service on invented posts"),
     "train": ("monitor.commands.training", "train the models from labelled JSON lines, or a brand's from corrections"),

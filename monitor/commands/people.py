@@ -1,6 +1,8 @@
-"""`aside user add`: people who may log in."""
+"""`aside user add` and `aside user remove`: people who may log in."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from config.settings import Settings
 from monitor.bootstrap.house import migrate_database, store_of
 from monitor.bootstrap.judgement import now
 from monitor.commands.options import config_option, settings_of
+from monitor.domain.errors import NotFound, Rejected
 from monitor.services.access import ROLES, Access
 
 
@@ -30,12 +33,34 @@ def add(name: str, role: str, language: str, password: str, config: Path | None)
     click.echo(f"{name} may log in as {role}")
 
 
+@user_command.command("remove")
+@click.argument("name")
+@config_option
+def remove(name: str, config: Path | None) -> None:
+    """Let NAME in no more, at once; what they approved and did keeps their name."""
+    try:
+        asyncio.run(_remove_user(settings_of(config, needed=False), name))
+    except (NotFound, Rejected) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{name} may not log in any more")
+
+
 async def add_user(settings: Settings, name: str, role: str, password: str, language: str) -> None:
     """Add the user to the database of these settings. Raises Misconfigured."""
+    async with _access(settings) as access:
+        await access.add_user(name, role, password, language=language)
+
+
+async def _remove_user(settings: Settings, name: str) -> None:
+    async with _access(settings) as access:
+        await access.remove_user(name)
+
+
+@asynccontextmanager
+async def _access(settings: Settings) -> AsyncIterator[Access]:
     await migrate_database(settings)
     store = store_of(settings)
     try:
-        lasts = timedelta(hours=settings.web.session_hours)
-        await Access(store, now=now, lasts=lasts).add_user(name, role, password, language=language)
+        yield Access(store, now=now, lasts=timedelta(hours=settings.web.session_hours))
     finally:
         await store.aclose()

@@ -39,6 +39,10 @@ class Users(Protocol):
         """One user."""
         ...
 
+    async def remove(self, name: str) -> None:
+        """Take the user away and end their sessions; what they did keeps their name."""
+        ...
+
     async def of_roles(self, roles: Collection[str]) -> list[str]:
         """Names of those who have one of the roles, in order."""
         ...

@@ -10,7 +10,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from monitor.domain.errors import Misconfigured, NotFound
+from monitor.domain.errors import Misconfigured, NotFound, Rejected
 from monitor.ports import Now, Store, User
 
 ROLES = ("agent", "lead", "manager", "admin")
@@ -49,6 +49,21 @@ class Access:
         async with self._store.write() as tx:
             await tx.users.add(User(name=name, role=role, password_hash=hashed, language=language))
             await tx.events.append("user.added", now=self._now(), data={"user": name, "role": role})
+
+    async def remove_user(self, name: str) -> None:
+        """Let somebody in no more, at once.
+
+        The trail keeps their name; a word they gave to a text that still waits counts as an agent's from now on.
+
+        Raises NotFound, and Rejected for the last admin: nobody else could connect an account.
+        """
+        async with self._store.write() as tx:
+            if await tx.users.get(name) is None:
+                raise NotFound(f"there is no user {name!r}")
+            if await tx.users.of_roles(["admin"]) == [name]:
+                raise Rejected(f"{name} is the last admin; add another first", rule="last_admin")
+            await tx.users.remove(name)
+            await tx.events.append("user.removed", now=self._now(), data={"user": name})
 
     async def speak(self, name: str, language: str) -> None:
         """Show this user the screens in another language from now on. Raises NotFound."""

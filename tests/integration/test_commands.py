@@ -183,6 +183,7 @@ def mentions_in(folder) -> int:
         (("check",), "aside.toml: no such file"),
         (("import", "{file}", "--network", "orkut", "--account", "a"), "no network 'orkut'"),
         (("user", "add", "ona", "--password", "short"), "shorter than 12"),
+        (("user", "remove", "ona"), "there is no user 'ona'"),
     ],
 )
 def test_what_is_wrong_is_one_line(tmp_path, arguments, said):

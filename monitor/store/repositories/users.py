@@ -24,7 +24,7 @@ class SqlUsers:
         """Insert or replace by name; a new password ends the user's sessions: the old one may have been stolen."""
         known = await self.get(user.name)
         if known and known.password_hash != user.password_hash:
-            await self._connection.execute(delete(sessions).where(sessions.c.user_name == user.name))
+            await self._end_sessions(user.name)
         row = {"name": user.name, **{name: getattr(user, name) for name in _CHANGEABLE}}
         statement = insert_into(self._connection, users)
         new = {name: statement.excluded[name] for name in _CHANGEABLE}
@@ -34,6 +34,14 @@ class SqlUsers:
         """One user."""
         row = (await self._connection.execute(select(users).where(users.c.name == name))).one_or_none()
         return _as_user(row) if row else None
+
+    async def remove(self, name: str) -> None:
+        """Take the user away and end their sessions; what they did keeps their name."""
+        await self._end_sessions(name)
+        await self._connection.execute(delete(users).where(users.c.name == name))
+
+    async def _end_sessions(self, name: str) -> None:
+        await self._connection.execute(delete(sessions).where(sessions.c.user_name == name))
 
     async def of_roles(self, roles: Collection[str]) -> list[str]:
         """Names of those who have one of the roles, in order."""

@@ -66,3 +66,15 @@ async def test_nobody_unknown_can_have_a_session(store: Store) -> None:
     with pytest.raises(Conflict):
         async with store.write() as tx:
             await tx.users.open_session("hash", "nobody", now=NOW, until=NOW + MINUTE)
+
+
+async def test_who_is_removed_has_no_session_and_no_role_any_more(store: Store) -> None:
+    async with store.write() as tx:
+        for name in ("ona", "jonas"):
+            await tx.users.add(replace(ONA, name=name))
+            await tx.users.open_session(f"desk-{name}", name, now=NOW, until=NOW + MINUTE)
+        await tx.users.remove("ona")
+        await tx.users.remove("nobody")
+        assert await tx.users.session_user("desk-ona", now=NOW) is None
+        assert await tx.users.session_user("desk-jonas", now=NOW)
+        assert (await tx.users.get("ona"), await tx.users.of_roles(["agent"])) == (None, ["jonas"])
