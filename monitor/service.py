@@ -1,7 +1,6 @@
 """The service: one process with clock, inbox and API on one database, until it is told to stop."""
 
 import asyncio
-import ctypes
 import errno
 import signal
 from contextlib import suppress
@@ -16,6 +15,7 @@ from monitor.analysis.personal_data import mask
 from monitor.bootstrap.accounts import network_settings
 from monitor.bootstrap.house import House, migrate_database, open_house
 from monitor.bootstrap.judgement import guard, now
+from monitor.bootstrap.memory import give_back
 from monitor.domain.errors import Misconfigured
 from monitor.plugins import networks
 from monitor.ports import WebhookReceiver
@@ -52,7 +52,7 @@ async def _run(house: House, ready: asyncio.Event | None) -> None:
     try:
         await _listen(runner, settings)
         house.clock.start()
-        _give_back()
+        give_back()
         log.info("service.ready", host=settings.host, port=settings.port, accounts=len(house.accounts))
         if ready:
             ready.set()
@@ -70,12 +70,6 @@ async def _listen(runner: web.AppRunner, settings: WebSettings) -> None:
     except OSError as error:
         why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
         raise Misconfigured(f"port {settings.port} of {settings.host} {why}; set another in [web]") from None
-
-
-def _give_back() -> None:
-    """Return what loading the models left free to the system, some 7 MB; other C libraries than glibc do it unasked."""
-    with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 async def _told_to_stop() -> None:

@@ -19,6 +19,7 @@ from monitor.bootstrap.accounts import check_networks, connect, plugin_of, tarif
 from monitor.bootstrap.answering import Answering
 from monitor.bootstrap.gates import draw, gates_of, vault_of
 from monitor.bootstrap.judgement import Ear, ear, guard, now, tell
+from monitor.bootstrap.memory import give_back
 from monitor.domain.ranking import rank
 from monitor.domain.streams import StreamRef
 from monitor.plugins import networks
@@ -239,7 +240,8 @@ class House:
     @cached_property
     def tidy(self) -> Tidy:
         """Dropping what was kept for a while only."""
-        return Tidy(self.store, now=now, raw=timedelta(days=self.settings.store.raw_days))
+        raw = timedelta(days=self.settings.store.raw_days)
+        return Tidy(self.store, now=now, raw=raw, give_back=give_back)
 
     @cached_property
     def triage(self) -> Triage:

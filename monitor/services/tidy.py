@@ -3,6 +3,7 @@
 Texts, figures and the audit trail stay; what could not be read stays in quarantine until it can be, or is erased.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -18,18 +19,28 @@ Forget = Callable[[Transaction], Awaitable[int]]
 
 
 class Tidy:
-    """Tidies once an hour, however often it is asked; `raw` is how long the networks' own JSON is kept."""
+    """Tidies once an hour, however often it is asked.
 
-    def __init__(self, store: Store, *, now: Now, raw: timedelta = KEPT) -> None:
+    `raw` is how long the networks' own JSON is kept; `give_back` returns the process's free memory to the system.
+    """
+
+    def __init__(
+        self, store: Store, *, now: Now, raw: timedelta = KEPT, give_back: Callable[[], None] | None = None
+    ) -> None:
         self._store = store
         self._now = now
         self._raw = raw
+        self._give_back = give_back
         self._rhythm = Rhythm(EVERY)
 
     async def sweep(self) -> int:
         """Drop what is old and return how many rows that was."""
         now = self._now()
-        return await self._tidy(now) if self._rhythm.beats(now) else 0
+        if not self._rhythm.beats(now):
+            return 0
+        if self._give_back:
+            await asyncio.to_thread(self._give_back)
+        return await self._tidy(now)
 
     async def _tidy(self, now: datetime) -> int:
         arrived, told = now - KEPT, now - self._raw

@@ -42,6 +42,15 @@ async def test_within_the_hour_nothing_is_looked_through(town):
     assert await tidy.sweep() == 1
 
 
+async def test_free_memory_is_given_back_once_an_hour(town):
+    given: list[str] = []
+    tidy = Tidy(town.store, now=town.now, give_back=lambda: given.append("all"))
+    for _ in range(3):
+        await tidy.sweep()
+        town.now.forward(minutes=30)
+    assert given == ["all", "all"]
+
+
 async def kept(town):
     """How many raw records and webhook bodies there are."""
     async with town.store._readers.begin() as connection:
