@@ -255,7 +255,7 @@ def test_no_page_shuts_anybody_out(case, open_page, town):
     case.locator("#approve").click()
     expect(case.locator(".leaves")).to_be_visible()
     assert serious(case) == []
-    for path in ("/", "/health", "/cases/999999"):
+    for path in ("/", "/health", "/search", "/cases/999999"):
         case.goto(town.url + path)
         assert serious(case) == []
     stranger = open_page()
@@ -267,7 +267,7 @@ def test_nothing_is_wider_than_a_phone(open_page, town, customer):
     path = customer.write(f"{'labai' * 40} ilgas žodis ir https://example.lt/{'a' * 200}").case()
     phone = open_page(viewport={"width": 390, "height": 800}, has_touch=True)
     phone.goto(f"{town.url}/login")
-    pages = ["/login", "/", "/?state=all", path, "/health"]
+    pages = ["/login", "/", "/?state=all", path, "/health", "/search"]
     log_in(phone, town)
     for each in pages:
         phone.goto(town.url + each)
@@ -277,6 +277,8 @@ def test_nothing_is_wider_than_a_phone(open_page, town, customer):
 def test_everything_works_without_javascript(open_page, town, customer):
     path = customer.write().case()
     page = log_in(open_page(java_script_enabled=False), town)
+    page.locator("#search").fill(customer.handle)
+    page.locator("#search").press("Enter")
     page.locator("[data-row]", has_text=customer.name).first.click()
     assert page.url == town.url + path
     public(page).fill("Skambinsime numeriu 8 612 34567")
@@ -292,6 +294,22 @@ def test_everything_works_without_javascript(open_page, town, customer):
     expect(page.get_by_text("Daryti nieko nereikia")).to_be_visible()
     page.get_by_role("button", name="Atsijungti").click()
     expect(page.get_by_role("button", name="Prisijungti")).to_be_visible()
+
+
+def test_a_search_is_found_again_on_the_way_back_and_in_no_address(agent, town, customer):
+    path = customer.write().case()
+    awake(agent).keyboard.press("/")
+    expect(agent.locator("#search")).to_be_focused()
+    agent.keyboard.type(f"siuntos 34567 {customer.handle}")
+    agent.keyboard.press("Enter")
+    found = agent.locator("#found [data-row]")
+    expect(found).to_have_count(1)
+    assert agent.url == f"{town.url}/search"
+    found.click()
+    assert agent.url == town.url + path
+    agent.go_back()
+    expect(found).to_have_count(1)
+    expect(agent.locator("#search")).to_have_value(f"siuntos 34567 {customer.handle}")
 
 
 def test_a_correction_by_keyboard_and_its_way_back(case):
