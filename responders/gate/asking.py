@@ -13,13 +13,13 @@ from monitor.domain.drafts import Finding
 from monitor.domain.writing.folding import View, view_of
 from responders.gate import asking_questions as questions
 from responders.gate import asking_words as words
-from responders.gate.asking_frames import asks_without_verb
+from responders.gate.asking_frames import asks_without_verb, is_fragment
 
 _SENTENCE: Final = re.compile(r"[^.!?\n;]+(?:[.!?;\n]+|$)")
 _CLAUSE: Final = re.compile(r"(,| - |:|(?<![a-z])(?:bet|taciau|geriau|ale|lecz|tylko|but|instead)(?![a-z]))")
 _PUNCTUATION: Final = frozenset({",", " - ", ":"})
 _ABBREVIATION: Final = re.compile(
-    r"(?<![a-z])(el|nr|tel|asm|a|k|d|m|val|ul|g|pr|p|np|min|pvz|t|y|tzn|itp|no|vs|e)\.(?= ?[a-z0-9])"
+    r"(?<![a-z])(el|nr|tel|asm|a|k|d|m|val|ul|g|pr|p|np|min|pvz|t|y|tzn|itp|no|vs|e)\.(?=,| ?[a-z0-9])"
 )
 _DOT_INSIDE: Final = re.compile(r"(?<=\w)\.(?=\w)")
 _KEPT_DOT: Final = "\x01"
@@ -72,14 +72,23 @@ def _sentences(view: View) -> Iterator[_Sentence]:
 
 
 def _judge(start: int, end: int, said: str) -> _Sentence:
+    said = _as_meant(said)
     left = _without_warnings(said)
     public = _names_public_place(left, private=_is_private(left))
     data = _names_data(left) or (public and _names_data(said))
     answered_by_data = _is_question_for_data(left)
     asks = (data and _requests(left)) or answered_by_data or (_names_data(said) and _points_back(left))
+    asks = asks or questions.WITHOUT.search(said) is not None
     asks = asks or asks_without_verb(left, said, warned=words.REFUSALS.search(said) is not None)
     private = _is_private(questions.CALLING.sub("", left) if answered_by_data else left)
     return _Sentence(start, end, asks=asks, private=private, public=public)
+
+
+def _as_meant(said: str) -> str:
+    """The sentence without what is ours or no data, and with reminders turned into what they ask for."""
+    for reminder, request in questions.REMINDERS:
+        said = reminder.sub(request, said)
+    return questions.NOT_THEIRS.sub(" ", said)
 
 
 def _without_warnings(said: str) -> str:
@@ -104,8 +113,19 @@ def _names_data(text: str) -> bool:
 
 def _is_question_for_data(text: str) -> bool:
     """Whether it can only be answered with data, or wants data without a verb of handing over."""
-    asked = text.endswith("?") and questions.QUESTIONS.search(text) is not None
+    asked = questions.QUESTIONS.search(text) is not None and (text.endswith("?") or _commands(text))
     return asked or questions.ASKED_FOR.search(text) is not None
+
+
+def _commands(text: str) -> bool:
+    """Whether a form alone asks the reader for something, in any of the languages."""
+    return words.REQUESTS.search(text) is not None or _asks_in_english(text)
+
+
+def _is_about_a_thing(text: str) -> bool:
+    """Whether a question that names a telephone, a card or the like is about the thing, not about its number."""
+    named = [match[0] for data in (words.DATA, questions.OTHER_DATA) for match in data.finditer(text)]
+    return bool(named) and all(map(questions.THINGS.fullmatch, named)) and not is_fragment(text)
 
 
 def _is_private(text: str) -> bool:
@@ -117,7 +137,7 @@ def _requests(text: str) -> bool:
     if words.REQUESTS.search(text) or words.NEEDS.search(text):
         return True
     if text.endswith("?") and not (questions.RECEIVED.search(text) or questions.TROUBLE.search(text)):
-        return True  # "Order number?"
+        return not _is_about_a_thing(text)  # "Order number?"
     if questions.PLEASE_BEHIND.search(text) or questions.CONDITIONAL.search(text):
         return True  # "Order number, please."
     return _asks_by_infinitive(text) or _asks_in_english(text)

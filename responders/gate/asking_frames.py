@@ -25,29 +25,35 @@ _NO_DOING: Final = r"(?:(?![a-z]+(?:c|ti|tis)(?![a-z]))[^ .!?]+ ){0,4}?"
 _WISHES: Final = re.compile(
     r"(?<![a-z])(?:"
     # Lithuanian
-    r"(?:uztek|pakak|praver|pagelbe|padetu|reike|noret|pageida|prasyt|lauk(?:tu|sim|iam)|tereik|truksta|stinga"
+    r"(?:uztek|pakak|praver|pagelbe|padetu|(?:pri)?reik[es]|prireik|noret|pageida|prasyt|lauk(?:tu|sim|iam|iu)"
+    r"|pritruk|tereik|truksta|stinga"
     r"|stokoja|privalom|butin|reikaling)\w*"
     r"|butu (?:gerai|super|puiku|saunu|smagu|naudinga|patogu)|labai (?:pades|padetu|pravers)\w*"
     # Polish
-    r"|przyda\w*|by sie przyda\w*|brak(?:uje|nie|owalo)|potrzeb(?:ny|na|ne|uje|ujemy|owali\w*|owac)|czeka(?:m|my) na"
+    r"|przyda\w*|by sie przyda\w*|zabrak\w*|brak(?:uje|nie|owalo)|potrzeb(?:ny|na|ne|uje|ujemy|owali\w*|owac)"
+    r"|czeka(?:m|my) na"
     r"|poczekamy na|prosil(?:bym|abym|iby\w*|ibysmy)|chcial(?:bym|abym|iby\w*)|wystarcz\w*|ulatwi\w*"
     r"|niezbedn\w+|konieczn\w+|wymagan\w+|pomogl(?:by|aby|oby)"
     r"|(?:musi|musze|trzeba|warto) (?:\w+ )?(?:znac|miec|zobaczyc)"
     r"|(?:dobrze|fajnie|swietnie|milo|warto) (?:by )?bylo(?:by)? (?:znac|miec|dostac)|dobrze by(?:loby)? (?:znac|miec)"
     # English
     r"|we(?:'re| are)? ask(?:ing)?(?: you)? for|good to (?:know|have)|we'?d (?:love|like|need|want|appreciate)"
+    r"|we (?:just |only |simply )?(?:want|need)"
     r"|i'?d (?:love|like|need|appreciate)|would (?:really |massively )?(?:help|be (?:an? )?(?:\w+ )?(?:great|handy"
+    r"|(?:we|i) (?:still |also )?lack"
     r"|useful|lovely|good|brilliant|perfect|ideal|help|start))|(?:will|would|'ll) do(?![a-z])|is all (?:we|i) need"
     r"|all (?:we|i)(?:'re| are)? (?:need|missing|after)|(?:we|i)(?:'re|'m| are| am)? (?:just |only "
     r"|still )?(?:missing|after"
     r"|waiting (?:for|on)|short of)|(?:we|i)(?:'ll| will) (?:just |only |still )?(?:wait for|need|require)|handy"
-    r"|can't (?:look|check|find|do) (?:\w+ )?without|trouble you for|chance of"
+    r"|can't (?:look|check|find|do) (?:\w+ )?without|trouble you for|chance of|help (?:us )?to (?:know|have)"
     rf")(?![a-z]),? {_NO_DOING}{_WIDE}"
 )
 _WISHES_BEHIND: Final = re.compile(
-    rf"{_WIDE}(?: [^ .!?]+){{0,3}}? (?:uztektu|pakaktu|pravers\w*|pades\w*|padetu|reikalingas|butinas"
+    rf"{_WIDE}(?: [^ .!?]+){{0,3}}? (?:uztektu|pakaktu|pravers\w*|pades\w*|padetu|reik(?:ia|es|etu)|reikalingas|butinas"
     rf"|butu (?:gerai|super|puiku|saunu)"
     r"|(?:by )?(?:sie )?przyda\w*(?: sie)?|wystarczy\w*|potrzebn[yae]|pomoze|pomogl(?:by|aby|oby)"
+    r"|mile widzian\w+|pageidautin\w+|(?:by|bedzie|bylb\w+|would) (?:\w+ )?(?:pomocn\w*|przydatn\w*|come in handy)"
+    r"|(?:is |are )?(?:very |most )?welcome"
     r"|(?:would|will|'ll) (?:help|do|be (?:an? )?(?:\w+ )?(?:great|handy|useful|lovely|good|enough|perfect|help"
     r"|start))|is (?:needed|required|enough))"
     r"(?![a-z])"
@@ -70,8 +76,10 @@ _KNOWING: Final = re.compile(
     r"|zius|ziusi)"
     r"|paras(?:e|ius)|pateik(?:e|us)|atsiunt(?:e|us)|palik(?:e|us)|tured(?:ami|amas|ama)|zinod(?:ami|amas|ama)"
     r"|gav(?:e|us) is jusu"
-    r"|gdyby(?:smy|m)? (?:\w+ )?(?:zna|mie|mog|dosta|wiedz)\w*|(?:jesli|jezeli|jak|gdy|kiedy) (?:pan\w* |nam |tylko )*"
-    r"(?:poda|przes|wpis|napis|zostaw)\w*|po podaniu|podajac|majac|znajac|po otrzymaniu|po przeslaniu"
+    r"|(?:jei|jeigu) butu|if there (?:was|were)|gdyby(?:smy|m)? (?:\w+ )?(?:byl|zna|mie|mog|dosta|wiedz)\w*|(?:jesli"
+    r"|jezeli|jak|gdy|kiedy) (?:pan\w* |nam |tylko )*"
+    r"(?:poda|powie|przes|przypomn|wpis|napis|wskaz|zostaw)\w*|po podaniu|podajac|majac|znajac|po otrzymaniu"
+    r"|po przeslaniu"
     r"|if you (?:could |can |would )?(?:told|tell|gave|give|sent|send|shared|share|left|leave|posted|post"
     r"|let us have)(?: us| me)?"
     r"|(?:if|once|when|as soon as) (?:we|i)(?:'d| had|'ve| have)? ?(?:only |just )?(?:knew|know|had|have|get|got)"
@@ -129,7 +137,7 @@ _MORE_VERBS: Final = re.compile(
     r"|them))(?![a-z])"
 )
 _COMMANDS: Final = re.compile(
-    r"(?<![a-z])(?!(?:pa|at|ap|su|uz|i|is|per|pri|nu|pra)?(?:si)?(?:lauk|skait|tikrin|ziure|zvelk|rask|saug"
+    r"(?<![a-z])(?!(?:pa|at|ap|su|uz|i|is|per|pri|nu|pra)?(?:si)?(?:lauk|skait|nes|tikrin|ziure|zvelk|rask|saug"
     r"|naudo|rupin|skambin"
     r"|kreip|bandy|spaus|rink|junk|lanky|lank|suk|eik|leis|dziau|pirk|grazin|ruos|bak|svein|keis|keisk|atnaujin"
     r"|matuo)\w*"
@@ -170,7 +178,8 @@ _ORDERS: Final = re.compile(
     rf"|dauk|piguk)[a-z]{{2,}}[aeiouynlrs]k"
     rf" (?:[a-z]+ ){{0,2}}?{_NOUN}"
     rf"|(?:do|pod|w|wy|prze|z)?rzuc(?:cie)? (?:[a-z]+ ){{0,2}}?{_NOUN}|dopisz (?:[a-z]+ ){{0,2}}?(?:{_NOUN}|mail)"
-    rf"|(?:let us|let me|leisk\w*(?: mums| man)?) (?:also )?(?:take|have|note|get|grab|jot|suzinoti|paimti"
+    rf"|(?:let us|let me|leisk\w*(?: mums| man)?) (?:also )?(?:take|have|note|get|grab|jot|ask(?: for)?|suzinoti"
+    rf"|paklausti|paimti"
     rf"|pasizymeti|uzsirasyti) {_SOON}{_NOUN}"
     rf"|(?:gimme|lemme (?:have|get)|prosimy|poprosze|poprosimy) (?:[a-z]+ )??{_NOUN})"
 )
@@ -182,7 +191,8 @@ _PLACED: Final = re.compile(
     r"|(?:in|on|under|below)(?: (?:the|this|our))? (?:comments?|post|thread|reply)\W* (?:please|pls)"
 )
 _COURTESY: Final = re.compile(
-    r"(?<![a-z])(?:jei(?:gu)? (?:nesunku|galite|galima|imanoma|neprieštaraujate)|jesli (?:to nie problem|mozna"
+    r"(?<![a-z])(?:trumpai|krotko|in short|briefly|jei(?:gu)? (?:nesunku|galite|galima|imanoma|neprieštaraujate)"
+    r"|jesli (?:to nie problem|mozna"
     r"|moge prosic"
     r"|to mozliwe|laska)|bardzo prosze|if (?:it'?s no trouble|you can|possible|you don'?t mind|that'?s ok|i may"
     r"|we may)"
@@ -191,6 +201,9 @@ _COURTESY: Final = re.compile(
     r"|prasau|prasom\w*|prasyciau|prosze|prosimy|poprosze|please|pls|plz|kindly)(?![a-z])"
 )
 _FILL: Final = word_set(
+    "tas pats ta pati ten sam ta sama same kontaktinis kontaktowy koks kokia jaki jaka which",
+    "karty korteles card label etykiecie",
+    "miestas miesta miestelis miasto miejscowosc town city area panienskie rodowe mergautine maiden",
     "o ir bei dar tik vien tai tada ok jusu savo tavo sios sio del prie i is ant su kuo greiciau prasau prasom prasome",
     "a i oraz jeszcze tylko to wiec pana pani panstwa twoj twoja twoje swoj do na z ze dla prosze poprosze zwrotu",
     "and or also just only the your a an for of on to so then ok please pls plz too as well again full zwrot",
@@ -213,6 +226,11 @@ _UNDER: Final = re.compile(
     r"|jusu (?:banko )?(?:saskaita|kortele|adresas|telefonas)|pan[ai]a? (?:konto|adres|karta|rachunek)"
     r")[^.?]*\?$"
 )
+_THEN_WE: Final = re.compile(
+    r"(?:,| -|(?: and| ir| i))(?: then| tada| tai| to| wtedy)? (?:(?:we|i)(?:'ll| will| can|'d)? [a-z]"
+    r"|(?:mes |my |jau |juz |iskart |od razu |zaraz )?[a-z]{3,}(?:ame|ime|my|[aio]m)(?![a-z]))"
+)
+"""What we do once we have the data: "number and we'll check", "numeris ir tvarkom"."""
 _GOT: Final = re.compile(r"(?<![a-z])(?:gav(?:o|ote|ot)|pasiek|atej|otrzyma|dosta|dotar|receiv|arriv|did you get)")
 
 
@@ -225,6 +243,8 @@ def asks_without_verb(left: str, said: str, *, warned: bool) -> bool:
     if _UNDER.search(left) or _SHOWING.search(left):
         return True
     if _NAMED.search(said) and _ONE.search(left) and _GOT.search(left) is None:
+        return True
+    if any(is_fragment(left[: then.start()]) for then in _THEN_WE.finditer(left)):
         return True
     return _wishes(left) or _is_frame(left) or (not warned and _is_courteous_fragment(said))
 
@@ -241,7 +261,7 @@ def _is_frame(left: str) -> bool:
         or _COMMANDS.search(left)
         or _ORDERS.search(left)
         or _PLACED.search(left)
-        or _is_fragment(left)
+        or is_fragment(left)
     ):
         return True
     if _KNOWING.search(left):
@@ -254,14 +274,17 @@ def _is_courteous_fragment(said: str) -> bool:
     if _ONLY.search(said):
         return True
     parts = _PART.split(said)
-    bare = [part for part in parts if _is_fragment(part)]
+    bare = [part for part in parts if is_fragment(part)]
     if len(bare) >= _LIST and sum(len(part.split()) for part in parts if part not in bare) <= _LIST:
         return True  # "Briefly: name, surname, town."
     return bool(bare) and _COURTESY.search(said) is not None
 
 
-def _is_fragment(text: str) -> bool:
-    """Whether nothing but data and small words is said: "number and surname please"."""
+def is_fragment(text: str) -> bool:
+    """Whether nothing but data and small words is said: "number and surname please".
+
+    `text` is in folded small letters.
+    """
     if not _names_data(text):
         return False
     rest = OTHER_DATA.sub(" ", DATA.sub(" ", text))

@@ -20,8 +20,13 @@ QUESTIONS: Final = re.compile(
     r"|kas (?:yra )?(?:saskaitos |paskyros |sutarties )?(?:savininkas|gavejas|uzsakovas)"
     r"|i koki[au] (?:banko )?(?:saskaita|numeri|adresa|korteles)|kur (?:jums )?(?:atvezti|pervesti|pristatyti"
     r"|atsiusti|siusti)"
-    r"|is kok\w+ (?:saskaitos|numerio|pasto|adreso)|kaip (?:jus|tave) (?:rasti|vadinti|vardu)"
+    r"|(?:kokia|kuria) (?:banko )?kortele|(?:jaka|ktora) karta|is kok\w+ (?:saskaitos|numerio|pasto|adreso)"
+    r"|kaip (?:jus|tave) (?:rasti|vadinti|vardu)"
     # Polish
+    r"|kto (?:jest|byl) (?:\w+ )?(?:wlascicielem|jako odbiorca)|kas (?:yra )?(?:nurodyt\w+"
+    r"|irasyt\w+) (?:kaip )?gavej\w*"
+    r"|(?:who(?:'s| is)|which name is) (?:down|listed|named|given) (?:as|for) the (?:recipient|addressee|payee)"
+    r"|kto (?:jest|byl) wlascicielem|do kogo nalezy (?:konto|karta|umowa)"
     rf"|gdzie (?:{_PERSON} )*mieszka\w*|kiedy (?:{_PERSON} )*(?:sie )?(?:{_PERSON} )*urodzi\w+|kiedy (?:ma |masz )?"
     rf"(?:{_PERSON} )*urodziny|jak (?:sie )?(?:{_PERSON} )*nazywa\w*|na kogo|na czyje|czyje nazwisko"
     r"|na (?:jaki(?:e|m)?|ktor[yae]) (?:nazwisko|imie|konto|numer|adres|mail|e-?mail|rachunek|telefon)"
@@ -35,7 +40,9 @@ QUESTIONS: Final = re.compile(
     r"|where (?:do|did) you (?:\w+ )?live|when were you born|(?:under |in |on )?(?:what|which|whose) (?:sur"
     r"|last |full |first )?"
     r"name|who (?:was|is) (?:the|your|this|that) (?:booking|order|reservation|ticket)(?: \w+)? (?:for|by|under)"
-    r"|who(?:'s| is) the (?:account|card|policy) ?holder|how (?:can|could|may|should|do) we (?:reach|call"
+    r"|who(?:'s| is) the (?:account|card|policy) ?holder|who (?:the|this|that) (?:account|card|booking|order"
+    r"|policy) (?:belongs|is registered|is under)"
+    r"|how (?:can|could|may|should|do) we (?:reach|call"
     r"|contact|phone)"
     r" you|(?:what|which)(?:'s| is| are)?(?: the| your| ur)?(?: best| right)? (?:number|phone(?= (?:is|are"
     r"|number|do|did|was|can))|card(?= (?:is|did|do|was|were))|address"
@@ -76,10 +83,12 @@ OTHER_DATA: Final = re.compile(
 _DATA_SOON: Final = rf"(?:\w+ ){{0,4}}?(?:{DATA.pattern}|{OTHER_DATA.pattern})"
 ASKED_FOR: Final = re.compile(
     r"(?<![a-z])(?:"
-    rf"pras(?:au|om|ome|yt[uc]\w*) (?:(?!\w+ti(?:s)?(?![a-z]))\w+,? )?(?:{DATA.pattern}|{OTHER_DATA.pattern})"
+    rf"(?:we|i)(?:'ll| will|'re| are|'m| am) (?:be )?waiting for {_DATA_SOON}"
+    rf"|pras(?:au|om|ome|y[tc][uia]\w*) (?:(?!\w+ti(?:s)?(?![a-z]))\w+,? )?(?:{DATA.pattern}|{OTHER_DATA.pattern})"
     rf"|(?:lauk(?:iame|iam|sime|sim)|reik\w+ tik|turime (?:\w+ )?zinoti|(?:galec|norec|galetu"
     rf"|noretu)\w+ (?:\w+ )?(?:(?:su)?zinoti|gauti|tureti)"
-    rf"|be|trukst\w+) {_DATA_SOON}"
+    rf"|(?<!can )(?<!will )(?<!to )(?<!must )(?<!could )(?<!would )(?<!should )(?<!may )(?<!'ll )be"
+    rf"|trukst\w+) {_DATA_SOON}"
     rf"|(?:po)?pros(?:i|z)\w* (?:\w+ ){{0,3}}?o (?!telefon\W*$){_DATA_SOON}|mozna prosic {_DATA_SOON}"
     rf"|czekamy na {_DATA_SOON}"
     rf"|(?:musimy|chcielib\w+|mozemy|moglib\w+|moge|mozna|bedziemy) (?:\w+ ){{0,3}}?(?:po)?(?:znac|miec|dostac"
@@ -89,6 +98,9 @@ ASKED_FOR: Final = re.compile(
     rf"|(?:have to|must|need to) (?:verify|know) {_DATA_SOON}|where to (?:deliver|send|bring|ship)(?=[^.]*\\?)"
     rf"|any chance of {_DATA_SOON}"
     rf"|could (?:i|we) (?:\w+ )?(?:grab|get|take) {_DATA_SOON}"
+    r"|(?:zostaw|palik)\w* (?:\w+ )?kontakt\w*"
+    rf"|(?:{DATA.pattern}),? (?:poprosimy|poprosze|prasyciau|prasytume)(?![a-z])|(?:waiting|wait) (?:on"
+    rf"|for) {_DATA_SOON}"
     r")"
 )
 """Words of wanting with the data close behind: no verb has to say that the reader is to hand it over."""
@@ -99,9 +111,41 @@ CONDITIONAL: Final = re.compile(
     r"(?<![a-z])(?:atsius|parasy|nurody|palik|pateik|ikel|pasaky|primin|patiksl)\w*tum(?:ete)?(?![a-z])"
 )
 """Lithuanian "if you sent us": the polite way to ask."""
+WITHOUT: Final = re.compile(
+    rf"(?<![a-z])(?:be|bez|without) (?:(?:a|an|the|your|any|jusu|tavo|pana|pani|twojego) )?(?:\w+ )?(?:{DATA.pattern}"
+    rf"|{OTHER_DATA.pattern})[^.!?]*?(?<![a-z])(?:ne(?:be)?(?:ras|gal|pad|patikr|surast?)\w*|sunku"
+    rf"|nie (?:\w+ )?(?:znajd|spraw"
+    r"|pomo|da sie|moze|ruszy)\w*|trudno|ciezko|(?:we|i) (?:can't|cannot|won't|couldn't|are unable)|(?:it's "
+    r"|it is )?hard"
+    r"|(?:we're|we are|i'm|i am) (?:stuck|lost|in the dark)|stringame|utkniemy|nie ruszymy)"
+    r"|(?:ne(?:be)?(?:ras|gal|pad|patikr)\w*|nie (?:\w+ )?(?:znajd|spraw|pomo)\w*|(?:we|i) (?:can't|cannot|won't"
+    r"|couldn't))"
+    rf"(?: \w+){{0,3}} (?:be|bez|without) (?:(?:a|an|the|your) )?(?:\w+ )?(?:{DATA.pattern}|{OTHER_DATA.pattern})"
+)
+"""Saying that nothing can be done without the data."""
+REMINDERS: Final = (
+    (re.compile(r"(?<![a-z])nepamirsk\w*"), "prasome"),
+    (re.compile(r"(?<![a-z])nie zapomni\w+"), "prosze"),
+    (re.compile(r"(?<![a-z])(?:do not|don'?t) forget to"), "please"),
+)
+"""Not to forget something is to do it, and what each says without its negation."""
+NOT_THEIRS: Final = re.compile(
+    r"(?<![a-z])(?:(?:musu|nasz\w*|our) (?:\w+ )?(?:adres\w*|numer\w*|telefon\w*|address(?:es)?|numbers?|phones?"
+    r"|e-?mails?)"
+    r"|(?:telefono|telefonu|phone|mobile) (?:model|mark|make|brand)\w*|(?:model|mark[ai]|make) (?:\w+ )?(?:telefon\w*"
+    r"|phone)"
+    r"|(?:gift|loyalty|sim|memory) cards?|dovanu kuponas?|name ?days?|vardo dien\w*|kart\w* (?:podarunkow|sim"
+    r"|pamieci)\w*)(?![a-z])"
+)
+"""Addresses and numbers of ours, makes of telephones, cards that are goods: none of it is the reader's data."""
+THINGS: Final = re.compile(
+    r"(?<![a-z])(?:(?:the|your|ur) )?(?:telefon(?:as|a|e|ai|em|ie|u|y)?|kortel\w+|kart(?:a|e|y|ami|om)|phones?|mobiles?"
+    r"|cards?)(?![a-z])"
+)
+"""Things whose name also stands for their number."""
 RECEIVED: Final = re.compile(
-    r"(?<![a-z])(?:gav(?:ot|o|ai|ote)|gaut\w*|atejo|gauna\w*|otrzyma\w*|dosta\w*|dotar\w*|receiv\w*|arriv\w*"
-    r"|did you get)"
+    r"(?<![a-z])(?:gav(?:ot|o|ai|ote)|gaut\w*|atejo|gauna\w*|otrzyma\w*|dosta[lnjc]\w*|dotar\w*|receiv\w*|arriv\w*"
+    r"|did you get|mat(?:ete|et|ei)(?![a-z])|pastebejo\w*|widzi(?:al|el)\w*|zauwazy\w*|seen(?![a-z])|notic\w*)"
 )
 """Questions whether something reached the reader ask for no data."""
 TROUBLE: Final = re.compile(
@@ -111,7 +155,8 @@ TROUBLE: Final = re.compile(
 )
 """Questions about what went wrong: the number, the card or the address is what they are about, not what they want."""
 CALLING: Final = re.compile(
-    r"(?<![a-z])(?:(?:pa|per)?(?:si)?skambin\w*|(?:za|od)dzwon\w*|by (?:phone|e-?mail)|mailem|el\. ?pastu|e-?mailem)"
+    r"(?<![a-z])(?:(?:pa|per)?(?:si)?skambin\w*|(?:za|od)dzwon\w*|telefoniczn\w*|by (?:phone|e-?mail)|mailem"
+    r"|el\. ?pastu|e-?mailem)"
 )
 """Ways of being called back: beside a question for data they name no private place."""
 POINTS_BACK: Final = re.compile(
@@ -120,6 +165,7 @@ POINTS_BACK: Final = re.compile(
     r"|(?:go|ja|je) (?:dopisac|podac|wpisac|napisac|przeslac)|(?:parasyk|irasyk|nurodyk|palik|atsiusk"
     r"|pridek)\w* (?:ji|ja|juos)"
     r"(?![a-z])|(?:ji|ja|juos) (?:parasyk|irasyk|nurodyk|palik|atsiusk|pridek)\w*"
-    r"|(?:please|so|and) (?:add|send|post|share|leave|include|provide) (?:it|them|those)(?![a-z]))"
+    r"|(?:copy|write|type) (?:it|them) (?:here|below|out)|(?:please|so|and) (?:add|send|post|share|leave|include"
+    r"|provide) (?:it|them|those)(?![a-z]))"
 )
 """Asking for "it": the data stands in a clause before."""

@@ -19,21 +19,24 @@ DATA: Final = _any(
     r"a\. ?k\.",
     r"(?:uzsakym|siunt|rezervacij|bilet|biliet|klient|sutart|saskait|kortel|telefon|tel|mob|pas|dokument"
     r"|sekim|pirkim|kvit|cek|mokejim"
-    r"|paskyr|skund|nari|abonent|byl|prekes? uzsakym)[a-z.]* (?:nr|num\w*|kod\w*|duomen\w*|id\b)",
+    r"|paskyr|skund|nari|abonent|byl|prekes? uzsakym)[a-z.]* (?:nr|num\w*|kod\w*|duomen\w*|informacij\w*|id\b)",
     r"numer(?:i|is|io|ius|iu|elis|eli|iukas|iuka|iuko)(?![a-z])",
     r"nr(?![a-z])",
     r"(?<!parduotuves )(?<!salono )(?<!svetaines )(?<!interneto )adres(?:a|as|o|us)(?![a-z])(?! sklep"
     r"| salon| stron)",
     r"koki\w+ el\. ?past\w*|el\. ?past(?:a|as|o)(?! zinut)|e-?mail(?:a|as|o)(?![a-z])",
     r"telefon(?:a|as)(?![a-z])",
+    r"banko saskait\w*|saskaita grazin\w*|(?:konto|rachunek) (?:\w+ )?do zwrotu|account for (?:the|your) refund",
     r"(?:savo|jusu|tavo|swoj|twoj) kontakt(?:a)?(?![a-z])|duomenimis(?![a-z])",
     r"kontakt(?:us|ai|ini\w+|inius)(?![a-z])",
     r"gimimo (?:dat|met)\w*",
     r"(?:savo |jusu |pilna |tavo )?vard(?:a|as)(?![a-z])|pavard\w*",
     r"slaptazod\w*|pin kod\w*|pin(?![a-z])|iban|prisijungimo (?:duomen|vard)\w*|kortel\w+",
-    r"(?:savo|jusu|tavo) duomen\w*|duomenis(?![a-z])|saskaitos numer\w*",
+    r"paso (?:\w+ )?(?:puslap|kopij|nuotrauk|skan)\w*|(?:savo|jusu|tavo) duomen\w*|duomenis(?![a-z])"
+    r"|saskaitos numer\w*",
     # Polish
-    r"(?:nr|numer\w*) (?:zamow|telefon|klient|przesyl|paczk|rezerwac|konta|karty|umow|faktur|zgloszen"
+    r"stron\w* paszportu|(?:nr|numer\w*) (?:polis|mieszkani|domu|zamow|telefon|klient|przesyl|paczk|rezerwac|konta"
+    r"|karty|umow|faktur|zgloszen"
     r"|pesel|dowod|rachunk|sledz)\w*",
     r"numer(?:u|em|y|ow)?(?![a-z])",
     r"pesel\w*|nip(?:u)?(?![a-z])",
@@ -49,10 +52,11 @@ DATA: Final = _any(
     r"|passport|policy|membership|flight|parcel|member|loyalty|invoice)(?:'s)? (?:numbers?|nos?\b|num\b"
     r"|#|ids?\b|codes?|ref\w*|details?|info\w*)",
     r"(?<!\ba )numbers?(?! of)(?![a-z])",
-    r"(?:your|the|delivery|home|postal|shipping|billing|full|an|e-?mail) address(?:es)?(?! this| the"
-    r"| your| it)",
+    r"(?:your|the|delivery|home|postal|shipping|billing|full|an|e-?mail) address(?:es)?",
     r"(?:your|an|the) e-?mails?(?![a-z])|e-?mail address",
-    r"(?:your|full|first|last|sur) ?names?(?![a-z])|surname",
+    r"(?:your|full|first|last|sur) ?names?(?![a-z])|surname"
+    r"|(?<!the )(?<!by )(?<!on )(?<!new )(?<!a )(?<!brand )(?:name|e-?mail|phone|mobile|address|postcode)(?= and|,)"
+    r"|registration (?:number|plate)|the registration(?= of)|(?:the|your) (?:reg|plates?)(?![a-z])",
     r"post ?codes?|zip(?: code)?(?![a-z])|date of birth|d\.?o\.?b(?![a-z])|birth ?(?:date|day)",
     r"(?:your|personal|contact|account|card|bank|payment|booking|login|order) (?:data|details?"
     r"|info(?:rmation)?)",
@@ -63,28 +67,30 @@ DATA: Final = _any(
 """Words for data that point at one person."""
 
 _LT_ASK: Final = (
-    r"(?:at|pa|i|nu|per|uz)?(?:si)?(?:siusk|rasyk|rodyk|teik|sakyk|lik|dalink|dalyk|nesk|tvirtink|virtink"
+    r"(?:at|pa|i|nu|per|uz)?(?:si)?(?:siusk|rasyk|rodyk|teik|sakyk|lik|dalink|dalyk|tvirtink|virtink"
     r"|numesk|mesk|metik"
     r"|brukstel\w*|diktuok|sufleruok|irasyk|kopijuok"
     r"|tikslink|kelk|vesk|duok|mesk)(?:it)?(?:e)?(?![a-z])"
-    r"|[iį](?:kelk|vesk|rasyk|mesk)(?:it)?(?:e)?(?![a-z])|(?:pasidalin|atsiu|parasy|nurody|palik|ikel|pateik"
-    r"|pasaky)si(?:te)?(?![a-z])|(?:pa|at)(?:si)?dalinkit\w*|pasidalin(?:k|kite|ki)|atsiusk\w*|nurodyk\w*"
+    r"|[iį](?:kelk|vesk|rasyk|mesk)(?:it)?(?:e)?(?![a-z])|(?:pasidalin|atsiu|parasy|irasy|nurody|palik|ikel|ime|pride"
+    r"|pateik|primin"
+    r"|pasaky)si(?:te?)?(?![a-z])|(?:pa|at)(?:si)?dalinkit\w*|pasidalin(?:k|kite|ki)|atsiusk\w*|nurodyk\w*"
     r"|pranesk(?:it"
     r"|ite)?(?![a-z])|pakomentuok\w*|atsakyk\w*"
     r"|ivardin(?:k|kit)\w*|priminkit\w*|primink(?![a-z])|leisk(?:ite)? zinoti"
 )
 _LT_INFINITIVE: Final = (
-    r"(?:at|pa|i|nu|per)?(?:si)?(?:siusti|rasyti|rodyti|teikti|sakyti|likti|dalinti|dalyti|nesti|brukstelti"
+    r"(?!perkelti)(?:at|pa|i|nu|per)?(?:si)?(?:siusti|rasyti|rodyti|teikti|sakyti|likti|dalinti|dalyti|brukstelti"
     r"|bruksteleti|diktuoti|ivesti|ikelti"
     r"|virtinti|tikslinti|kelti|vesti|duoti)(?:s)?(?![a-z])"
     r"|pranesti|zinoti|gauti"
 )
 _PL_ASK: Final = (
-    r"(?:poda|pisz|napisz|dopisz|wpisz|odpisz|wysl|przysl|przesl|zostaw|udostepn|da|wklej|potwierdz"
+    r"(?:poda|pisz|napisz|dopisz|wpisz|odpisz|wysl|przysl|przesl|zostaw|udostepn|da(?=j)|wklej|potwierdz"
     r"|uzupeln|prosz? o|wskaz|okresl|przypomn|podesl|podrzuc|wrzuc|rzuc|nadesl|dostarcz|zalacz|dyktuj|podyktuj)"
     r"(?:j|ij|nij)?(?:cie|my)?(?![a-z])|poda (?:pan|pani)\w*|podajcie|podasz|wyslesz|napiszesz"
     r"|slij(?:cie)?(?![a-z])|(?:pode|na|prze|przy|wy)slij(?:cie)?(?![a-z])|dawaj(?:cie)?(?![a-z])"
-    r"|(?:od)?powiedz(?:cie)?(?![a-z])|podziel(?:cie|isz)?(?![a-z])"
+    r"|(?:od)?powiedz(?:cie)?(?![a-z])(?! (?:\w+ )?(?:wysl|jest|bedzie|przysz|juz|mamy|dali|przesl|otrzym|znajd|czeka"
+    r"|poszl|ma ))|podziel(?:cie|isz)?(?![a-z])"
 )
 _PL_INFINITIVE: Final = (
     r"(?:podac|podanie|podawanie|napisac|dopisac|wpisac|wyslac|wyslanie|przyslac|przeslac|przeslanie"
@@ -106,7 +112,7 @@ MODALS: Final = re.compile(
 """Who is to do what the next infinitive says: the reader, or we."""
 INFINITIVES: Final = _any(_LT_INFINITIVE, _PL_INFINITIVE)
 NEEDS: Final = _any(
-    r"(?:mums |man )?(?:reikia|reikes|reiketu|reikalingas|reikalinga|butinas|truksta|laukiame"
+    r"(?:mums |man )?(?:(?:pri)?reikia|(?:pri)?reikes|prireiks|reiketu|reikalingas|reikalinga|butinas|truksta|laukiame"
     r"|laukiam)(?![a-z])(?! (?:jusu|taves|visu)\W*$)",
     r"ko(?:ks|kia|kie|ki|kiu)(?![a-z])(?= (?:yra |buvo )?(?:jusu|tavo|uzsak|siunt|rezerv|klient|tel"
     r"|numer|adres|el|asmens|vard|pavard|gim))",
@@ -139,6 +145,8 @@ HAND_OVER: Final = _any(
     r"(?<!the )(?<!an )(?<!our )(?:comment|state|quote|answer|add|list|advise|text|e-?mail) (?:with|your|below"
     r"|here|us|me"
     r"|the)(?![a-z])",
+    r"(?:read|copy) (?:us|me|out|it|them)(?![a-z])|(?:tag|mention|get back to|come back to|write back to|contact"
+    r"|hit) (?:us|me) with(?![a-z])",
     r"(?:sending|sharing|providing|giving|telling|leaving|posting|dropping|replying|confirming)(?![a-z])",
 )
 """English verbs of handing over; who does it is decided from the words before."""
@@ -160,12 +168,13 @@ PRIVATE: Final = _any(
     r"privac\w*|asmenin\w+ (?:zinut|pokalb)\w*|asmeniskai|zinut\w*|messenger\w*|i inbox\w*|inbox\w*"
     r"|pm(?![a-z])|dm(?:s|'s|'e|inkite)?(?![a-z])",
     r"(?<!kokiu )el\. ?pastu|e-?pastu|paskambin\w*|formoje|form(?:a|os)(?![a-z])|uzpildyk\w*|pokalb\w*"
-    r"|programele\w*|savitarn\w*|paskyroje",
+    r"|programele\w*|savitarn\w*|paskyroje|nustatymuose|svetaineje",
     r"priv(?![a-z])|prywatn\w*|wiadomos\w*|e-?mailem|mailowo|mailem|telefoniczn\w*|zadzwon\w*"
-    r"|formularz\w*|czat\w*|aplikacj\w*|na pw(?![a-z])",
+    r"|(?<!na )formularz\w*|czat\w*|aplikacj\w*|na pw(?![a-z])|w ustawieniach|na stronie logowania",
     r"private\w*|direct(?:ly)? messag\w*|direct(?![a-z])|messag(?:e|es|ing)(?![a-z])|by (?:phone"
     r"|e-?mail)|via (?:dm|e-?mail|chat|phone|the form|our form)",
-    r"e-?mail us|call us|(?:web|online|contact|this|our|the) form(?![a-z])|live chat|our app"
+    r"e-?mail us|call us|(?:web|online|contact|this|our|the) form(?![a-z])|live chat|our app|in (?:the|your) (?:app"
+    r"|settings|account|profile)(?![a-z])|on (?:the|our) (?:web ?)?site(?![a-z])"
     r"|secure (?:link|form)",
 )
 LINK: Final = re.compile(
@@ -188,5 +197,5 @@ REFUSALS: Final = _any(
 THERE: Final = _any(
     r"ten(?![a-z])(?! (?:sam|numer|adres|mail|kod|telefon|ktory|pan|sposob|problem|temat|czas|dzien|per))|tenai"
     r"|joje|ja(?![a-z])|tam(?!\W{0,3}kad)(?![a-z])|w niej"
-    r"|there|that message|the message|to it(?![a-z])"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )there(?!'s| is| are| was| were)|that message|the message|to it(?![a-z])"
 )

@@ -10,9 +10,9 @@ import pytest
 
 from responders.gate.asking import find_requests
 
-TEXTS, OBLIQUE = (
+TEXTS, OBLIQUE, ANEW = (
     tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
-    for name in ("requests.toml", "requests_obliquely.toml")
+    for name in ("requests.toml", "requests_obliquely.toml", "requests_anew.toml")
 )
 
 
@@ -20,12 +20,12 @@ def lines(texts):
     return [line for text in texts.values() for line in text.strip().splitlines()]
 
 
-@pytest.mark.parametrize("text", [*lines(TEXTS["asking"]), *lines(OBLIQUE["asking"])])
+@pytest.mark.parametrize("text", [*lines(TEXTS["asking"]), *lines(OBLIQUE["asking"]), *lines(ANEW["asking"])])
 def test_a_public_text_does_not_ask_for_data(text):
     assert list(find_requests(text))
 
 
-@pytest.mark.parametrize("text", [*lines(TEXTS["ordinary"]), *lines(OBLIQUE["ordinary"])])
+@pytest.mark.parametrize("text", [*lines(TEXTS["ordinary"]), *lines(OBLIQUE["ordinary"]), *lines(ANEW["ordinary"])])
 def test_an_ordinary_reply_passes(text):
     assert not list(find_requests(text))
 
