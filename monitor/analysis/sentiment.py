@@ -19,9 +19,12 @@ SHORTEST_PIECE: Final = 3
 LONGEST_PIECE: Final = 5
 NEUTRAL_SHARE: Final = "neutral share"
 """A model's note: what its neutral probability counts beside the others, 1 if it says nothing."""
+ONE_WHOLE: Final = "one whole"
+"""A model's note: whether its three answers were learnt on an equal footing, so that they can be taken as parts of one
+whole. A text that is hardly neutral and hardly positive is then the more negative for it."""
 _LIKELY: Final = 0.45
 _ALIKE: Final = 0.05
-_DOUBT: Final = 6
+_DOUBT: Final = 12
 """How fast a positive answer stops counting as the negative one grows: a text with both is a complaint with manners,
 so the order of the inbox follows the negative answer."""
 NOT_TOLD: Final = Sentiment("unsure", 0.0)
@@ -43,6 +46,7 @@ class Moods(NamedTuple):
     neutral: float
     positive: float
     neutral_share: float = 1.0
+    one_whole: bool = False
 
 
 class SentimentModel:
@@ -54,6 +58,7 @@ class SentimentModel:
             name[1:]: tuple(unpack(row, len(CLASSES))) for name, row in model.rows.items() if name.startswith(FIGURE)
         }
         self._neutral_share = float(model.notes.get(NEUTRAL_SHARE, 1.0))
+        self._one_whole = bool(model.notes.get(ONE_WHOLE, False))
 
     def judge(self, reading: Reading, figures: Mapping[str, float]) -> Moods:
         """Return the probability of each mood for a reading made with this model's weights."""
@@ -71,7 +76,8 @@ class SentimentModel:
                 negative += weights[0] * value
                 neutral += weights[1] * value
                 positive += weights[2] * value
-        return Moods(_probability(negative), _probability(neutral), _probability(positive), self._neutral_share)
+        found = _probability(negative), _probability(neutral), _probability(positive)
+        return Moods(*found, self._neutral_share, self._one_whole)
 
 
 def _probability(odds: float) -> float:
@@ -82,11 +88,20 @@ def _probability(odds: float) -> float:
 
 def named(moods: Moods) -> Sentiment:
     """Return the mood for the probabilities."""
-    negative, neutral, positive, share = moods
-    score = round(positive * (1.0 - negative) ** _DOUBT - negative, 4)
+    negative, neutral, positive, share, _ = moods
+    score = _score(moods)
     if negative >= _LIKELY and positive >= _LIKELY and abs(positive - negative) < _ALIKE:
         return Sentiment("unsure", score)
     neutral *= share
     if negative >= positive:
         return Sentiment("negative" if negative > neutral else "neutral", score)
     return Sentiment("positive" if positive > neutral else "neutral", score)
+
+
+def _score(moods: Moods) -> float:
+    """Return where a text stands between worst and best, rounded."""
+    negative, neutral, positive, _, one_whole = moods
+    if one_whole:
+        whole = negative + neutral + positive or 1.0
+        negative, positive = negative / whole, positive / whole
+    return round(positive * (1.0 - negative) ** _DOUBT - negative, 4)

@@ -22,8 +22,9 @@ _NEWS_WORDS: Final = 5
 """Words from which a text that teaches a language is a sentence and not a pair of words."""
 _OWN_COUNTS: Final = 3.0
 _NEWS_COUNTS: Final = {"pl": 0.4, "en": 0.3, "lt": 0.1}
-_STARS_COUNT: Final = 0.2
-_EVEN: Final = frozenset({"pl"})
+_STARS_COUNT: Final = 0.5
+"""A whole review has one number of stars, and its sentences do not all deserve it."""
+EVEN: Final = frozenset({"pl"})
 """Languages in whose sources each mood counts alike: reviews by star and by sentence hold very different shares of
 neutral texts, and a source must not teach its own share to all others."""
 
@@ -88,7 +89,7 @@ def _share(
     kinds: Counter[tuple[str, str]],
 ) -> float:
     whole = _STARS_COUNT if row.source in BY_STARS else 1.0
-    if row.lang not in _EVEN:
+    if row.lang not in EVEN:
         return whole
     place = row.source, row.lang
     return whole * texts[place] / kinds[place] / moods[row.source, row.lang, row.label]

@@ -21,9 +21,9 @@ from monitor.analysis.figures import figures
 from monitor.analysis.lexicon import shared_lexicon
 from monitor.analysis.packed import PackedModel, pack
 from monitor.analysis.reading import read
-from monitor.analysis.sentiment import CLASSES, FIGURE, NEUTRAL_SHARE, pieces
+from monitor.analysis.sentiment import CLASSES, FIGURE, NEUTRAL_SHARE, ONE_WHOLE, pieces
 from monitor.analysis.tokens import tokenise
-from monitor.analysis.training.mood_lessons import lessons
+from monitor.analysis.training.mood_lessons import EVEN, lessons
 from monitor.analysis.vader import shared_vader
 
 _FEWEST: Final = 3
@@ -52,6 +52,8 @@ _NEUTRAL_SHARE: Final = {"en": 1.4, "lt": 1.0, "pl": 0.55}
 
 The Polish share was chosen between what suits hotels and what suits doctors, each left out of the learning."""
 TOLERANCE: Final = 3e-3
+_DUAL_TOLERANCE: Final = 0.1
+"""Finer ones take three times as long and move no figure by a thousandth."""
 FREE_INTERCEPT: Final = 10.0
 """liblinear holds the intercept down like any weight; on this scale it hardly does."""
 
@@ -94,7 +96,14 @@ def _learnt(examples: Sequence[Example], counts: Sequence[float], langs: Sequenc
     matrix = columns.matrix(examples)
     answers = []
     for name in CLASSES:
-        regression = LogisticRegression(C=1.0, solver="liblinear", tol=TOLERANCE, intercept_scaling=FREE_INTERCEPT)
+        regression = LogisticRegression(
+            solver="liblinear",
+            dual=True,  # there are several times more columns than texts
+            tol=_DUAL_TOLERANCE,
+            max_iter=1000,
+            intercept_scaling=FREE_INTERCEPT,
+            random_state=0,
+        )
         answers.append(regression.fit(matrix, [item.label == name for item in examples], sample_weight=counts))
     return {lang: columns.model(lang, answers) for lang in langs}
 
@@ -143,7 +152,7 @@ class _Columns:
                 if packed:
                     rows[piece] = packed
         intercepts = tuple(float(answer.intercept_[0]) for answer in answers)
-        return PackedModel(CLASSES, intercepts, rows, {NEUTRAL_SHARE: _NEUTRAL_SHARE[lang]})
+        return PackedModel(CLASSES, intercepts, rows, {NEUTRAL_SHARE: _NEUTRAL_SHARE[lang], ONE_WHOLE: lang in EVEN})
 
 
 def _prior(name: str, lang: str) -> np.ndarray[Any, Any]:
