@@ -1,13 +1,13 @@
-"""Which languages know a word: a million words of seven dictionaries in a few megabytes.
+"""How common a word is in each of seven languages: some hundred thousand words in a few megabytes.
 
 A word is looked up by its checksum: twenty bits name a bucket, eight more tell the words of a bucket apart. About
-one unknown word in two hundred is taken for a known one; a model that learns from the same table knows that too.
-Only words whose letters alone mislead need to stand here.
+one unknown word in three hundred is taken for a known one; a model that learns from the same table knows that too.
 """
 
 import gzip
+import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -16,44 +16,65 @@ from zlib import crc32
 
 from monitor.domain.errors import Misconfigured
 
+LATIN: Final = ("de", "en", "lt", "lv", "pl")
+CYRILLIC: Final = ("ru", "uk")
+LEVEL_BITS: Final = 3
+"""Each language has eight levels: 0 is a word it does not know, 1 one that only its dictionary knows."""
+MOST: Final = (1 << LEVEL_BITS) - 1
+"""The level of a language's commonest words."""
+LONGEST: Final = 15
+"""Letters of the longest word that is kept; longer ones tell their language by their letters."""
 _BUCKETS: Final = 1 << 20
 _SHIFT: Final = 12
-LONGEST: Final = 12
-"""Letters of the longest word that is kept; longer ones tell their language by their letters."""
-_SIGNATURE: Final = b"known words 1\n"
+_SIGNATURE: Final = b"known words 2\n"
+_FIRST_CYRILLIC: Final = "\u0400"
+
+
+def languages(word: str) -> tuple[str, ...]:
+    """Return the languages that are written in the script of a word."""
+    return CYRILLIC if word >= _FIRST_CYRILLIC else LATIN
 
 
 @dataclass(frozen=True, slots=True)
 class KnownWords:
-    """Word → one of at most 256 numbers, each standing for a set of languages."""
+    """Word → how common it is in each language of its script, three bits each, the first language lowest."""
 
     starts: "array[int]"
     marks: bytes
-    kinds: bytes
+    levels: "array[int]"
 
-    def kind(self, word: str) -> int:
-        """Return the number that stands for a lower-case word, 0 when it is not known."""
+    def level_of(self, word: str) -> Iterator[tuple[str, int]]:
+        """Return each language of a lower-case word's script with the word's level there."""
+        packed = self._packed(word)
+        for place, code in enumerate(languages(word)):
+            yield code, packed >> LEVEL_BITS * place & MOST
+
+    def _packed(self, word: str) -> int:
         if len(word) > LONGEST:
             return 0
         checksum = crc32(word.encode())
         bucket = checksum >> _SHIFT
         at = self.marks.find((checksum >> 4) & 255, self.starts[bucket], self.starts[bucket + 1])
-        return 0 if at < 0 else self.kinds[at]
+        return 0 if at < 0 else self.levels[at]
 
 
-NOTHING_KNOWN: Final = KnownWords(array("I", bytes(4 * (_BUCKETS + 1))), b"", b"")
+NOTHING_KNOWN: Final = KnownWords(array("I", bytes(4 * (_BUCKETS + 1))), b"", array("H"))
 
 
-def built(kinds: Mapping[str, int]) -> KnownWords:
-    """Return the table of words with their numbers (1 to 255); the first of two words with one checksum stays."""
+def built(levels: Mapping[str, Mapping[str, int]]) -> KnownWords:
+    """Return the table of word → language → level (0 to `MOST`); the first of two words with one checksum stays.
+
+    Languages that are not written in the script of a word are passed over.
+    """
     found: dict[int, int] = {}
-    for word in sorted(kinds):
-        found.setdefault(crc32(word.encode()) >> 4, kinds[word])
+    for word in sorted(levels):
+        packed = sum(levels[word].get(code, 0) << LEVEL_BITS * place for place, code in enumerate(languages(word)))
+        found.setdefault(crc32(word.encode()) >> 4, packed)
     order = sorted(found)
     counts = bytearray(_BUCKETS)
     for key in order:
         counts[key >> 8] += 1
-    return KnownWords(_starts(counts), bytes(key & 255 for key in order), bytes(found[key] for key in order))
+    return KnownWords(_starts(counts), bytes(key & 255 for key in order), array("H", map(found.__getitem__, order)))
 
 
 def _starts(counts: bytes | bytearray) -> "array[int]":
@@ -63,7 +84,8 @@ def _starts(counts: bytes | bytearray) -> "array[int]":
 def save(known: KnownWords, path: Path) -> None:
     """Write the table; the same table gives the same bytes."""
     counts = bytes(after - before for before, after in zip(known.starts, known.starts[1:], strict=False))
-    path.write_bytes(gzip.compress(_SIGNATURE + counts + known.marks + known.kinds, mtime=0))
+    body = _SIGNATURE + counts + known.marks + _in_file_order(known.levels).tobytes()
+    path.write_bytes(gzip.compress(body, mtime=0))
 
 
 def load(path: Path) -> KnownWords:
@@ -74,9 +96,20 @@ def load(path: Path) -> KnownWords:
     try:
         raw = gzip.decompress(path.read_bytes())
     except (OSError, EOFError) as error:
-        raise Misconfigured(f"{path.name} cannot be read as a word table; run `aside train` again") from error
+        raise Misconfigured(f"{path.name} cannot be read as a word table; install the package again") from error
     at = len(_SIGNATURE) + _BUCKETS
     starts = _starts(raw[len(_SIGNATURE) : at])
-    if not raw.startswith(_SIGNATURE) or len(raw) != at + 2 * starts[-1]:
+    words = starts[-1]
+    if not raw.startswith(_SIGNATURE) or len(raw) != at + 3 * words:
         raise Misconfigured(f"{path.name} is no word table; run `aside train` again")
-    return KnownWords(starts, raw[at : at + starts[-1]], raw[at + starts[-1] :])
+    levels = array("H", raw[at + words :])
+    return KnownWords(starts, raw[at : at + words], _in_file_order(levels))
+
+
+def _in_file_order(levels: "array[int]") -> "array[int]":
+    """Return numbers with the lowest byte first, as they stand in the file on every machine."""
+    if sys.byteorder == "little":
+        return levels
+    turned = array("H", levels)
+    turned.byteswap()
+    return turned

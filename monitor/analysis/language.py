@@ -1,33 +1,25 @@
 """Which language a text is in: Lithuanian, Polish, English, Latvian, Russian, Ukrainian, German, or not told.
 
-Each word votes with the character runs inside it and with the dictionaries that hold it, as typed or without
-diacritics; in a short text the languages that know every word get a vote more. The model was trained on texts with
-and without diacritics. A text whose votes are too even is "und", and the surroundings decide: the thread's language,
-then the author's, then the account's.
+Each word votes with the character runs inside it and with how common it is in each language, as typed or without
+diacritics. The model was trained on texts with and without diacritics. A text whose votes are too even is "und", and
+the surroundings decide: the thread's language, then the author's, then the account's.
 """
 
-from collections.abc import Iterable
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache
 from math import exp, sqrt
-from operator import and_
 from typing import Final
 
+from monitor.analysis.known_words import KnownWords
 from monitor.analysis.model_files import LanguageModel, load_language_model
-from monitor.analysis.packed import PRECISION, pack, steps, total_of, unpack, word_pieces
+from monitor.analysis.packed import PRECISION, steps, total_of, word_pieces
 from monitor.analysis.remembered import Remembered
 from monitor.analysis.tokens import fold, tokenise
 from monitor.domain.assessments import Language, Surroundings
 
 UNDECIDED: Final = Language("und", 0.0)
 LONGEST_PIECE: Final = 4
-KNOWN: Final = "#"
-"""Starts the row of words with one number in the table of known words; no piece of a word starts so."""
-KNOWN_TO_ALL: Final = "&"
-"""Starts the row of short texts all of whose known words share one set of languages."""
-SETS: Final = "sets"
-"""A model's note: the set of languages, as bits, of each number in the table of known words."""
-FEW_WORDS: Final = 6
-"""Tokens up to which it is asked which languages know every word; longer texts are told by their words anyway."""
+LEVEL: Final = "#"
+"""Starts the row of a language's level in the table of known words; no piece of a word starts so."""
 SURE_ENOUGH: Final = 0.40
 """Probability below which the text does not tell its language."""
 
@@ -48,15 +40,6 @@ _KNOWN: Final = {
 }
 
 
-_TELLING: Final = {
-    "en": "how my the what when where why does is are your you this that with for i have was can new it and of",
-    "pl": "jak się nie jest czy dla mój moja moje gdzie kiedy dlaczego już też oraz przez jestem macie",
-    "lt": "kaip kodėl mano yra jūs jūsų bet čia dėl labas vieni kitus aš nėra prašau ačiū kada kodel jusu cia nera",
-}
-"""Small words of our three languages that the others do not have: short texts are told by them, not by letter runs."""
-_TOLD: Final = 4.0
-
-
 class LanguageDetector:
     """Detects the language of texts; remembers the votes of words it has met."""
 
@@ -64,11 +47,6 @@ class LanguageDetector:
         self._codes = model.weights.classes
         self._intercepts = model.weights.intercepts
         self._votes = _Votes(model)
-        self._common = {
-            int(name[1:]): unpack(row, len(self._codes))
-            for name, row in model.weights.rows.items()
-            if name.startswith(KNOWN_TO_ALL)
-        }
 
     def detect(self, text: str) -> Language:
         """Return the language of a text, "und" when it does not tell."""
@@ -87,10 +65,6 @@ class LanguageDetector:
         scores = [
             vote * share + bias for vote, bias in zip(steps(total, len(self._codes)), self._intercepts, strict=True)
         ]
-        if len(tokens) <= FEW_WORDS:
-            extra = self._common.get(self._votes.common(tokens))
-            if extra is not None:
-                scores = [score + more for score, more in zip(scores, extra, strict=True)]
         best = max(scores)
         confidence = 1.0 / sum([exp(score - best) for score in scores])
         code = "und" if confidence < SURE_ENOUGH else self._codes[scores.index(best)]
@@ -109,34 +83,21 @@ class _Votes(Remembered[int]):
         super().__init__()
         self._rows = model.weights.rows
         self._known = model.known
-        self._sets = tuple(model.weights.notes.get(SETS, (0,)))
-        self._told = {
-            word: pack([_TOLD * (code == lang) for code in model.weights.classes])
-            for lang, words in _TELLING.items()
-            for word in words.split()
-        }
 
     def total(self, words: list[str]) -> int:
         """Return the sum of the votes of words."""
         self.make_room()
         return sum(map(self.__getitem__, words))
 
-    def common(self, words: list[str]) -> int:
-        """Return the set of languages that know every word of a text, words nobody knows passed over."""
-        return common(self._sets[self._known.kind(word.lower())] for word in words if word[0].isalpha())
-
     def worked_out(self, word: str) -> int:
         """Return the votes of a word."""
-        if not word[0].isalpha():
-            return 0
-        lower = word.lower()
-        vote = total_of(self._rows, word_pieces(lower, LONGEST_PIECE))
-        return vote + self._rows.get(f"{KNOWN}{self._known.kind(lower)}", 0) + self._told.get(lower, 0)
+        return total_of(self._rows, telling(word.lower(), self._known)) if word[0].isalpha() else 0
 
 
-def common(sets: Iterable[int]) -> int:
-    """Return what the sets of languages (as bits) have in common, empty ones passed over; -1 if all are empty."""
-    return reduce(and_, filter(None, sets), -1)
+def telling(word: str, known: KnownWords) -> list[str]:
+    """Return what tells the language of a lower-case word: its pieces, and its level in each language."""
+    levels = [f"{LEVEL}{code}{level}" for code, level in known.level_of(word)]
+    return [*word_pieces(word, LONGEST_PIECE), *levels]
 
 
 def settled(found: Language, surroundings: Surroundings, words: int = 0) -> Language:

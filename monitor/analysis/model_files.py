@@ -32,7 +32,7 @@ def model_path(name: str, folder: Path | None = None) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """What tells languages apart: weights of letter runs, and which languages know a word."""
+    """What tells languages apart: weights of letter runs and of levels, and how common words are."""
 
     weights: PackedModel
     known: KnownWords = NOTHING_KNOWN
@@ -42,6 +42,11 @@ def load_language_model(folder: Path | None = None) -> LanguageModel:
     """Read the language model. Its two files belong together: a folder with one of them needs both."""
     weights = model_path(LANGUAGE_FILE, folder)
     return LanguageModel(packed.load(weights), known_words.load(weights.with_name(WORDS_FILE)))
+
+
+def shipped_words() -> KnownWords:
+    """Read the shipped table of known words, which training takes as it is."""
+    return known_words.load(model_path(WORDS_FILE))
 
 
 def save_language_model(model: LanguageModel, out: Path) -> None:

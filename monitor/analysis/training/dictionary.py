@@ -1,66 +1,98 @@
-"""What simplemma's word lists add to labelled sentences: words, and which languages know them.
+"""Makes the table of known words: how common a word is in each language, as typed and without diacritics.
 
-The labelled sentences are few; word lists know the words the sentences do not hold. A sample of each list is learnt
-from like short texts, and the words whose letters alone mislead are kept in the table of known words. simplemma is
-under the MIT licence.
+    python -m monitor.analysis.training.dictionary wordfreq-3.1.1-py3-none-any.whl monitor/analysis/models
+
+The wheel comes from `pip download --no-deps wordfreq==3.1.1`; only the word lists in it are read. They are under
+CC BY-SA 4.0 (Robyn Speer, wordfreq 3), and so is the table. The Lithuanian and Latvian lists are short: simplemma's
+dictionaries (MIT licence) add the words that are known and rare.
 """
 
-import random
+import gzip
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
+import msgspec
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-from monitor.analysis.known_words import LONGEST
+from monitor.analysis import known_words
+from monitor.analysis.known_words import CYRILLIC, LATIN, LONGEST, MOST, KnownWords, languages
+from monitor.analysis.model_files import WORDS_FILE
 from monitor.analysis.tokens import fold
 
-SAMPLE: Final = 15_000
-_LONGEST_LEARNT: Final = 15
+_LISTS: Final = "wordfreq/data/"
+_SHORT: Final = ("lt", "lv")
+"""Languages whose list is short and whose rare words come from a dictionary."""
+_KNOWN: Final = 1
+_RAREST: Final = 750
+"""Hundredths of a power of ten below certainty where the lowest level that was counted ends: 32 in a billion words."""
+_STEP: Final = 75
+_COMMON_ENOUGH: Final = 3
+"""Level that a word must have somewhere to be kept, unless a language with a short list knows it."""
 
 
-class Dictionaries:
-    """The words of several languages, lower-case, as sets of languages in bits."""
-
-    def __init__(self, codes: Sequence[str]) -> None:
-        self.typed: dict[str, int] = defaultdict(int)
-        self.folded: dict[str, int] = defaultdict(int)
-        self.samples: dict[str, list[str]] = {}
-        for place, code in enumerate(codes):
-            words = _words(code)
-            self.samples[code] = _sample(words)
-            for word in words:
-                if len(word) <= LONGEST:
-                    self.typed[word] |= 1 << place
-                    self.folded[fold(word)] |= 1 << place
-
-    def sets(self, word: str) -> tuple[int, int]:
-        """Return the languages that know a word as it is typed, and those that do once diacritics are gone."""
-        return self.typed.get(word, 0), self.folded.get(word, 0)
-
-    def misleading(self, misled: Callable[[str, int], bool]) -> dict[str, tuple[int, int]]:
-        """Return word → its two sets for the words whose letters mislead about the languages that know them."""
-        found: dict[str, tuple[int, int]] = {}
-        for word in self.typed.keys() | self.folded.keys():
-            typed, folded = self.sets(word)
-            if misled(word, typed | folded):
-                found[word] = (typed, folded)
-        return found
+def made(wheel: Path) -> KnownWords:
+    """Return the table made from wordfreq's wheel and simplemma's dictionaries."""
+    levels: dict[str, dict[str, int]] = defaultdict(dict)
+    for code in (*LATIN, *CYRILLIC):
+        found = counted(listed(wheel, code))
+        if code in _SHORT:
+            found = dict.fromkeys(_dictionary(code), _KNOWN) | found
+        for word, level in found.items():
+            if len(word) <= LONGEST and word.isalpha() and code in languages(word):
+                levels[word][code] = level
+    return known_words.built({word: each for word, each in levels.items() if worth_keeping(each)})
 
 
-def _words(code: str) -> set[str]:
+def listed(wheel: Path, code: str) -> Iterator[tuple[str, int]]:
+    """Return each word of a language's list and how rare it is, in hundredths of a power of ten below certainty.
+
+    The file (msgpack) is a header and then one list of words for each hundredth (wordfreq's cBpack format).
+    """
+    with ZipFile(wheel) as archive:
+        names = [f"{_LISTS}{size}_{code}.msgpack.gz" for size in ("large", "small")]
+        name = next(name for name in names if name in archive.namelist())
+        _, *rows = msgspec.msgpack.decode(gzip.decompress(archive.read(name)))
+    for rarity, words in enumerate(rows):
+        for word in words:
+            yield word, rarity
+
+
+def counted(words: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return word → level, from its rarity; a word without diacritics stands for all that lose theirs to it.
+
+    The commonest of them counts: what the others add is less than a level.
+    """
+    rarest: dict[str, int] = {}
+    for word, rarity in words:
+        for form in {word, fold(word)}:
+            rarest[form] = min(rarity, rarest.get(form, rarity))
+    return {word: _level(rarity) for word, rarity in rarest.items()}
+
+
+def _level(rarity: int) -> int:
+    """Return the level of a counted word, 2 to `MOST`."""
+    return min(MOST, 2 + max(0, (_RAREST - rarity) // _STEP))
+
+
+def worth_keeping(levels: dict[str, int]) -> bool:
+    """Whether a word tells enough to be kept: common somewhere, or known to a language with a short list."""
+    return any(level >= _COMMON_ENOUGH or code in _SHORT for code, level in levels.items())
+
+
+def _dictionary(code: str) -> set[str]:
     words: set[str] = set()
-    for form, lemma in DefaultDictionaryFactory().get_dictionary(code).items():
-        words.add(_text(form))
-        words.add(_text(lemma))
-    return {word for word in words if word.isalpha() and 1 < len(word) <= _LONGEST_LEARNT}
-
-
-def _sample(words: set[str]) -> list[str]:
-    """Return a fixed sample of a language's words."""
-    ordered = sorted(words)
-    return random.Random(3).sample(ordered, min(SAMPLE, len(ordered)))  # noqa: S311 - a fixed sample, not a secret
+    for pair in DefaultDictionaryFactory().get_dictionary(code).items():
+        words.update(_text(word) for word in pair)
+    return words | set(map(fold, words))
 
 
 def _text(word: bytes | str) -> str:
     return (word.decode() if isinstance(word, bytes) else word).lower()
+
+
+if __name__ == "__main__":
+    known_words.save(made(Path(sys.argv[1])), Path(sys.argv[2]) / WORDS_FILE)

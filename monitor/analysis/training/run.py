@@ -13,6 +13,7 @@ from monitor.analysis.model_files import (
     load_sentiment_models,
     save_language_model,
     sentiment_file,
+    shipped_words,
 )
 from monitor.analysis.threat_files import load_threat_models, threat_file
 from monitor.analysis.training.complaint import train_complaints
@@ -53,7 +54,7 @@ def _trained(rows: Sequence[Labelled]) -> Models:
     if not languages and not moods:
         raise Misconfigured("none of the files holds texts labelled neg, neu or pos, nor texts of known language")
     return Models(
-        train_language(languages) if languages else load_language_model(),
+        train_language(languages, shipped_words()) if languages else load_language_model(),
         train_sentiment(rows) if moods else load_sentiment_models(),
         train_complaints(rows) if moods else load_complaint_models(),
         train_threats(rows) if teaches_calm(rows) else load_threat_models(),
