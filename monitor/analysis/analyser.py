@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -72,13 +73,22 @@ class Analyser:
 
     def __init__(self, finder: Finder | None = None, models: Models | None = None) -> None:
         self._find = _shipped_finder() if finder is None else finder
-        models = models or load_models()
+        with undisturbed():
+            self._make_ready(models or load_models())
+
+    def _make_ready(self, models: Models) -> None:
         self._detector = LanguageDetector(models.language)
         self._sentiment = {code: SentimentModel(model) for code, model in models.sentiment.items()}
         self._complaints = {code: ComplaintModel(model, counted=True) for code, model in models.complaints.items()}
-        weights = {code: WordWeights(model, models.complaints[code]) for code, model in models.sentiment.items()}
-        self._lexicons = {code: shipped_lexicon(code, weights[code].weigh) for code in models.sentiment}
-        self._threats = {code: ThreatJudge(shipped_rules(code), models.threats[code]) for code in self._lexicons}
+        weights = {
+            code: WordWeights(model, models.complaints[code], models.threats[code])
+            for code, model in models.sentiment.items()
+        }
+        self._lexicons = {code: shipped_lexicon(code, each.weigh) for code, each in weights.items()}
+        self._threats = {
+            code: ThreatJudge(shipped_rules(code), models.threats[code], each.weigh_threats)
+            for code, each in weights.items()
+        }
         self._vader = shared_vader()
 
     def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
@@ -119,11 +129,15 @@ class Analyser:
 
         A text in a language without a word list is read as English for its emoji, threats and loanwords.
         """
+        self._detector.meet(_all_words(cut.words for cut in tokens))
         languages = [
             language.settled(self._detector.of_words(cut.words), around, len(cut.words))
             for cut, around in zip(tokens, surroundings, strict=True)
         ]
         codes = [found.code if found.code in self._lexicons else "en" for found in languages]
+        for code in set(codes):
+            texts = [cut.words for cut, of in zip(tokens, codes, strict=True) if of == code]
+            self._lexicons[code].meet(_all_words(texts))
         readings = [read(cut, self._lexicons[code]) for cut, code in zip(tokens, codes, strict=True)]
         polarities = [
             self._vader.polarity(cut.masked.replace("\u2019", "'")) if code == "en" else None
@@ -133,20 +147,30 @@ class Analyser:
             self._sentiment[code].judge(reading, figures(reading, polarity))
             for code, reading, polarity in zip(codes, readings, polarities, strict=True)
         ]
-        for found, reading in zip(languages, readings, strict=True):  # after the moods, which never learnt from judges
-            judges = self._judges_of(found.code)
-            reading.threats = [each for judge in judges for each in judge.heard(reading.plain, reading.threats)]
+        self._hear_threats(languages, readings)  # after the moods, which never learnt from judges
         return [
             Heard(found, code, reading, mood, self._judged(found))
             for found, code, reading, mood in zip(languages, codes, readings, moods, strict=True)
         ]
 
+    def _hear_threats(self, languages: Sequence[Language], readings: Sequence[Reading]) -> None:
+        told = [found.code if found.code in self._threats else None for found in languages]
+        for code, judge in self._threats.items():
+            texts = [reading.plain for reading, of in zip(readings, told, strict=True) if of in {code, None}]
+            judge.meet(_all_words(texts))
+        for of, reading in zip(told, readings, strict=True):
+            judges = self._judges_of(of)
+            reading.threats = [each for judge in judges for each in judge.heard(reading.plain, reading.threats)]
+
     def _judged(self, found: Language) -> bool:
         return found.code in self._lexicons or found.code == "und"
 
-    def _judges_of(self, code: str) -> Iterable[ThreatJudge]:
+    def _judges_of(self, code: str | None) -> Iterable[ThreatJudge]:
         """A danger in a short or mixed text must be seen even if its language was not, so all are asked then."""
-        return (self._threats[code],) if code in self._threats else self._threats.values()
+        return self._threats.values() if code is None else (self._threats[code],)
+
+
+_all_words = chain.from_iterable
 
 
 def _shipped_finder() -> Finder:

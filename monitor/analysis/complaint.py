@@ -10,8 +10,9 @@ from math import exp, sqrt
 from typing import Final
 
 from monitor.analysis.packed import PackedModel, lane, total_of, unpack
+from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Reading
-from monitor.analysis.sentiment import FIGURE, Moods, pieces
+from monitor.analysis.sentiment import Moods, is_figure, pieces
 from monitor.analysis.word_weights import COMPLAINT_LANE
 from monitor.domain.assessments import Complaint
 
@@ -65,7 +66,7 @@ class ComplaintModel:
         """Take a model; `counted` says that readings bring its words' weights with them (see `WordWeights`)."""
         self._words: Mapping[str, int] | None = None if counted else model.rows
         self._intercept = model.intercepts[0]
-        self._figures = {name[1:]: unpack(row, 1)[0] for name, row in model.rows.items() if name.startswith(FIGURE)}
+        self._figures = {name[1:]: unpack(row, 1)[0] for name, row in chosen(model.rows, is_figure).items()}
 
     def odds(self, reading: Reading) -> float:
         """Return the log-odds that a text complains."""

@@ -12,7 +12,7 @@ Everything is compared without diacritics and in lower case, so text typed on a 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -78,7 +78,7 @@ class Lexicon(Remembered[WordFacts]):
         self,
         text: str,
         negating_prefixes: tuple[str, ...] = (),
-        weigh: Callable[[str], int] | None = None,
+        weigh: Callable[[Sequence[str]], list[int]] | None = None,
     ) -> None:
         super().__init__()
         self._weigh = weigh
@@ -97,11 +97,18 @@ class Lexicon(Remembered[WordFacts]):
         self.make_room()
         return list(map(self.__getitem__, tokens))
 
-    def worked_out(self, token: str) -> WordFacts:
+    def worked_out(self, word: str) -> WordFacts:
         """Return the facts of a token."""
-        plain = squeezed(fold(token).replace("'", "") if token.isalpha() else as_compared(token))
-        weight = self._weigh(plain) if self._weigh else 0
-        return WordFacts(plain, weight, self._marked(token, self._sense(plain)), self._near.has(plain))
+        return self.worked_out_together([word])[0]
+
+    def worked_out_together(self, words: Sequence[str]) -> list[WordFacts]:
+        """Return the facts of tokens."""
+        plains = [squeezed(fold(word).replace("'", "") if word.isalpha() else as_compared(word)) for word in words]
+        weights = self._weigh(plains) if self._weigh else [0] * len(words)
+        return [
+            WordFacts(plain, weight, self._marked(word, self._sense(plain)), self._near.has(plain))
+            for word, plain, weight in zip(words, plains, weights, strict=True)
+        ]
 
     def _add(self, pattern: str, meaning: Meaning) -> Iterable[str]:
         """Take an entry in; return what may stand beside the word it is found by, if it is a phrase."""
@@ -206,10 +213,10 @@ def shared_lexicon(code: str) -> Lexicon:
     return shipped_lexicon(code)
 
 
-def shipped_lexicon(code: str, weigh: Callable[[str], int] | None = None) -> Lexicon:
+def shipped_lexicon(code: str, weigh: Callable[[Sequence[str]], list[int]] | None = None) -> Lexicon:
     """Return the word list of a language ("lt", "pl", "en"), with the emoji all languages share.
 
-    `weigh` gives a plain word's packed weights in the sentiment model; kept here, each word is looked up once.
+    `weigh` gives the packed weights of plain words in the models; kept here, each word is looked up once.
     """
     folder = files("config") / "lexicons"
     texts = [(folder / f"{name}.txt").read_text(encoding="utf-8") for name in ("emoji", code)]

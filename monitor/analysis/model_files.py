@@ -5,7 +5,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
-from monitor.analysis import known_words, packed
+from monitor.analysis import known_words, packed_files
 from monitor.analysis.known_words import NOTHING_KNOWN, KnownWords
 from monitor.analysis.packed import PackedModel
 from monitor.domain.errors import Misconfigured
@@ -41,7 +41,7 @@ class LanguageModel:
 def load_language_model(folder: Path | None = None) -> LanguageModel:
     """Read the language model. Its two files belong together: a folder with one of them needs both."""
     weights = model_path(LANGUAGE_FILE, folder)
-    return LanguageModel(packed.load(weights), known_words.load(weights.with_name(WORDS_FILE)))
+    return LanguageModel(packed_files.load(weights), known_words.load(weights.with_name(WORDS_FILE)))
 
 
 def shipped_words() -> KnownWords:
@@ -51,7 +51,7 @@ def shipped_words() -> KnownWords:
 
 def save_language_model(model: LanguageModel, out: Path) -> None:
     """Write the language model into a folder."""
-    packed.save(model.weights, out / LANGUAGE_FILE)
+    packed_files.save(model.weights, out / LANGUAGE_FILE)
     known_words.save(model.known, out / WORDS_FILE)
 
 
@@ -62,4 +62,4 @@ def sentiment_file(code: str) -> str:
 
 def load_sentiment_models(folder: Path | None = None) -> dict[str, PackedModel]:
     """Read the sentiment model of each judged language."""
-    return {code: packed.load(model_path(sentiment_file(code), folder)) for code in JUDGED}
+    return {code: packed_files.load(model_path(sentiment_file(code), folder)) for code in JUDGED}

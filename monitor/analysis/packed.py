@@ -5,27 +5,27 @@ each, summing pieces sums all classes at once, exactly and in any order, several
 floats and without numpy. Weights are fixed-point numbers, so a score is the same on every machine.
 """
 
-import gzip
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import add
-from pathlib import Path
 from typing import Any, Final
 
-from monitor.domain.errors import Misconfigured
-
-_LANE_BITS: Final = 40
-_LANE_BYTES: Final = _LANE_BITS // 8
-_HALF: Final = 1 << (_LANE_BITS - 1)
-_MASK: Final = (1 << _LANE_BITS) - 1
+LANE_BITS: Final = 40
+LANE_BYTES: Final = LANE_BITS // 8
+_HALF: Final = 1 << (LANE_BITS - 1)
+_MASK: Final = (1 << LANE_BITS) - 1
 PRECISION: Final = 1 << 12
 """Steps per unit of weight."""
 
 
 def pack(weights: Sequence[float]) -> int:
     """Return the weights side by side in one integer; sums of such integers are sums of the weights."""
-    return sum(round(weight * PRECISION) << (_LANE_BITS * lane) for lane, weight in enumerate(weights))
+    return packed([round(weight * PRECISION) for weight in weights])
+
+
+def packed(row: Sequence[int]) -> int:
+    """Return weights in steps side by side in one integer."""
+    return sum([step << shift for step, shift in zip(row, _SHIFTS, strict=False)])
 
 
 def unpack(packed: int, lanes: int) -> list[float]:
@@ -49,12 +49,23 @@ def beside(packed: int, place: int) -> int:
     return packed << _SHIFTS[place]
 
 
+def below(packed: int, place: int) -> int:
+    """Return the lanes before `place`."""
+    bias = _BIASES[place]
+    return (packed + bias & (1 << _SHIFTS[place]) - 1) - bias
+
+
+def above(packed: int, place: int) -> int:
+    """Return the lanes from `place` on, as if they were the first."""
+    return packed + _BIASES[place] >> _SHIFTS[place]
+
+
 def total_of(rows: Mapping[str, int], pieces: Iterable[str]) -> int:
     """Return the sum of the rows of the pieces that have one."""
     return sum(filter(None, map(rows.get, pieces)))
 
 
-_SHIFTS: Final = tuple(_LANE_BITS * lane for lane in range(16))
+_SHIFTS: Final = tuple(LANE_BITS * lane for lane in range(16))
 _SHIFTS_OF: Final = tuple(_SHIFTS[:lanes] for lanes in range(17))
 _BIASES: Final = tuple(sum(_HALF << shift for shift in _SHIFTS[:lanes]) for lanes in range(17))
 
@@ -87,38 +98,3 @@ def runs(text: str, shortest: int, longest: int) -> list[str]:
         if length >= shortest:
             found += row
     return found
-
-
-def save(model: PackedModel, path: Path) -> None:
-    """Write a model file; the same model gives the same bytes."""
-    pieces = sorted(model.rows)
-    header = {
-        "classes": model.classes,
-        "intercepts": model.intercepts,
-        "pieces": len(pieces),
-        "notes": model.notes,
-    }
-    width = len(model.classes) * _LANE_BYTES
-    body = b"".join(model.rows[piece].to_bytes(width, "little", signed=True) for piece in pieces)
-    text = json.dumps(header, ensure_ascii=False, sort_keys=True) + "\n" + "\n".join(pieces) + "\n"
-    path.write_bytes(gzip.compress(text.encode() + body, mtime=0))
-
-
-def load(path: Path) -> PackedModel:
-    """Read a model file.
-
-    Raises Misconfigured when it is missing or is no model.
-    """
-    try:
-        raw = gzip.decompress(path.read_bytes())
-        header_end = raw.index(b"\n")
-        header = json.loads(raw[:header_end])
-        classes = tuple(header["classes"])
-        width = len(classes) * _LANE_BYTES
-        body_at = len(raw) - header["pieces"] * width
-        pieces = raw[header_end + 1 : body_at - 1].decode().split("\n")
-        values = [int.from_bytes(raw[i : i + width], "little", signed=True) for i in range(body_at, len(raw), width)]
-        rows = dict(zip(pieces, values, strict=True))
-    except (OSError, ValueError, KeyError, EOFError) as error:
-        raise Misconfigured(f"{path.name} cannot be read as a model; run `aside train` again") from error
-    return PackedModel(classes, tuple(header["intercepts"]), rows, header["notes"])

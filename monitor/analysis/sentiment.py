@@ -9,6 +9,7 @@ from math import exp, sqrt
 from typing import Final, NamedTuple
 
 from monitor.analysis.packed import PackedModel, runs, unpack
+from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Reading
 from monitor.domain.assessments import Sentiment
 
@@ -28,6 +29,11 @@ _DOUBT: Final = 12
 """How fast a positive answer stops counting as the negative one grows: a text with both is a complaint with manners,
 so the order of the inbox follows the negative answer."""
 NOT_TOLD: Final = Sentiment("unsure", 0.0)
+
+
+def is_figure(name: str) -> bool:
+    """Whether a row of a model may be that of a figure."""
+    return name.startswith(FIGURE)
 
 
 def pieces(word: str) -> list[str]:
@@ -55,7 +61,7 @@ class SentimentModel:
     def __init__(self, model: PackedModel) -> None:
         self._intercepts = model.intercepts
         self._figures = {
-            name[1:]: tuple(unpack(row, len(CLASSES))) for name, row in model.rows.items() if name.startswith(FIGURE)
+            name[1:]: tuple(unpack(row, len(CLASSES))) for name, row in chosen(model.rows, is_figure).items()
         }
         self._neutral_share = float(model.notes.get(NEUTRAL_SHARE, 1.0))
         self._one_whole = bool(model.notes.get(ONE_WHOLE, False))

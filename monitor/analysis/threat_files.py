@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from monitor.analysis import packed
+from monitor.analysis import packed_files
 from monitor.analysis.model_files import JUDGED, model_path
 from monitor.analysis.packed import PackedModel
 
@@ -15,6 +15,6 @@ def threat_file(code: str) -> str:
 def load_threat_models(folder: Path | None = None) -> dict[str, PackedModel]:
     """Read the threat model of each judged language.
 
-    Raises Misconfigured as `model_path` and `packed.load` do.
+    Raises Misconfigured as `model_path` and `packed_files.load` do.
     """
-    return {code: packed.load(model_path(threat_file(code), folder)) for code in JUDGED}
+    return {code: packed_files.load(model_path(threat_file(code), folder)) for code in JUDGED}

@@ -1,27 +1,50 @@
-"""What the words of one language weigh for mood and for complaint: both models' pieces in one table.
+"""What the words of one language weigh for mood, complaint and threats: the pieces of all models in one table.
 
-Both see the same pieces of a word; looked up once for both, a word met for the first time costs half, and the pieces
-they share are kept once.
+All of them see the same pieces of a word, so that these are looked up once for all.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from monitor.analysis.packed import PackedModel, beside, total_of
-from monitor.analysis.sentiment import CLASSES, pieces
+from monitor.analysis.packed import PackedModel, above, below
+from monitor.analysis.piece_rows import piece_rows
+from monitor.analysis.piece_sums import PieceSums
+from monitor.analysis.remembered import Remembered
+from monitor.analysis.sentiment import CLASSES, LONGEST_PIECE, SHORTEST_PIECE
 
 COMPLAINT_LANE: Final = len(CLASSES)
-"""Where a word's weight for complaint stands; its weights for the moods come before it."""
+"""Where a word's weight for complaint stands; its weights for the moods come before it, those for threats after."""
+_THREAT_LANE: Final = COMPLAINT_LANE + 1
 
 
-class WordWeights:
-    """Plain word → its weights, packed: negative, neutral, positive, complaint."""
+class WordWeights(Remembered[int]):
+    """Plain word → its weights, packed: negative, neutral, positive, complaint, then those for threats.
 
-    def __init__(self, mood: PackedModel, complaint: PackedModel) -> None:
-        rows = dict(mood.rows)
-        for name, row in complaint.rows.items():
-            rows[name] = rows.get(name, 0) + beside(row, COMPLAINT_LANE)
-        self._rows = rows
+    Kept only from when moods ask for a word to when threats do: both remember their part of it themselves.
+    """
 
-    def weigh(self, word: str) -> int:
+    most = 2_000
+
+    def __init__(self, *models: PackedModel) -> None:
+        """Take the models of mood, complaint and threats."""
+        super().__init__()
+        rows = [piece_rows(model.rows, len(model.classes)) for model in models]
+        self._sums = PieceSums(rows, SHORTEST_PIECE, LONGEST_PIECE)
+
+    def weigh(self, words: Sequence[str]) -> list[int]:
+        """Return what plain words weigh for moods and complaint."""
+        self.meet(words)
+        return [below(self[word], _THREAT_LANE) for word in words]
+
+    def weigh_threats(self, words: Sequence[str]) -> list[int]:
+        """Return what plain words weigh for threats."""
+        self.meet(words)
+        return [above(self[word], _THREAT_LANE) for word in words]
+
+    def worked_out(self, word: str) -> int:
         """Return the packed weights of one plain word."""
-        return total_of(self._rows, pieces(word))
+        return self._sums.of([word])[0]
+
+    def worked_out_together(self, words: Sequence[str]) -> Iterable[int]:
+        """Return the packed weights of plain words."""
+        return self._sums.of(words)

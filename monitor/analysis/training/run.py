@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from monitor.analysis import packed
+from monitor.analysis import packed_files
 from monitor.analysis.analyser import Models
 from monitor.analysis.complaint_files import complaint_file, load_complaint_models
 from monitor.analysis.evaluation import Labelled, Report, evaluate_models, read
@@ -66,11 +66,11 @@ def write(models: Models, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     save_language_model(models.language, out)
     for code, model in models.sentiment.items():
-        packed.save(model, out / sentiment_file(code))
+        packed_files.save(model, out / sentiment_file(code))
     for code, model in models.complaints.items():
-        packed.save(model, out / complaint_file(code))
+        packed_files.save(model, out / complaint_file(code))
     for code, model in models.threats.items():
-        packed.save(model, out / threat_file(code))
+        packed_files.save(model, out / threat_file(code))
 
 
 def _card(report: Report, leave_out: str | None) -> str:

@@ -38,3 +38,11 @@ def test_what_is_longer_than_a_word_is_not_kept():
 def test_each_kind_says_what_it_works_out():
     with pytest.raises(KeyError):
         Remembered()["siunta"]
+
+
+def test_what_is_not_known_of_words_is_worked_out_together():
+    lengths = Lengths()
+    assert lengths["siunta"] == 6
+    lengths.meet(["siunta", "vėl", "vėl", "x" * (LONGEST + 1)])
+    assert (lengths.asked, lengths["vėl"]) == (["siunta", "vėl"], 3)
+    assert lengths.asked == ["siunta", "vėl"]

@@ -1,0 +1,116 @@
+"""What the pieces of words weigh together, worked out for many words in a few calls."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.analysis.piece_rows import (
+    FACTOR,
+    Hashes,
+    Letters,
+    PieceRows,
+    Places,
+    Steps,
+    Totals,
+    letters,
+    packed_rows,
+    rolled,
+    spread,
+)
+
+_LAST: Final = (1 << 64) - 1
+"""Stands after the last hash, so that a search always ends."""
+_TOGETHER: Final = 150
+"""Words worked out together: few enough that what is noted of their pieces stays near, and is not new memory."""
+
+
+class PieceSums:
+    """Words → the packed sums of the weights of their pieces, those of several models side by side."""
+
+    def __init__(self, models: Sequence[PieceRows], shortest: int, longest: int) -> None:
+        """Take models and the lengths of the runs that are pieces of a word; longer ones are whole words."""
+        self._hashes, self._rows = _joined(models)
+        self._shortest = shortest
+        self._longest = longest
+        self._longest_known = max(model.longest for model in models)
+        bits = len(self._hashes).bit_length() + 1
+        self._shift = np.uint64(64 - bits)
+        self._first = self._hashes.searchsorted(np.arange(1 << bits, dtype=np.uint64) << self._shift).astype(np.int32)
+        self._hashes = np.append(self._hashes, np.uint64(_LAST))
+
+    def of(self, words: Sequence[str]) -> list[int]:
+        """Return the sum for each word."""
+        found: list[int] = []
+        for at in range(0, len(words), _TOGETHER):
+            found += self._of(words[at : at + _TOGETHER])
+        return found
+
+    def _of(self, words: Sequence[str]) -> list[int]:
+        edged = letters([f" {word} " for word in words])
+        owners = np.arange(len(words)).repeat(edged.lengths)
+        hashes, owners = self._pieces(edged, owners)
+        at = self._places(hashes)
+        known = (self._hashes[at] == hashes).nonzero()[0]
+        return packed_rows(_sums(self._rows[at[known]], owners[known], len(words)))
+
+    def _places(self, hashes: Hashes) -> NDArray[np.int32]:
+        """Return where each hash stands among those of the pieces, or would stand: few steps on from its first bits."""
+        at: NDArray[np.int32] = self._first[hashes >> self._shift]
+        behind = (self._hashes[at] < hashes).nonzero()[0]
+        while len(behind):
+            at[behind] += 1
+            behind = behind[self._hashes[at[behind]] < hashes[behind]]
+        return at
+
+    def _pieces(self, edged: Letters, owners: Places) -> tuple[Hashes, Places]:
+        """Return the hashes of the pieces of words with the word each is from, in the order of the words.
+
+        Every place begins runs of all lengths that end within the word; the first place stands for the word as well.
+        """
+        codes, starts, lengths = edged
+        left = (starts + lengths).repeat(lengths) - np.arange(len(codes))
+        count = self._longest - self._shortest + 1
+        found = np.zeros((len(codes), count + 1), np.uint64)
+        row = codes + FACTOR
+        for length in range(1, self._longest + 1):
+            if length > 1:
+                row = row[:-1] * FACTOR + codes[length - 1 :]
+            if length >= self._shortest:
+                found[: len(row), length - self._shortest] = row
+        fits = np.zeros(found.shape, np.bool_)
+        fits[:, :count] = left[:, None] >= np.arange(self._shortest, self._longest + 1)
+        if self._shortest == 1:
+            fits[starts, 0] = False
+            fits[starts + lengths - 1, 0] = False
+        whole = ((lengths > self._longest) & (lengths <= self._longest_known)).nonzero()[0]
+        if len(whole):
+            found[starts[whole], count] = rolled(Letters(codes, starts[whole], lengths[whole]))
+            fits[starts[whole], count] = True
+        which = fits.ravel().nonzero()[0]
+        return spread(found.ravel()[which]), owners[which // (count + 1)]
+
+
+def _joined(models: Sequence[PieceRows]) -> tuple[Hashes, Steps]:
+    """Return the hashes of all pieces of models, in order, with their weights in all of them side by side."""
+    if len(models) == 1:
+        order = models[0].hashes.argsort()
+        return models[0].hashes[order], models[0].rows[order]
+    hashes, places = np.unique(np.concatenate([model.hashes for model in models]), return_inverse=True)
+    rows = np.zeros((len(hashes), sum(model.rows.shape[1] for model in models)), np.int32)
+    lane = at = 0
+    for model in models:
+        rows[places[at : at + len(model)], lane : lane + model.rows.shape[1]] = model.rows
+        at += len(model)
+        lane += model.rows.shape[1]
+    return hashes, rows
+
+
+def _sums(rows: Steps, owners: Places, words: int) -> Totals:
+    """Return the sums of the rows of each word; the rows come in the order of the words."""
+    sums = np.zeros((words, rows.shape[1]), np.int64)
+    if len(rows):
+        first = np.concatenate([[0], (owners[1:] != owners[:-1]).nonzero()[0] + 1])
+        sums[owners[first]] = np.add.reduceat(rows, first, axis=0, dtype=np.int64)
+    return sums
