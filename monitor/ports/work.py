@@ -91,6 +91,7 @@ class Cases(Protocol):
     async def search(self, beginnings: Sequence[str], *, most: int) -> list[InboxRow]:
         """Cases with a text, or its author, in which a word begins with each of these; the newest texts first.
 
+        Each line shows the customer's newest text that was found, or where only ours was, their newest.
         `beginnings` are those of `monitor.domain.searching.sought`. Common words are not read to their end: of many
         texts the newest count, so that a customer who wrote often may leave fewer cases than there are.
         """

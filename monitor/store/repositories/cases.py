@@ -99,10 +99,12 @@ class SqlCases:
     async def search(self, beginnings: Sequence[str], *, most: int) -> list[InboxRow]:
         """Cases in which a word begins with each of these, the newest texts first; see the port."""
         found = await newest_with(self._connection, beginnings, most=most * TEXTS_A_CASE) if beginnings else []
-        cases_of = select(mentions.c.id, mentions.c.case_id).where(mentions.c.id.in_(found))
-        joined = {row.id: row.case_id for row in await self._connection.execute(cases_of)}
-        theirs = dict.fromkeys(joined[each] for each in found if joined.get(each) is not None)
-        return await self.rows(list(theirs)[:most])
+        texts = select(mentions.c.id, mentions.c.case_id, mentions.c.excerpt).where(mentions.c.id.in_(found))
+        excerpts: dict[int, str] = {}
+        for text in await self._connection.execute(texts.order_by(mentions.c.id.desc())):
+            excerpts[text.case_id] = excerpts.get(text.case_id) or text.excerpt
+        rows = await self.rows(list(excerpts)[:most])
+        return [replace(row, excerpt=excerpts[row.case.id] or row.excerpt) for row in rows]
 
     async def rows(self, case_ids: Sequence[int]) -> list[InboxRow]:
         """Lines of these cases, in this order; those that are not there are left out."""

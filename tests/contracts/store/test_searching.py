@@ -87,6 +87,16 @@ async def test_a_case_stands_once_whatever_number_of_its_texts_match(store: Stor
     assert await found(store, "siunta") == [case, *others]
 
 
+async def test_a_line_shows_the_text_that_was_found(store: Store) -> None:
+    case = await heard(store, "1", "kur siunta, jau vėl nėra")
+    [later] = await absorbed(store, seen("2", text="jau gavau, ačiū"))
+    async with store.write() as tx:
+        await tx.mentions.assessed(later, ASSESSMENT, case, now=NOW)
+        [row] = await tx.cases.search(sought("siunta"), most=9)
+        [other] = await tx.cases.search(sought("gavau"), most=9)
+    assert (row.excerpt[:10], other.excerpt[:9]) == ("kur siunta", "jau gavau")
+
+
 async def test_our_own_texts_are_found_too(store: Store) -> None:
     case = await heard(store, "1", "labas")
     [ours] = await absorbed(store, seen("2", text="Atsiprašome už vėlavimą", direction=Direction.OUTBOUND))
