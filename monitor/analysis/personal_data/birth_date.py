@@ -10,7 +10,7 @@ from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
 HEADS: Final = word_set(
-    "gim gimt gimu gime gimi ur urod born birt dob date",
+    "gim gimt gimu gime gimi ur urod born birt dob d date",
 )
 _STARTS: Final = HEADS | {"i", "im", "me", "d", "data", "daty"}
 _MONTH: Final = (
@@ -24,7 +24,7 @@ _YEAR: Final = r"(?:19|20)\d\d"
 _DATE: Final = (
     rf"{_YEAR}(?: ?m(?:\.|etu|etais)?)?[ .\-/]{{1,3}}(?:\d{{1,2}}"
     rf"|{_MONTH})(?: men\w*\.?)?[ .\-/]{{1,3}}\d{{1,2}}(?: ?d\w*)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of)?[ .\-/]{{1,3}}(?:\d{{1,2}}|{_MONTH}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.| ?d\.?)?(?: of)?[ .\-/]{{1,3}}(?:\d{{1,2}}|{_MONTH}"
     rf"|[ivx]{{1,4}})[ .,\-/]{{1,3}}(?:{_YEAR}|\d\d)(?!\d| ?%)"
     rf"|(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}|{_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)"
     r"|\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)"
@@ -32,7 +32,8 @@ _DATE: Final = (
 _BEFORE: Final = re.compile(
     r"(?<![a-z])(?:gim(?:\.|us\w*|es|iau|im\w*|tadien\w*)?|ur\.|ur(?=[ :]\d)|urodz(?:on\w*|eni\w*|ilem"
     r"|ilam|iny)|dat\w+ ur(?:odz\w*|\.)"
-    r"|(?:i was|i'm|im|me) born|born(?=[: ]{1,2}(?:on )?(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|(?:i was|i'm|im|me) born|born in [a-z]+(?: [a-z]+)?(?= on \d)|born(?=[: ]{1,2}(?:on )?(?:\d|(?:jan|feb|mar|apr"
+    r"|may|jun|jul|aug|sep|oct"
     r"|nov|dec)))|birth\w*|d\.?o\.?b\.?)(?![a-z])"
     rf"[^\d\n]{{0,24}}?(?<![\w])(?P<date>{_DATE})"
 )

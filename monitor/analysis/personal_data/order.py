@@ -55,6 +55,13 @@ _LOCATOR: Final = re.compile(
     r"|kod\w* rezerwac\w*)[\s:#.\-]{0,4}(?:is |yra |to )?([a-z0-9]{6})(?![a-z0-9])"
 )
 
+_SERIES: Final = re.compile(r"[a-z]{2,4}[-/](?!(?:19|20)\d\d$)\d{3,8}")
+"""INV-2231: letters, a stroke, a number."""
+_BARE_LOCATOR: Final = re.compile(
+    r"(?<![a-z])(?:booking|reservation|rezerva?cij\w*|rezerwacj\w*)[\s:#]{1,3}"
+    r"(?=[a-z\d]{0,5}\d)(?=[a-z\d]{0,5}[a-z])([a-z\d]{6})(?![a-z\d])"
+)
+"""Six letters and figures right behind the word."""
 _LOCATED: Final = frozenset({"pnr", "loca", "book", "rese", "conf", "reze"})
 _ACCOUNT_LIKE: Final = 15
 _MARKETPLACE: Final = re.compile(r"\d{3}-\d{7}-\d{7}")
@@ -72,6 +79,9 @@ def recognise(view: View) -> Iterator[Hit]:
         code = view.cased[match.start(1) : match.end(1)]
         if code.isupper() or any(c.isdigit() for c in code):
             yield Hit(PersonalDataType.ORDER, match.start(1), match.end(1), 0.9)
+    for match in _BARE_LOCATOR.finditer(text) if not view.heads.isdisjoint(_LOCATED) else ():
+        if view.cased[match.start(1) : match.end(1)].isupper():
+            yield Hit(PersonalDataType.ORDER, match.start(1), match.end(1), 0.8)
 
 
 def _judge(match: re.Match[str], text: str, *, capitals: bool) -> Hit | None:
@@ -86,5 +96,6 @@ def _judge(match: re.Match[str], text: str, *, capitals: bool) -> Hit | None:
     if digits >= _ACCOUNT_LIKE and _MARKETPLACE.fullmatch(code) is None:
         return None  # an account or a card with a slip of the finger
     mixed = len(code) >= 5 and any(c.isalpha() for c in code) and (digits >= 2 or capitals)
-    enough = (digits >= 3 and len(code) >= 4) or mixed if named else digits >= 5
+    series = capitals and _SERIES.fullmatch(code) is not None
+    enough = (digits >= 3 and len(code) >= 4) or mixed if named else digits >= 5 or series
     return Hit(PersonalDataType.ORDER, *match.span("code"), 0.9 if named else 0.8) if enough else None

@@ -12,15 +12,29 @@ from monitor.domain.assessments import PersonalDataType
 from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
-_CUE_HEADS: Final = word_set("vard mane pava nazy imie imi nazw name")
+_CUE_HEADS: Final = word_set("vard vadi mane pava nazy imie imi nazw name tej call book unde")
 _BEING_HEADS: Final = word_set("esu jest am")
-_SIGNED_HEADS: Final = word_set("paga powa pozd rega sinc sign")
-_CUE_WORDS: Final = ("vard", "mane vadina", "nazyw", "na imie", "nazwisk", "name")
+_SIGNED_HEADS: Final = word_set("paga powa pozd rega sinc sign podp pasi")
+_CUE_WORDS: Final = (
+    "vard",
+    "vadin",
+    "tej strony",
+    "called",
+    "booked as",
+    "is under",
+    "mane vadina",
+    "nazyw",
+    "na imie",
+    "nazwisk",
+    "name",
+)
 _BEING_WORDS: Final = ("esu ", "jestem ", "i am ")
 """What the patterns cannot do without: a plain look for it is quicker than any of them."""
 HEADS: Final = _CUE_HEADS | _BEING_HEADS | _SIGNED_HEADS
 _CUE: Final = re.compile(
-    r"(?<![a-z])(?:mano vardas(?:,? (?:ir )?pavarde)?(?: yra)?|vardas(?: ir|,|/)? ?pavarde"
+    r"(?<![a-z])(?:vadinuosi|z tej strony|i'm called|i am called|name's|booked as (?:mrs?|ms|miss|dr)\.?"
+    r"|(?:account|booking|order|reservation) is (?:booked |registered )?under(?! the name)|uzsakiau vardu"
+    r"|mano vardas(?:,? (?:ir )?pavarde)?(?: yra)?|vardas(?: ir|,|/)? ?pavarde"
     r"|mano pavarde(?: yra)?|mane vadina|as vardu"
     r"|(?:uzsakym\w*|rezervac\w*|bil[ie]+t\w*|paskyr\w*|registr\w*|saskait\w*|siunt\w*) (?:\w+ )?vardu"
     r"|na nazwisko|(?:under|in) the name(?: of)?|(?:mano )?vardas(?=:)|pavarde(?=:)|nazywam sie|mam na imie"
@@ -34,7 +48,7 @@ _INSTRUMENTAL: Final = re.compile("[a-z]+(?:im|ym|iem|em) ")
 """A Pole who names themselves does so in the nominative; this case says what they are."""
 _SIGNED: Final = re.compile(
     r"(?<![a-z])(?:pagarbiai|su pagarba|z powazaniem|pozdrawiam|(?:best|kind|warm) regards|regards"
-    r"|sincerely|signed)[ ,\n\-]{1,4}(?=[a-z])"
+    r"|sincerely|signed|podpisano|pasirase)[ :,\n\-]{1,4}(?=[a-z])"
 )
 _STRONG: Final = re.compile(r"mano vardas|nazywam|mam na|na imie|my (?:full )?name|as vardu|mane")
 _LEAVES_OFF: Final = re.compile(r"[,.!\n]|$| (?:ir|i|and|from|is|z|iz|-)(?![a-z])")

@@ -15,6 +15,8 @@ _PL_MOBILE: Final = re.compile(r"(?:45|5[0137]|6[069]|7[2389]|88)\d{7}")
 _PL_LAND: Final = re.compile(f"(?:{_PL_AREA})\\d{{7}}")
 _LT_MOBILE: Final = re.compile(r"[80]6\d{7}")
 _LT_LAND: Final = re.compile(r"[80](?:5\d|3[1-9]|4[1-9])\d{6}")
+_LT_CITY: Final = re.compile(r"[80](?:52|37|41|45|46)\d+")
+"""Landlines of the five cities (national numbering plan): of nine figures at random, one number in two hundred."""
 _GB: Final = re.compile(r"(?:0|44)7[1-57-9]\d{8}|44[12]\d{8,9}|0[12]\d{8,9}|0[38]\d{9}|0800\d{6,7}")
 _US: Final = re.compile(r"1?[2-9]\d\d[2-9]\d{6}")
 _MONEY: Final = re.compile(
@@ -131,7 +133,8 @@ def _lithuanian(run: Run) -> float:
     if _LT_MOBILE.fullmatch(digits):
         return 0.87 if len(shape) == 1 or shape in _LT_SHAPES else 0.75
     if len(digits) == 9 and _LT_LAND.fullmatch(digits) and len(shape) == 1:
-        return 0.75 * run.says(Label.PHONE, Label.NUMBER)
+        bare = 0.6 if run.spoken is None and _LT_CITY.fullmatch(digits) else 0.0
+        return 0.75 if run.says(Label.PHONE, Label.NUMBER) else bare
     if len(digits) == 9 and _LT_LAND.fullmatch(digits) and (shape[0] == 1 or run.bracketed):
         return 0.8 if shape in _LT_LAND_SHAPES else 0.0
     if len(digits) == 8 and digits[0] == "6" and digits[1:] != "0000000":

@@ -16,7 +16,7 @@ HEADS: Final = word_set(
 _SURE: Final = (
     r"valst\w*\.? ?(?:nr|num\w*)|(?:auto|automobili\w*|masin\w*) (?:valst\w*\.? )?(?:nr|num\w*)"
     r"|v\. ?n(?:r|um)?\.|rejestrac\w*"
-    r"|(?:nr|numer\w*)\.? rej\w*\.?|tablic\w*|blach[yai]+|reg(?:istration)?(?: (?:plate|number|no"
+    r"|(?:nr|numer\w*)\.? rej\w*\.?|tablic\w*|blach\w{0,3}|reg(?:istration)?(?: (?:plate|number|no"
     r"|mark))?|number plates?"
     r"|licen[cs]e plates?|plates?(?: (?:number|no))?"
 )

@@ -25,7 +25,7 @@ _CODE: Final = re.compile(
     r"|auth\w*) (?:kod\w*|code|pin)"
     r"|code (?:that )?(?:you|they|we|i) (?:texted|sent|got|received)(?: me| us)?|atsiust\w+ kod\w*"
     r"|kod\w*,? (?:ktory|kuri) \w+|kod\w* (?:sms|blik|pin|cvv|cvc|autoryzac\w*|weryfikac\w*"
-    r"|z sms\w*))(?![a-z])(?:\W{0,3}(?:kod\w*"
+    r"|(?:z|is) sms\w*))(?![a-z])(?:\W{0,3}(?:kod\w*"
     r"|code|nr|numer\w*|number"
     r"|is|yra|to|jest|was|buvo|mano|moj|my|karty|korteles)(?![a-z])){0,4}\W{0,4}(\d{3,8}"
     r"|(?:\d ){2,7}\d)(?![\d.,:%])(?! ?(?:eur|zl|pln|usd|gbp|€|£|\$))"

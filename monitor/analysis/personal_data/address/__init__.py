@@ -17,7 +17,9 @@ from monitor.domain.writing.folding import View
 _STREETS: Final = (lithuanian, polish, english)
 _NEAR: Final = 12
 """How far from its street a business's postcode may stand."""
-HEADS: Final = home.HEADS.union(*[order.HEADS for order in _STREETS], lithuanian.TOWNS, {"lt", "code", "post"})
+HEADS: Final = home.HEADS.union(
+    *[order.HEADS for order in _STREETS], lithuanian.TOWNS, polish.COMMUNES, {"lt", "code", "post"}
+)
 
 
 def recognise(view: View) -> Iterator[Hit]:

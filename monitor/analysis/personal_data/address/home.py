@@ -12,7 +12,7 @@ from monitor.domain.writing.word_sets import word_set
 
 HEADS: Final = word_set(
     "mies zami adre gyve pris siun kurj mano namu namo dost kuri pacz prze dom domu mnie moj moja moje",
-    "moim live addr home deli ship cour my flat apt brin left",
+    "moim live livi addr home deli ship cour my flat apt brin left",
     "wate gas powe elec heat inte broa wody wode prad gazu ogrz awar",
 )
 """Words that make any street in the text a personal one."""

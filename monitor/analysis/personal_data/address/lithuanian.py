@@ -9,9 +9,9 @@ from monitor.domain.writing.folding import View
 from monitor.domain.writing.word_sets import word_set
 
 _KIND: Final = re.compile(
-    r"(?<=[ .])(?P<kind>g|gatv(?:e|es|eje|ei)|pr|prosp|prospekt(?:as|o|e|ui)|al|alej(?:a|os|oje)|pl"
-    r"|plent(?:as|o|e)|skg|skersg"
-    r"|skersgatv[a-z]{1,3}|tak|tak(?:as|o|e)|a|aikst(?:e|es|eje)|kel|keli(?:as|o)|bulv(?:aras|aro)?)"
+    r"(?<=[ .])(?P<kind>g|gatv(?:e|es|eje|ei)|pr|prosp|prospekt(?:as|o|e|ui|a|u)|al|alej(?:a|os|oje)|pl"
+    r"|plent(?:as|o|e|a|u)|skg|skersg"
+    r"|skersgatv[a-z]{1,3}|tak|tak(?:as|o|e|a|u)|k|km|vs|vnk|kaim(?:as|o|e|a)|a|aikst(?:e|es|eje)|kel|keli(?:as|o)|bulv(?:aras|aro)?)"
     r"(?:(?P<dot>\.),? ?|,? )(?:nr\.? ?)?$"
 )
 _NUMBER: Final = re.compile(rf"{HOUSE}(?P<flat>{FLAT}{{1,2}})?(?P<tail>{TAIL})")
@@ -21,12 +21,12 @@ _NAME: Final = re.compile(
     r"|[a-z]{3,} (?=[a-z]+ $))?[a-z]{3,}(?:-[a-z]+)? ?$"
 )
 _NAMED: Final = re.compile(
-    r"(?<![a-z])[a-z]{3,}(?:o|u|os|es|aus) \d{1,3}[a-z]? ?[-/] ?\d{1,3},? "
+    r"(?<![a-z])[a-z]{3,}(?:o|u|os|es|aus|oji) \d{1,3}[a-z]? ?[-/] ?\d{1,3},? (?:(?:lt ?- ?)?\d{5},? )?"
     r"(?:vilni|kaun|klaiped|siauli|panevez|alyt|marijampol|mazeiki|jonav|uten|kedaini|tels|visagin|taurag|palang)[a-z]*"
 )
 TOWNS: Final = word_set("viln kaun klai siau pane alyt mari maze jona uten keda tels visa taur pala")
 _NEED_DOT: Final = word_set(
-    "a al pl kel tak take",
+    "a al pl kel tak take k km vs vnk",
 )
 _PATHS: Final = word_set("takas tako kelias kelio")
 _GENITIVE: Final = re.compile("(?:os|es|io|us|u|o)$")
@@ -35,7 +35,7 @@ _NOT_NAME: Final = word_set(
     "ant del prie nuo uz kita kitoje pagrindine musu sios mano",
 )
 HEADS: Final = word_set(
-    "g gatv pr pros al alej pl plen skg sker tak taka tako take a aiks kel keli bulv",
+    "g gatv pr pros al alej pl plen skg sker tak taka tako take taku k km vs vnk kaim a aiks kel keli bulv",
 )
 _LONGEST_NAME: Final = 44
 

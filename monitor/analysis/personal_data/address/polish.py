@@ -17,12 +17,16 @@ _STREET: Final = re.compile(
 _NAMED: Final = re.compile(
     rf"(?<![a-z])(?P<name>[a-z]{{4,}}(?: [a-z]{{3,}})?) {HOUSE}{FLAT}{{0,2}},? \d{{2}}-\d{{3}},? (?P<town>[a-z]{{3,}})"
 )
+_IN_COMMUNE: Final = re.compile(
+    rf"(?<![a-z])(?P<name>[a-z]{{3,}}(?: [a-z]{{3,}})?) {HOUSE},? (?:gm(?:ina|\.)|pow(?:iat|\.)) (?P<town>[a-z]{{3,}})"
+)
 _LONGEST_NAMED: Final = 70
 _LONGEST_TOWN: Final = 40
 _SHORT: Final = frozenset({"al", "os", "pl"})
 HEADS: Final = word_set(
     "ul ulic al alej os osie pl plac skwe bulw rond",
 )
+COMMUNES: Final = word_set("gm gmin pow powi")
 
 
 def streets(view: View) -> Iterator[Street]:
@@ -39,6 +43,13 @@ def named(view: View, postcodes: Sequence[int]) -> Iterator[tuple[int, int]]:
     for place in postcodes:
         match = _NAMED.search(view.low, max(0, place - _LONGEST_NAMED), place + _LONGEST_TOWN)
         if match and view.cased[match.start()].isupper() and view.cased[match.start("town")].isupper():
+            yield match.span()
+
+
+def in_commune(view: View) -> Iterator[tuple[int, int]]:
+    """Yield "Nowa Wola 33, gmina Przykład": villages have no streets."""
+    for match in _IN_COMMUNE.finditer(view.low):
+        if view.cased[match.start()].isupper() and view.cased[match.start("town")].isupper():
             yield match.span()
 
 

@@ -28,11 +28,16 @@ def recognise(view: View) -> Iterator[Hit]:
 
 
 def _hyphenated(view: View) -> Iterator[Hit]:
-    """Polish postcodes, and Lithuanian ones with their country; a look for a hyphen after two digits comes first."""
+    """Polish postcodes and villages, Lithuanian postcodes with their country.
+
+    A look for a hyphen after two digits comes first.
+    """
     if "lt" in view.heads:
         yield from (Hit(PersonalDataType.ADDRESS, *match.span(), 0.8) for match in _LT.finditer(view.low))
     if not view.heads.isdisjoint(lithuanian.TOWNS):
         yield from (Hit(PersonalDataType.ADDRESS, *span, 0.88) for span in lithuanian.named(view))
+    if not view.heads.isdisjoint(polish.COMMUNES):
+        yield from (Hit(PersonalDataType.ADDRESS, *span, 0.85) for span in polish.in_commune(view))
     if "-" in view.low and (codes := _polish_codes(view)):
         yield from (Hit(PersonalDataType.ADDRESS, *span, 0.88) for span in polish.named(view, codes))
         for match in filter(None, (_PL.match(view.low, place) for place in codes)):

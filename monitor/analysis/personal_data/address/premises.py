@@ -24,6 +24,11 @@ _SMALL: Final = word_set(
 )
 _HOME_HEADS: Final = word_set("gyve mies zami live home namu nama buta bute flat apar")
 _WORD: Final = re.compile(r"[a-z]+|[.!?;]")
+_STREET_WORD: Final = re.compile(
+    r" (?:g|gatv\w*|pr|prosp\w*|al|alej\w*|pl|plent\w*|tak\w*|kel\w*|skg|street|st|road|rd|lane|ln|avenue|ave|drive"
+    r"|close|way|place|court|terrace)(?![a-z])"
+)
+"""Directly behind the word it makes it a street's own name: Mokyklos g., Bank Street."""
 _LOOK: Final = 60
 _MOST_BETWEEN: Final = 6
 _BEHIND: Final = re.compile(
@@ -42,7 +47,8 @@ def belong_to(view: View, street: Street) -> bool:
 def _stands_before(view: View, start: int) -> bool:
     """Whether going back over names and prepositions leads to a word for premises."""
     first = _WORD.match(view.low, start)
-    if first and first[0][:4] in HEADS and len(first[0]) > len("post"):
+    named_so = first and first[0][:4] in HEADS and len(first[0]) > len("post")
+    if first and named_so and _STREET_WORD.match(view.low, first.end()) is None:
         return True
     words = list(_WORD.finditer(view.low, max(0, start - _LOOK), start))
     for word in words[: -_MOST_BETWEEN - 1 : -1]:
