@@ -17,6 +17,8 @@ from monitor.services.pace import Pacing
 
 log = structlog.get_logger("probe")
 PATIENCE = timedelta(seconds=60)
+AT_ONCE = 32
+"""Accounts probed side by side: at the start all are due, and each call takes memory and a connection."""
 PURPOSE = "probe"
 
 
@@ -39,12 +41,21 @@ class ProbeAccounts:
         self._health = health
         self._now = now
         self._pacing = pacing or Pacing({})
+        self._seats = asyncio.Semaphore(AT_ONCE)
 
     async def sweep(self) -> int:
         """Probe what is due and return how many accounts work again."""
         async with self._store.read() as tx:
             due = await tx.accounts.due(list(self._probed), now=self._now())
-        return sum(await asyncio.gather(*(self.one(account) for account in due)))
+        return sum(await asyncio.gather(*(self._seated(account) for account in due)))
+
+    async def _seated(self, account: str) -> int:
+        async with self._seats:
+            try:
+                return await self.one(account)
+            except Exception as error:  # noqa: BLE001 - rule 8: one account failing never stops another
+                log.warning("probe.broken", account=account, error=type(error).__name__)
+                return 0
 
     async def one(self, account: str) -> int:
         """Probe one account if its probe is due; 1 when that closed its breaker."""

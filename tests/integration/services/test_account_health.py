@@ -175,3 +175,35 @@ async def test_a_surprise_in_a_probe_stops_neither_the_sweep_nor_the_account(tow
     await probe.sweep()
     assert (await health_of(town)).breaker is Breaker.CLOSED
     assert (await health_of(town, "other")).well_at is not None
+
+
+async def test_an_answer_that_cannot_be_stored_keeps_no_other_account_from_its_probe(town, probe, monkeypatch, capsys):
+    take_in = probe._take_in
+
+    async def breaks_on_page(account, found):
+        if account == "page":
+            raise ZeroDivisionError
+        return await take_in(account, found)
+
+    monkeypatch.setattr(probe, "_take_in", breaks_on_page)
+    assert await probe.sweep() == 0
+    assert (await health_of(town, "other")).well_at is not None
+    assert capsys.readouterr().out.count("probe.broken") == 1
+
+
+async def test_no_more_accounts_are_probed_at_once_than_there_are_seats(probe, connectors, monkeypatch):
+    going, most = 0, 0
+
+    async def counted():
+        nonlocal going, most
+        going += 1
+        most = max(most, going)
+        await asyncio.sleep(0)
+        going -= 1
+        raise KeyError("no matter what")
+
+    for each in connectors.values():
+        monkeypatch.setattr(each, "probe", counted)
+    monkeypatch.setattr(probe, "_seats", asyncio.Semaphore(1))
+    await probe.sweep()
+    assert most == 1
