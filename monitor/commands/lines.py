@@ -5,7 +5,7 @@ No database is needed; where the settings name one that exists, `draft` writes b
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -110,7 +110,16 @@ def _optional(value: object) -> str | None:
 
 def analyse(line: AnalyseLine, config: Path | None = None) -> dict[str, object]:
     """One line of `aside analyse`."""
-    found = _assess(line.text, config)
+    return _analysed(line, _assess(line.text, config))
+
+
+def analyse_together(lines: Sequence[AnalyseLine], config: Path | None = None) -> list[dict[str, object]]:
+    """Many lines of `aside analyse`."""
+    found = _ear(config).analyser.assess_many([(line.text, Surroundings()) for line in lines])
+    return [_analysed(line, assessment) for line, assessment in zip(lines, found, strict=True)]
+
+
+def _analysed(line: AnalyseLine, found: Assessment) -> dict[str, object]:
     priority = rank(_mention(line, Visibility.PUBLIC), found, repeats=1, policy=PrioritySettings())
     return {
         "id": line.id,
@@ -232,8 +241,13 @@ def guard_line(line: GuardLine) -> dict[str, object]:
     }
 
 
-def _run(source: BinaryIO, kind: type, work: Callable[[Any], object]) -> None:
-    sys.exit(transform(source, kind, work))
+def _run(
+    source: BinaryIO,
+    kind: type,
+    work: Callable[[Any], object],
+    work_together: Callable[[Sequence[Any]], Sequence[object]] | None = None,
+) -> None:
+    sys.exit(transform(source, kind, work, work_together))
 
 
 @click.command("analyse")
@@ -241,7 +255,7 @@ def _run(source: BinaryIO, kind: type, work: Callable[[Any], object]) -> None:
 @config_option
 def analyse_command(source: BinaryIO, config: Path | None) -> None:
     """Read {"id","text",...} lines from SOURCE (standard input by default) and write one assessment a line."""
-    _run(source, AnalyseLine, partial(analyse, config=config))
+    _run(source, AnalyseLine, partial(analyse, config=config), partial(analyse_together, config=config))
 
 
 @click.command("draft")
