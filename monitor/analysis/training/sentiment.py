@@ -6,6 +6,7 @@ the public texts are reviews and small talk, in which waiting or asking again sa
 much. The prior's weights are set by hand and never fitted to the sets that may only be measured.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -122,9 +123,7 @@ class _Columns:
         self._piece_at = {piece: i for i, piece in enumerate(self.pieces, len(self.figures))}
 
     def matrix(self, examples: Sequence[Example]) -> sparse.csr_matrix:
-        values: list[float] = []
-        places: list[int] = []
-        starts = [0]
+        values, places, starts = array("d"), array("i"), array("i", [0])
         for item in examples:
             for name, value in item.figures.items():
                 places.append(self._figure_at[name])
@@ -137,7 +136,7 @@ class _Columns:
                     values.append(times * scale)
             starts.append(len(places))
         shape = (len(examples), len(self.figures) + len(self.pieces))
-        return sparse.csr_matrix((values, places, starts), shape=shape)
+        return sparse.csr_matrix(tuple(map(np.asarray, (values, places, starts))), shape=shape)
 
     def model(self, lang: str, answers: Sequence[Any]) -> PackedModel:
         """Return the model of one language: the shared figures with the prior, and the language's own pieces."""
