@@ -56,7 +56,8 @@ async def _case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool)
     Raises NotFound.
     """
     file = await desk.situations.open(tx, case_id)
-    texts = [await _text(desk, tx, file, stored, reveal=reveal) for stored in file.mentions]
+    assessed = await tx.mentions.assessments_of([stored.id for stored in file.mentions])
+    texts = [_text(desk, file, stored, assessed.get(stored.id), reveal=reveal) for stored in file.mentions]
     newest = next((text for text in texts if text.id == file.case.last_inbound_id), texts[-1])
     found = file.situation.assessment
     row = InboxRow(
@@ -86,9 +87,8 @@ async def _case_view(desk: Desk, tx: Transaction, case_id: int, *, reveal: bool)
     )
 
 
-async def _text(desk: Desk, tx: Transaction, file: CaseFile, stored: StoredMention, *, reveal: bool) -> TextView:
+def _text(desk: Desk, file: CaseFile, stored: StoredMention, found: Assessment | None, *, reveal: bool) -> TextView:
     mention = stored.mention
-    found = await tx.mentions.assessment_of(stored.id)
     spans = found.personal_data if found else ()
     return TextView(
         id=stored.id,

@@ -27,7 +27,7 @@ def test_a_complaint_with_a_phone_number_is_answered_in_private_first(town, netw
     top = web.call("GET", "/api/v1/cases")["rows"][0]
     assert top["id"] == case["row"]["id"]
 
-    approve(web, case)
+    case = approve(web, case)
     eventually(lambda: rita.private() and rita.public(), what="both answers")
     by_kind = {draft["visibility"]: draft["text"] for draft in case["drafts"]}
     assert rita.private() == [by_kind["private"]]

@@ -56,14 +56,14 @@ def test_a_public_complaint_is_asked_aside_and_a_letter_answered_by_letter(town)
     assert case["row"]["network"] == "laiptine"
     assert [draft["visibility"] for draft in case["drafts"]] == ["public"]  # it has no private replies
     assert any(move["why"].startswith("Laiptinė ") for move in case["moves"])
-    approve(web, case)
+    case = approve(web, case)
     answer = eventually(lambda: town.ours(above=entry), what="the public answer")
     assert answer == [case["drafts"][0]["text"]]
     assert "34567" not in answer[0]
 
     town.write("Rašau čia: siuntos numeris LT123456785LT, kada bus?", letter=True)
     reply = eventually(lambda: _private(web), what="a draft of the letter")
-    approve(web, reply)
+    reply = approve(web, reply)
     assert eventually(lambda: town.ours(to="m9"), what="our letter") == [reply["drafts"][0]["text"]]
 
 

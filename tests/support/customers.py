@@ -1,5 +1,6 @@
 """One customer's story on each network: what they write, and what they read back, told by the simulator."""
 
+import urllib.error
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +73,19 @@ def waiting_case(web: Web, account: str) -> dict[str, Any] | None:
     return case if case and case["drafts"] else None
 
 
-def approve(web: Web, case: dict[str, Any]) -> None:
-    drafts = [{"draft_id": d["id"], "version": d["version"], "text": d["text"]} for d in case["drafts"]]
-    web.call("POST", f"/api/v1/cases/{case['row']['id']}/approve", {"drafts": drafts})
+def approve(web: Web, case: dict[str, Any]) -> dict[str, Any]:
+    """Approve what is drafted, and return it; what was drafted anew meanwhile is read again, as a person would."""
+    while True:
+        try:
+            web.call("POST", f"/api/v1/cases/{case['row']['id']}/approve", {"drafts": _as_read(case)})
+        except urllib.error.HTTPError as error:
+            fresh = web.call("GET", f"/api/v1/cases/{case['row']['id']}")
+            if error.code != 409 or not fresh["drafts"] or _as_read(fresh) == _as_read(case):
+                raise
+            case = fresh
+        else:
+            return case
+
+
+def _as_read(case: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"draft_id": d["id"], "version": d["version"], "text": d["text"]} for d in case["drafts"]]
