@@ -42,7 +42,11 @@ _POSTGRESQL = _Engine(
 async def keep_terms(connection: AsyncConnection, mention_id: int, terms: str) -> None:
     """Let a mention be found by these words and no others."""
     statement = insert_into(connection, search_terms).values(mention_id=mention_id, terms=terms)
-    newest = statement.on_conflict_do_update(index_elements=["mention_id"], set_={"terms": statement.excluded.terms})
+    newest = statement.on_conflict_do_update(
+        index_elements=["mention_id"],
+        set_={"terms": statement.excluded.terms},
+        where=search_terms.c.terms != statement.excluded.terms,  # assessed anew, most have the words they had
+    )
     await connection.execute(newest)
 
 

@@ -2,7 +2,8 @@
 
 The index, `search_index`, stands in revision 0011 alone, as SQLAlchemy has no word for either kind: on SQLite a table
 of FTS5 over this one, kept by triggers; on PostgreSQL an inverted index of its words. Both know a word by its letters
-only, so that a search means the same.
+only, so that a search means the same. Erased words leave the table and every answer at once; what FTS5 wrote of them
+into its own pages is overwritten when it next merges those.
 """
 
 from sqlalchemy import Column, ForeignKey, Table
