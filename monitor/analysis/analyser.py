@@ -16,6 +16,7 @@ from monitor.analysis.model_files import LanguageModel, load_language_model, loa
 from monitor.analysis.packed import PackedModel
 from monitor.analysis.reading import Reading, read
 from monitor.analysis.sentiment import Moods, SentimentModel
+from monitor.analysis.surface import surface
 from monitor.analysis.threat_files import load_threat_models
 from monitor.analysis.threat_model import ThreatJudge
 from monitor.analysis.threat_rules import shipped_rules
@@ -108,7 +109,10 @@ class Analyser:
         tokens = [tokenise(text, around.brand_names) for text, around in texts]
         heard = self._hear(tokens, [around for _, around in texts])
         moods = [sentiment.named(each.moods) if each.judged else sentiment.NOT_TOLD for each in heard]
-        complaints = [complaint.judged(each.reading, each.moods, self._complaints[each.code]) for each in heard]
+        complaints = [
+            complaint.judged(each.reading, each.moods, self._complaints[each.code], surface(text))
+            for each, (text, _) in zip(heard, texts, strict=True)
+        ]
         acts = [
             act.recognised(each.reading, mood, complains)
             for each, mood, complains in zip(heard, moods, complaints, strict=True)

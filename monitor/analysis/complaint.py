@@ -1,11 +1,12 @@
 """Whether a text complains, and what about: cues of waiting, failure, demand and chasing weigh more than mood.
 
-Two judges, each as good as half the odds. One weighs cues and moods by hand, after the lifts published for complaint
-tweets; its weights hold for every language, because the cues do. The other is learnt from posts written to teach it
-and from texts that complain to nobody (`training/complaint.py`): it knows the words of orders, queues and accounts.
+Two judges share the odds. One weighs cues and moods by hand, after the lifts published for complaint tweets; its
+weights hold for every language, because the cues do. The other is learnt from posts written to teach it and from texts
+that complain to nobody (`training/complaint.py`): it knows the words of orders, queues and accounts, and what a post
+looks like that speaks to a company (`surface`). Its share is the larger, the more there was to learn from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp, sqrt
 from typing import Final
 
@@ -42,15 +43,21 @@ _POSITIVE: Final = -1.6
 _THREAT: Final = 1.0
 _IRONIC: Final = 1.0
 _MOST: Final = 2.0
+LEARNT_SHARE: Final = "learnt share"
+"""A model's note: its share of the odds beside the judge by hand."""
+_HALF: Final = 0.5
+_AT_US: Final = frozenset({"churn", "legal", "regulator", "media"})
+"""Threats made to a company; a danger or a fraud may be told of anybody."""
 _CERTAIN_KINDS: Final = frozenset({"fraud", "safety"})
-LENGTH: Final = "length"
-_LONG: Final = 40
 
 
-def cue_figures(reading: Reading) -> dict[str, float]:
-    """Return what the learnt judge sees beside words: each cue, 1 for two or more, and the length, 2 at most."""
+def seen_beside_words(reading: Reading, shown: Sequence[str]) -> dict[str, float]:
+    """Return what the learnt judge sees beside words, 1 at most: cues, irony, and what the post shows."""
     found = {f"cue {name}": min(times, _MOST) / _MOST for name, times in reading.counts.items()}
-    found[LENGTH] = min(len(reading.plain), _LONG) * 2 / _LONG
+    if reading.ironic:
+        found["ironic"] = 1.0
+    for name in shown:
+        found[name] = 1.0
     return found
 
 
@@ -66,13 +73,14 @@ class ComplaintModel:
         """Take a model; `counted` says that readings bring its words' weights with them (see `WordWeights`)."""
         self._words: Mapping[str, int] | None = None if counted else model.rows
         self._intercept = model.intercepts[0]
+        self.share = float(model.notes.get(LEARNT_SHARE, _HALF))
         self._figures = {name[1:]: unpack(row, 1)[0] for name, row in chosen(model.rows, is_figure).items()}
 
-    def odds(self, reading: Reading) -> float:
-        """Return the log-odds that a text complains."""
+    def odds(self, reading: Reading, shown: Sequence[str] = ()) -> float:
+        """Return the log-odds that a text complains; `shown` is the post's `surface`."""
         odds = self._intercept + self._weight(reading) * share(reading)
         known = self._figures
-        for name, value in cue_figures(reading).items():
+        for name, value in seen_beside_words(reading, shown).items():
             odds += known.get(name, 0.0) * value
         return odds
 
@@ -82,12 +90,12 @@ class ComplaintModel:
         return sum([unpack(total_of(self._words, pieces(word)), 1)[0] for word in reading.plain])
 
 
-def judged(reading: Reading, moods: Moods, model: ComplaintModel | None = None) -> Complaint:
-    """Return how likely the text is a complaint, given its moods and a learnt judge, and its subject."""
+def judged(reading: Reading, moods: Moods, model: ComplaintModel | None = None, shown: Sequence[str] = ()) -> Complaint:
+    """Return how likely the text is a complaint and its subject, given moods, a learnt judge and the `surface`."""
     odds = _by_hand(reading, moods)
     if model is not None:
-        odds = (odds + model.odds(reading)) / 2
-    if reading.threats:
+        odds += model.share * (model.odds(reading, shown) - odds)
+    if any(item.name in _AT_US for item in reading.threats):
         odds += _THREAT
     return Complaint(round(1.0 / (1.0 + exp(-max(odds, -30.0))), 4), _kind(reading))
 

@@ -1,9 +1,9 @@
 """Trains the complaint models: which words and cues tell a complaint from small talk, praise and questions.
 
-No public set of complaints may be learnt from. Three things stand in for one: posts to a brand written for this
-purpose (care_posts.txt, and mood_posts.txt for the words of more trades); reviews, in which a negative sentence is near
-a complaint; tweets, subtitles and news, which complain to nobody however dark their mood. What cues mean is learnt from
-all languages together, words from each alone.
+No public set of complaints may be learnt from. Three things stand in for one: posts written for this purpose
+(care_posts.txt, complaint_posts_*.txt, and mood_posts.txt for the words of more trades); reviews, in which a negative
+sentence is near a complaint; tweets, subtitles and news, which complain to nobody however dark their mood. What cues
+mean is learnt from all languages together, words from each alone.
 """
 
 from collections import Counter
@@ -12,17 +12,19 @@ from importlib.resources import files
 from math import log
 from typing import Final, NamedTuple
 
-from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from monitor.analysis.complaint import cue_figures, share
+from monitor.analysis.complaint import LEARNT_SHARE, seen_beside_words, share
 from monitor.analysis.evaluation import Labelled
 from monitor.analysis.lexicon import shared_lexicon
 from monitor.analysis.model_files import JUDGED
 from monitor.analysis.packed import PackedModel, pack
 from monitor.analysis.reading import read
 from monitor.analysis.sentiment import FIGURE, pieces
+from monitor.analysis.surface import surface
 from monitor.analysis.tokens import tokenise
+from monitor.analysis.training.complaint_posts import written_forms
+from monitor.analysis.training.matrix import Example, matrix
 from monitor.analysis.training.mood_lessons import mood_posts
 from monitor.analysis.training.sentiment import FREE_INTERCEPT, TOLERANCE
 
@@ -31,13 +33,15 @@ REVIEWS: Final = frozenset({"en_vader_amazon", "pl_hotels", "pl_allegro"})
 SMALL_TALK: Final = frozenset({"en_vader_tweets", "en_xed", "pl_xed", "pl_cbd", "langid"})
 """Sources that speak to no brand: nothing there is a complaint."""
 _MOST: Final = 1500
-_OWN: Final = 2.5
-_MOOD: Final = 1.0
+_OWN: Final = 1.5
+_MOOD: Final = 0.7
 _REVIEW: Final = 0.7
 _TALK: Final = 0.4
 """What a text of each kind counts."""
 _FEWEST: Final = 3
 _FREEDOM: Final = 1.5
+_LEARNT_SHARE: Final = {"en": 0.85, "lt": 0.5, "pl": 0.5}
+"""Share of the odds that the model has beside the judge by hand."""
 _SHARE: Final = 0.4
 """Share of complaints among what a brand is written; among the lessons it is whatever was at hand."""
 
@@ -61,6 +65,7 @@ def care_posts() -> list[Labelled]:
 def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
     """Return what the rows teach: labelled complaints whatever their source, reviews and small talk by source."""
     taught = [Lesson(row.lang, row.text, row.label == "complaint", _OWN) for row in care_posts()]
+    taught += [Lesson(*form) for form in written_forms()]
     taught += [Lesson(row.lang, row.text, row.label == "neg", _MOOD) for row in mood_posts()]
     used: Counter[tuple[str, str]] = Counter()
     for row in rows:
@@ -77,19 +82,28 @@ def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
 
 
 def train_complaints(rows: Sequence[Labelled]) -> dict[str, PackedModel]:
-    """Return a model for each judged language."""
-    taught = lessons(rows)
-    examples = [_example(lesson) for lesson in taught]
+    """Return a model for each judged language.
+
+    English has posts enough to learn by itself what cues mean; Lithuanian and Polish learn it from all three.
+    """
+    taught = [(lesson, _example(lesson)) for lesson in lessons(rows)]
+    return _learnt([each for each in taught if each[0].lang == "en"], ("en",)) | _learnt(taught, ("lt", "pl"))
+
+
+def _learnt(lessons_seen: Sequence[tuple[Lesson, Example]], langs: Sequence[str]) -> dict[str, PackedModel]:
+    """Return the models of some languages, learnt from these lessons as the models see them."""
+    taught = [lesson for lesson, _ in lessons_seen]
+    examples = [found for _, found in lessons_seen]
     seen = Counter(name for found in examples for name in found)
     known = {name: at for at, name in enumerate(sorted(name for name, times in seen.items() if times >= _FEWEST))}
     regression = LogisticRegression(C=_FREEDOM, solver="liblinear", tol=TOLERANCE, intercept_scaling=FREE_INTERCEPT)
     regression.fit(
-        _matrix(examples, known),
+        matrix(examples, known),
         [lesson.complains for lesson in taught],
         sample_weight=[lesson.counts for lesson in taught],
     )
     intercept = float(regression.intercept_[0]) + _shift(taught)
-    return {lang: _model(lang, known, regression.coef_[0], intercept) for lang in JUDGED}
+    return {lang: _model(lang, known, regression.coef_[0], intercept) for lang in langs}
 
 
 def _shift(taught: Sequence[Lesson]) -> float:
@@ -99,30 +113,17 @@ def _shift(taught: Sequence[Lesson]) -> float:
     return log(_SHARE / (1 - _SHARE)) - log(share / (1 - share))
 
 
-def _example(lesson: Lesson) -> dict[tuple[str, str], float]:
-    """Return (language or none, name) → value, as the model will see it."""
+def _example(lesson: Lesson) -> Example:
     reading = read(tokenise(lesson.text), shared_lexicon(lesson.lang))
-    found = {("", FIGURE + name): value for name, value in cue_figures(reading).items()}
+    beside = seen_beside_words(reading, surface(lesson.text))
+    found = {("", FIGURE + name): value for name, value in beside.items()}
     scale = share(reading)
     for piece, times in Counter(piece for word in reading.plain for piece in pieces(word)).items():
         found[lesson.lang, piece] = times * scale
     return found
 
 
-def _matrix(examples: Sequence[dict[tuple[str, str], float]], known: dict[tuple[str, str], int]) -> sparse.csr_matrix:
-    values: list[float] = []
-    places: list[int] = []
-    starts = [0]
-    for found in examples:
-        for name, value in found.items():
-            at = known.get(name)
-            if at is not None:
-                places.append(at)
-                values.append(value)
-        starts.append(len(places))
-    return sparse.csr_matrix((values, places, starts), shape=(len(examples), len(known)))
-
-
 def _model(lang: str, known: dict[tuple[str, str], int], weights: Sequence[float], intercept: float) -> PackedModel:
     packed = {name: pack([float(weights[at])]) for (code, name), at in known.items() if code in {"", lang}}
-    return PackedModel(("complaint",), (intercept,), {name: row for name, row in packed.items() if row})
+    rows = {name: row for name, row in packed.items() if row}
+    return PackedModel(("complaint",), (intercept,), rows, {LEARNT_SHARE: _LEARNT_SHARE[lang]})

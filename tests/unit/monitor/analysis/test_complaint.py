@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.analysis.complaint import ComplaintModel, cue_figures, judged
+from monitor.analysis.complaint import LEARNT_SHARE, ComplaintModel, judged, seen_beside_words
 from monitor.analysis.complaint_files import load_complaint_models
 from monitor.analysis.lexicon import shared_lexicon, shipped_lexicon
 from monitor.analysis.packed import PackedModel, pack
@@ -32,23 +32,32 @@ def test_the_learnt_judge_tells_an_order_from_small_talk(lang, complains, calm, 
     assert score(lang, written(complains), MODELS[lang]) > 0.5 > score(lang, written(calm), MODELS[lang])
 
 
-def test_the_learnt_judge_counts_for_half_the_odds():
+def test_the_learnt_judge_has_half_the_odds_unless_its_model_says_otherwise():
     sure = ComplaintModel(PackedModel(("complaint",), (6.0,), {}))
     unsure = ComplaintModel(PackedModel(("complaint",), (0.0,), {}))
+    alone = ComplaintModel(PackedModel(("complaint",), (0.0,), {}, {LEARNT_SHARE: 1.0}))
     assert score("en", "hello", unsure) > score("en", "hello")
     assert score("en", "hello", sure) > 0.8
+    assert score("en", "hello", alone) == 0.5
+
+
+def test_what_a_post_shows_counts_beside_its_words():
+    model = ComplaintModel(PackedModel(("complaint",), (0.0,), {"=desk": pack([2.0]), "=ironic": pack([1.0])}))
+    reading = read(tokenise("thanks for nothing"), shared_lexicon("en"))
+    assert model.odds(reading, ["desk", "addressed"]) == pytest.approx(3.0)
+    assert judged(reading, CALM, model, ["desk"]).score > judged(reading, CALM, model).score
 
 
 def test_figures_of_the_learnt_judge_are_weighed():
     text = "we waited and waited"
     reading = read(tokenise(text), shared_lexicon("en"))
-    assert cue_figures(reading)["cue wait"] == 1.0
+    assert seen_beside_words(reading, ())["cue wait"] == 1.0
     model = ComplaintModel(PackedModel(("complaint",), (0.0,), {"=cue wait": pack([2.0])}))
     assert model.odds(reading) == pytest.approx(2.0)
 
 
 def test_a_reading_may_bring_the_weights_of_its_words_with_it():
-    model = PackedModel(("complaint",), (0.5,), {" wait": pack([1.0]), "=length": pack([2.0])})
+    model = PackedModel(("complaint",), (0.5,), {" wait": pack([1.0]), "=cue wait": pack([2.0])})
     weights = WordWeights(PackedModel(CLASSES, (0.0, 0.0, 0.0), {}), model)
     tokens = tokenise("wait wait Waiting!")
     brought = read(tokens, shipped_lexicon("en", weights.weigh))
