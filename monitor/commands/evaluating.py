@@ -9,6 +9,7 @@ import click
 from config.loading import load
 from config.settings import AnalysisSettings
 from monitor.analysis.evaluation.results import Report, Standing
+from monitor.analysis.evaluation.tables import tables
 from monitor.commands.options import config_option, not_loaded
 
 
@@ -59,7 +60,7 @@ def evaluate_command(
     if not files:
         raise click.UsageError("name the files to measure on, or --document with a folder of saved reports")
     report = _measured(files, standing, resamples, config)
-    click.echo(report.as_markdown(), nl=False)
+    click.echo(tables(report), nl=False)
     if out:
         _save(report, out, name)
 
@@ -79,4 +80,4 @@ def _measured(files: tuple[Path, ...], standing: Standing, resamples: int, confi
 def _save(report: Report, out: Path, name: str) -> None:
     out.mkdir(parents=True, exist_ok=True)
     (out / f"{name}.json").write_text(report.as_json(), encoding="utf-8")
-    (out / f"{name}.md").write_text(report.as_markdown(), encoding="utf-8")
+    (out / f"{name}.md").write_text(tables(report), encoding="utf-8")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from monitor.analysis.evaluation.tables import tables
 from monitor.commands.options import config_option, settings_of
 from monitor.domain.errors import Misconfigured
 
@@ -42,4 +43,4 @@ def train_command(
         from monitor.analysis.training.run import train  # noqa: PLC0415 - needs scikit-learn, which only training does
     except ModuleNotFoundError as error:
         raise Misconfigured(f"training needs {error.name}: install aside with its extra `train`") from None
-    click.echo(train(files, out, leave_out).as_markdown())
+    click.echo(tables(train(files, out, leave_out)))

@@ -45,12 +45,6 @@ class Report:
         """Return the report as one JSON document."""
         return msgspec.json.format(msgspec.json.encode(self), indent=1).decode() + "\n"
 
-    def as_markdown(self) -> str:
-        """Return the report as tables for people."""
-        from monitor.analysis.evaluation.tables import tables  # noqa: PLC0415 - tables are made of results
-
-        return tables(self)
-
 
 def load(path: Path) -> Report:
     """Read a saved report.

@@ -28,7 +28,7 @@ _FIRST: Final = ("lt", "pl", "en")
 
 
 def tables(report: Report) -> str:
-    """Render a whole report."""
+    """Render a whole report as tables for people, in Markdown."""
     parts = [*report.notes]
     if report.analyser:
         parts.append(f"Analyser version {report.analyser}.")

@@ -8,6 +8,7 @@ from monitor.analysis import packed_files
 from monitor.analysis.analyser import Models
 from monitor.analysis.complaint_files import complaint_file, load_complaint_models
 from monitor.analysis.evaluation import Labelled, Report, evaluate_models, read
+from monitor.analysis.evaluation.tables import tables
 from monitor.analysis.model_files import (
     load_language_model,
     load_sentiment_models,
@@ -75,4 +76,4 @@ def write(models: Models, out: Path) -> None:
 
 def _card(report: Report, leave_out: str | None) -> str:
     measured = f"on {leave_out}, which was left out" if leave_out else "on the texts learnt from: no proof of anything"
-    return f"# Model card\n\n{report.as_markdown()}\nThe figures above were measured {measured}.\n"
+    return f"# Model card\n\n{tables(report)}\nThe figures above were measured {measured}.\n"
