@@ -53,7 +53,7 @@ def assemble(
 
 
 def _ways(parts: Sequence[Part], others: Sequence[str]) -> list[Sequence[Line]]:
-    """Ways to put the parts together, the best first: never read by others, or longest ago; no word twice."""
+    """Ways to put the parts together, the best first: no word twice, and never read by others, or longest ago."""
     usual: list[Sequence[Line]] = [_varied(parts), [_shortest(part) for part in parts]]
     if not others:
         return usual
@@ -61,7 +61,7 @@ def _ways(parts: Sequence[Part], others: Sequence[str]) -> list[Sequence[Line]]:
     ways = [usual[0], *islice(product(*(part.lines for part in parts)), _MOST), usual[1]]
     return sorted(
         ways,
-        key=lambda way: (_newest(reduce(and_, (readers[line] for line in way)), len(others)), _repeats_a_word(way)),
+        key=lambda way: (_repeats_a_word(way), _newest(reduce(and_, (readers[line] for line in way)), len(others))),
     )
 
 
