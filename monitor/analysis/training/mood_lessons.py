@@ -64,7 +64,11 @@ def teaching(rows: Iterable[Labelled]) -> list[Labelled]:
 
 
 def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
-    """Return what the rows teach of mood, the posts written for it, and the news among the rows as neutral texts."""
+    """Return what the rows teach of mood, the posts written for it, and the news among the rows as neutral texts.
+
+    In whatever order the sources come, the lessons stand in the same.
+    """
+    rows = sorted(rows, key=_source)
     taught = _evened(teaching(rows))
     taught += [Lesson(row, _OWN_COUNTS * counts) for row, counts in _evened(mood_posts())]
     return taught + [
@@ -72,6 +76,10 @@ def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
         for row in rows
         if row.label is None and row.lang in TAUGHT and len(row.text.split()) >= _NEWS_WORDS
     ]
+
+
+def _source(row: Labelled) -> str:
+    return row.source
 
 
 def _evened(rows: Sequence[Labelled]) -> list[Lesson]:

@@ -38,6 +38,11 @@ def test_in_polish_sources_every_mood_counts_alike():
     assert sums == pytest.approx({"neg": 4 / 3, "neu": 4 / 3, "pos": 4 / 3})
 
 
+def test_the_order_of_the_files_changes_nothing():
+    stays, shops = (_source(name, "pl", "neg", "neu", "pos") for name in ("stays", "shops"))
+    assert lessons([*stays, *shops]) == lessons([*shops, *stays])
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "teaches"),
     [
