@@ -40,14 +40,13 @@ _WEIGHTS: Final = {
 """Log-odds for one cue, two at most of each."""
 _NEGATIVE: Final = 2.4
 _POSITIVE: Final = -1.6
-_THREAT: Final = 1.0
 _IRONIC: Final = 1.0
 _MOST: Final = 2.0
 LEARNT_SHARE: Final = "learnt share"
 """A model's note: its share of the odds beside the judge by hand."""
 _HALF: Final = 0.5
-_AT_US: Final = frozenset({"churn", "legal", "regulator", "media"})
-"""Threats made to a company; a danger or a fraud may be told of anybody."""
+_THREATS: Final = {"churn": 1.0, "legal": 1.0, "regulator": 1.0, "media": 1.0, "safety": 0.5, "fraud": 0.5}
+"""Log-odds for threats: those made to a company; a danger or a fraud may be told of anybody else too."""
 _CERTAIN_KINDS: Final = frozenset({"fraud", "safety"})
 
 
@@ -95,8 +94,8 @@ def judged(reading: Reading, moods: Moods, model: ComplaintModel | None = None, 
     odds = _by_hand(reading, moods)
     if model is not None:
         odds += model.share * (model.odds(reading, shown) - odds)
-    if any(item.name in _AT_US for item in reading.threats):
-        odds += _THREAT
+    if reading.threats:
+        odds += max([_THREATS.get(item.name, 0.0) for item in reading.threats])
     return Complaint(round(1.0 / (1.0 + exp(-max(odds, -30.0))), 4), _kind(reading))
 
 

@@ -16,8 +16,10 @@ _DESKS: Final = ("@brandhelp", "@brandsupport", "@askbrand", "@brandcare", "@bra
 _BLAMING: Final = ("#fail", "#customerservice", "#badservice", "#notimpressed", "#disappointed", "#rubbish")
 _IDLE: Final = ("#love", "#jobs", "#monday", "#news", "#blessed", "#nowplaying", "#art", "#win", "#travel")
 _LINK: Final = "https://example.com/a"
-_BARE: Final = 0.3
 _ADDRESSED: Final = 0.7
+_BARE: Final = 0.6
+"""What a post to a brand counts without its handle: comments below a brand's own post have none."""
+_IDLY_BARE: Final = 0.3
 _RARE: Final = 0.4
 
 
@@ -73,14 +75,14 @@ def _to_brand(post: str, act: str, chance: random.Random) -> Iterator[tuple[str,
 
 def _between_friends(post: str, chance: random.Random) -> Iterator[tuple[str, float]]:
     yield f"@friend {post}", _ADDRESSED
-    yield post, _BARE
+    yield post, _IDLY_BARE
     if chance.random() < 0.15:
         yield f"@friend {post} {_LINK}", _RARE
 
 
 def _to_nobody(post: str, chance: random.Random) -> Iterator[tuple[str, float]]:
     tag = chance.choice(_IDLE)
-    yield post, _ADDRESSED
+    yield post, _IDLY_BARE
     yield (f"{post} {tag} {_LINK}" if chance.random() < 0.4 else f"{post} {_LINK}"), _ADDRESSED
     if chance.random() < 0.4:
         yield (f"{post} @friend {_LINK}" if chance.random() < 0.4 else f"{post} {tag}"), _RARE

@@ -4,7 +4,8 @@ import json
 import pytest
 
 from monitor.analysis.analyser import Analyser, load_models
-from monitor.analysis.training import run
+from monitor.analysis.training import complaint, run
+from monitor.analysis.training.complaint_posts import written_forms
 from monitor.domain.errors import Misconfigured
 
 pytestmark = pytest.mark.slow
@@ -15,6 +16,13 @@ def quickly_packed(monkeypatch):
     """Packing as tightly as for shipping takes most of the time, and is gzip's business."""
     compress = gzip.compress
     monkeypatch.setattr(gzip, "compress", lambda data, *, mtime: compress(data, compresslevel=1, mtime=mtime))
+
+
+@pytest.fixture(autouse=True)
+def few_forms(monkeypatch):
+    """Some of the posts about complaints, in all their languages: reading them all takes most of the rest."""
+    forms = list(written_forms())[::20]
+    monkeypatch.setattr(complaint, "written_forms", lambda: forms)
 
 
 @pytest.fixture
