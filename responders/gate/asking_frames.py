@@ -49,7 +49,8 @@ _WISHES: Final = re.compile(
     rf")(?![a-z]),? {_NO_DOING}{_WIDE}"
 )
 _WISHES_BEHIND: Final = re.compile(
-    rf"{_WIDE}(?: [^ .!?]+){{0,3}}? (?:uztektu|pakaktu|pravers\w*|pades\w*|padetu|reik(?:ia|es|etu)|reikalingas|butinas"
+    rf"{_WIDE}(?: [^ .!?]+){{0,3}}? (?:uztektu|pakaktu|pravers\w*|pades\w*|padetu|reik(?:ia|es|etu|tu)|truksta"
+    rf"|brak(?:uje|lo)|is missing|reikalingas|butinas"
     rf"|butu (?:gerai|super|puiku|saunu)"
     r"|(?:by )?(?:sie )?przyda\w*(?: sie)?|wystarczy\w*|potrzebn[yae]|pomoze|pomogl(?:by|aby|oby)"
     r"|mile widzian\w+|pageidautin\w+|(?:by|bedzie|bylb\w+|would) (?:\w+ )?(?:pomocn\w*|przydatn\w*|come in handy)"

@@ -13,7 +13,7 @@ _PERSON: Final = r"(?:pan[ia]?|panstwo|sie|ty|wy)"
 QUESTIONS: Final = re.compile(
     r"(?<![a-z])(?:"
     # Lithuanian
-    r"kur (?:jus |tu |siuo metu |dabar )*gyven\w+|kuriame (?:bute|name|aukste)|kok\w+ bute"
+    r"kur (?:\w+ ){0,2}gyven\w+|kuriame (?:bute|name|aukste)|kok\w+ bute"
     r"|kada (?:jus |tu )*(?:esate |esi )?gim(?:es|usi|ete|ei)|kada (?:jusu|tavo) gimtadien\w+"
     r"|(?:kokiu|kokiam|kuriuo|kuo|kieno) (?:vardu|vardui|pavarde|adresu|numeriu|telefonu|pastu|el|e)(?![a-z])"
     r"|kokia pavarde"
@@ -27,7 +27,8 @@ QUESTIONS: Final = re.compile(
     r"|irasyt\w+) (?:kaip )?gavej\w*"
     r"|(?:who(?:'s| is)|which name is) (?:down|listed|named|given) (?:as|for) the (?:recipient|addressee|payee)"
     r"|kto (?:jest|byl) wlascicielem|do kogo nalezy (?:konto|karta|umowa)"
-    rf"|gdzie (?:{_PERSON} )*mieszka\w*|kiedy (?:{_PERSON} )*(?:sie )?(?:{_PERSON} )*urodzi\w+|kiedy (?:ma |masz )?"
+    rf"|gdzie (?:dokladnie |teraz )?(?:{_PERSON} )*mieszka\w*|kiedy (?:{_PERSON} )*(?:sie )?(?:{_PERSON} )*urodzi\w+"
+    rf"|kiedy (?:ma |masz )?"
     rf"(?:{_PERSON} )*urodziny|jak (?:sie )?(?:{_PERSON} )*nazywa\w*|na kogo|na czyje|czyje nazwisko"
     r"|na (?:jaki(?:e|m)?|ktor[yae]) (?:nazwisko|imie|konto|numer|adres|mail|e-?mail|rachunek|telefon)"
     r"|pod (?:jaki(?:m|e)|ktorym) (?:nazwisk|adres|"
@@ -37,7 +38,7 @@ QUESTIONS: Final = re.compile(
     r"|jaki(?:e)? (?:masz |ma pan\w* |jest )?(?:login|kod przyszedl|kod dotarl|kod)(?: (?:sms|przyszedl"
     r"|dotarl))?(?=[^.]*\?)"
     # English
-    r"|where (?:do|did) you (?:\w+ )?live|when were you born|(?:under |in |on )?(?:what|which|whose) (?:sur"
+    r"|where (?:\w+ )?(?:do|did) you (?:\w+ )?live|when were you born|(?:under |in |on )?(?:what|which|whose) (?:sur"
     r"|last |full |first )?"
     r"name|who (?:was|is) (?:the|your|this|that) (?:booking|order|reservation|ticket)(?: \w+)? (?:for|by|under)"
     r"|who(?:'s| is) the (?:account|card|policy) ?holder|who (?:the|this|that) (?:account|card|booking|order"
@@ -145,7 +146,8 @@ THINGS: Final = re.compile(
 """Things whose name also stands for their number."""
 RECEIVED: Final = re.compile(
     r"(?<![a-z])(?:gav(?:ot|o|ai|ote)|gaut\w*|atejo|gauna\w*|otrzyma\w*|dosta[lnjc]\w*|dotar\w*|receiv\w*|arriv\w*"
-    r"|did you get|mat(?:ete|et|ei)(?![a-z])|pastebejo\w*|widzi(?:al|el)\w*|zauwazy\w*|seen(?![a-z])|notic\w*)"
+    r"|did you get|mat(?:ete|et|ei)(?![a-z])|pastebejo\w*|widzi(?:al|el)\w*|zauwazy\w*|seen(?![a-z])|notic\w*"
+    r"|(?:ar|czy|is|are|was) [^?]*(?:teising|poprawn|prawidlow|correct))"
 )
 """Questions whether something reached the reader ask for no data."""
 TROUBLE: Final = re.compile(
