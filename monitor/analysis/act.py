@@ -11,6 +11,8 @@ _ACKNOWLEDGED: Final = frozenset(
     | {"jasne", "dobrze", "rozumiem", "tak", "spoko"}
 )
 """A post of nothing but such words says "heard", not "well done"."""
+_WISHED: Final = 0.5
+"""What is left of gladness in a wish: what "would be lovely" is not there yet."""
 _LIKELY: Final = 0.3
 """Below it a text hardly complains, and the label must not say that it does."""
 
@@ -24,6 +26,8 @@ def recognised(reading: Reading, sentiment: Sentiment, complaint: Complaint) -> 
     glad = max(0.0, sentiment.score) * 0.7 + 0.25 * min(thanks, 2.0)
     if _ACKNOWLEDGED.issuperset(reading.plain):
         glad = 0.0
+    elif "idea" in cues:
+        glad *= _WISHED
     scores: dict[ActLabel, float] = {
         "complaint": complaint.score if complaint.score >= _LIKELY else complaint.score / 2,
         "question": min(asks, 0.9) * calm,
