@@ -227,6 +227,7 @@ _UNDER: Final = re.compile(
     r"|jusu (?:banko )?(?:saskaita|kortele|adresas|telefonas)|pan[ai]a? (?:konto|adres|karta|rachunek)"
     r")[^.?]*\?$"
 )
+_LONGEST_FRAGMENT: Final = 100
 _THEN_WE: Final = re.compile(
     r"(?:,| -|(?: and| ir| i))(?: then| tada| tai| to| wtedy)? (?:(?:we|i)(?:'ll| will| can|'d)? [a-z]"
     r"|(?:mes |my |jau |juz |iskart |od razu |zaraz )?[a-z]{3,}(?:ame|ime|my|[aio]m)(?![a-z]))"
@@ -245,7 +246,7 @@ def asks_without_verb(left: str, said: str, *, warned: bool) -> bool:
         return True
     if _NAMED.search(said) and _ONE.search(left) and _GOT.search(left) is None:
         return True
-    if any(is_fragment(left[: then.start()]) for then in _THEN_WE.finditer(left)):
+    if any(is_fragment(left[: then.start()]) for then in _THEN_WE.finditer(left, 0, _LONGEST_FRAGMENT)):
         return True
     return _wishes(left) or _is_frame(left) or (not warned and _is_courteous_fragment(said))
 

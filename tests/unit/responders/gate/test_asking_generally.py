@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from responders.gate.asking import find_requests
+from tests.support.effort import calls
 
 TEXTS, OBLIQUE, ANEW = (
     tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
@@ -43,3 +44,9 @@ def test_an_ordinary_reply_passes(text):
 )
 def test_a_private_way_named_beside_it_lets_the_same_question_pass(text):
     assert not list(find_requests(text))
+
+
+@pytest.mark.parametrize("piece", ["i ", "number and ", "bez numeru ", "be "])
+def test_the_work_grows_no_faster_than_the_text(piece):
+    short, long = (calls(lambda times=times: list(find_requests(piece * times))) for times in (500, 2000))
+    assert long <= 6 * short
