@@ -1,11 +1,15 @@
 """One customer's story on each network: what they write, and what they read back, told by the simulator."""
 
+import time
 import urllib.error
 from dataclasses import dataclass
 from typing import Any
 
+from tests.support.patience import PATIENCE
 from tests.support.processes import BRAND, Web
 
+PAUSE = 0.1
+"""Seconds between two looks."""
 COMPLAINT = "Vėl vėluoja siunta, mano tel. 8 612 34567, kiek galima laukti!"
 
 
@@ -74,17 +78,22 @@ def waiting_case(web: Web, account: str) -> dict[str, Any] | None:
 
 
 def approve(web: Web, case: dict[str, Any]) -> dict[str, Any]:
-    """Approve what is drafted, and return it; what was drafted anew meanwhile is read again, as a person would."""
-    while True:
+    """Approve what is drafted, and return it, as a person would: what was drafted anew meanwhile is read again, and
+    an answer that is still being sent is waited for."""
+    path = f"/api/v1/cases/{case['row']['id']}"
+    for _ in range(int(PATIENCE / PAUSE)):
         try:
-            web.call("POST", f"/api/v1/cases/{case['row']['id']}/approve", {"drafts": _as_read(case)})
+            web.call("POST", f"{path}/approve", {"drafts": _as_read(case)})
         except urllib.error.HTTPError as error:
-            fresh = web.call("GET", f"/api/v1/cases/{case['row']['id']}")
-            if error.code != 409 or not fresh["drafts"] or _as_read(fresh) == _as_read(case):
+            fresh = web.call("GET", path)
+            leaving = any(entry["state"] in {"queued", "waiting", "sending"} for entry in fresh["entries"])
+            if error.code != 409 or not fresh["drafts"] or (_as_read(fresh) == _as_read(case) and not leaving):
                 raise
             case = fresh
+            time.sleep(PAUSE)
         else:
             return case
+    raise AssertionError("what was to be approved never stood still")
 
 
 def _as_read(case: dict[str, Any]) -> list[dict[str, Any]]:
