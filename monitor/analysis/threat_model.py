@@ -43,6 +43,10 @@ _MOST_JUDGED: Final = 400
 """Passages that are judged of one text: those with names, then the hottest; no post of a network has as many."""
 CONCEPT: Final = 0.5
 """What the presence of a concept counts beside a rule's 1."""
+PAIR: Final = 4
+"""What two words in a row count beside one piece of a word: whole, so that their packed weights can be multiplied."""
+_START: Final = 5
+"""Letters of each word of a pair: enough to tell it, few enough to leave most of its endings out."""
 _PIECE: Final = 0.25
 _SHARED: Final = 0.1
 """Probability below which a named threat is not kept beside a likelier one."""
@@ -78,8 +82,8 @@ def share(length: int) -> float:
 
 
 def pair(first: str, second: str) -> str:
-    """Return the name under which two words in a row stand in a model."""
-    return f"{first} {second}"
+    """Return the name under which two words in a row stand in a model: the beginnings of both."""
+    return f"{first[:_START]} {second[:_START]}"
 
 
 def concept(name: str) -> str:
@@ -102,6 +106,7 @@ class _Told(NamedTuple):
     bits: int  # of the concepts it names
     heat: float  # how much it makes worth judging the words around it
     row: int  # its packed weights: the sum of those of its pieces
+    start: str  # how it begins, as it stands in pairs
 
 
 class _Words(Remembered[_Told]):
@@ -119,8 +124,8 @@ class _Words(Remembered[_Told]):
 
     def worked_out_together(self, words: Sequence[str]) -> list[_Told]:
         """Return what words say; the heat of one is that of its pieces and of the concepts it names."""
-        found = zip(map(self._concepts.worked_out, words), self._weigh(words), strict=True)
-        return [_Told(bits, HEAT * _heat(row) + self._named(bits), row) for bits, row in found]
+        found = zip(words, map(self._concepts.worked_out, words), self._weigh(words), strict=True)
+        return [_Told(bits, HEAT * _heat(row) + self._named(bits), row, word[:_START]) for word, bits, row in found]
 
     def _named(self, bits: int) -> float:
         return sum(heat for bit, heat in self._known.items() if bits & bit)
@@ -183,7 +188,7 @@ class ThreatJudge:
             return []
         enough = self._backed if named else self._likely
         floor = log(enough / (1.0 - enough) / len(CLASSES))
-        likeliest = max([self._judged(passage, plain, told, bits, places, floor) for passage in worth])
+        likeliest = max([self._judged(passage, told, bits, places, floor) for passage in worth])
         if likeliest.probability < enough:
             return []
         kept = [item for item in named if likeliest.shares[CLASSES.index(item.name)] >= _SHARED]
@@ -208,7 +213,6 @@ class ThreatJudge:
     def _judged(
         self,
         passage: Passage,
-        plain: Sequence[str],
         told: Sequence[_Told],
         bits: Sequence[int],
         places: Mapping[str, bytearray],
@@ -216,10 +220,10 @@ class ThreatJudge:
     ) -> _Judged:
         """Return how much a passage threatens; nothing if no score reaches the floor, as then all together do not."""
         start, end = passage
-        words = plain[start:end]
-        row = sum([each[2] for each in told[start:end]])
-        row += sum(filter(None, map(self._pairs.get, pairwise(words))))
-        scale = share(len(words))
+        words = told[start:end]
+        row = sum([each[2] for each in words])
+        row += PAIR * sum(filter(None, map(self._pairs.get, pairwise([each[3] for each in words]))))
+        scale = share(end - start)
         base = self._met.of(reduce(or_, bits[start:end], 0))
         scores = [fixed + weight * scale for fixed, weight in zip(base, _weights(row), strict=True)]
         for name in [name for name, marks in places.items() if 1 in marks[start:end]]:

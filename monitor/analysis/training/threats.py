@@ -1,29 +1,29 @@
 """Trains the threat models: which words, pairs of words and concepts make a threat of which kind, and which do not.
 
-No public set of threats to brands exists. Posts written to teach (threats_*.txt) stand in for one; beside
-them, reviews, tweets, subtitles and news stand for everything that threatens nobody. A few of them do threaten, which
-their small weight allows for; most of what rules hear in them is a false alarm, and that is what there is to learn.
+No public set of threats to brands exists. Posts written to teach (threats_*.txt, in the voices of many people) stand in
+for one. Beside them stand the posts written to teach complaints and moods, and reviews, tweets, subtitles and news, for
+everything that threatens nobody. A few public texts do threaten, which their small weight allows for; most of what
+rules hear in them is a false alarm, and that is what there is to learn.
 What concepts and rules mean is learnt from all languages together, words from each alone.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from importlib.resources import files
 from itertools import pairwise
 from operator import or_
 from typing import Final, NamedTuple
 
 import numpy as np
-from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from monitor.analysis.evaluation import Labelled
 from monitor.analysis.lexicon import shared_lexicon
 from monitor.analysis.model_files import JUDGED
 from monitor.analysis.packed import PackedModel, pack
-from monitor.analysis.reading import read
+from monitor.analysis.reading import Found, read
 from monitor.analysis.sentiment import pieces
 from monitor.analysis.threat_model import (
     BACKED,
@@ -32,6 +32,7 @@ from monitor.analysis.threat_model import (
     HEAT,
     HOT,
     LIKELY,
+    PAIR,
     concept,
     pair,
     passages,
@@ -41,6 +42,9 @@ from monitor.analysis.threat_model import (
 from monitor.analysis.threat_rules import ThreatRules, shipped_rules
 from monitor.analysis.tokens import tokenise
 from monitor.analysis.training.complaint import REVIEWS, SMALL_TALK, care_posts
+from monitor.analysis.training.complaint_posts import complaint_posts
+from monitor.analysis.training.matrix import Example, matrix
+from monitor.analysis.training.mood_lessons import mood_posts
 
 CALM: Final = "-"
 """The class of posts that threaten nobody."""
@@ -48,18 +52,19 @@ _MOST: Final = 1500
 _TALK: Final = 0.15
 """What a passage of a public text counts, beside 1 for a post written to teach."""
 _FEWEST: Final = 3
-_FREEDOM: Final = 6.0
-_LIKELY: Final = 0.4
-_BACKED: Final = 0.25
+_FREEDOM: Final = 20.0
+_LIKELY: Final = 0.3
+_BACKED: Final = 0.2
 _COARSE: Final = 6.0
 _COLD: Final = 0.005
 _MARGIN: Final = 1.0
 """A passage is judged if it is as hot as all but a few threats, less a margin for words never seen."""
-_FAINT: Final = 0.1
+_FAINT: Final = 0.2
 """A piece whose every weight is smaller is left out: it moves no verdict and most pieces are such."""
+_STEPS: Final = 64
+"""Steps per unit of weight that are kept: finer ones move no verdict and make the files larger."""
+_MANY_WORDS: Final = 200_000
 _CHOICE: Final = re.compile(r"\{([^}]*)\}")
-
-Example = dict[tuple[str, str], float]
 
 
 class Seen(NamedTuple):
@@ -67,6 +72,14 @@ class Seen(NamedTuple):
 
     closely: Example
     coarsely: Example
+
+
+class _Read(NamedTuple):
+    """The plain words of a text, the concepts of each, and the threats that rules and phrases name."""
+
+    plain: Sequence[str]
+    bits: Sequence[int]
+    named: Sequence[Found]
 
 
 class Lesson(NamedTuple):
@@ -114,9 +127,9 @@ def train_threats(rows: Sequence[Labelled]) -> dict[str, PackedModel]:
     known = {name: at for at, name in enumerate(sorted(name for name, times in counted.items() if times >= _FEWEST))}
     counts = [lesson.counts for lesson, _ in taught]
     threats = LogisticRegression(C=_FREEDOM, max_iter=200, tol=1e-3)
-    threats.fit(_matrix([seen.closely for _, seen in taught], known), [lesson.threat for lesson, _ in taught], counts)
+    threats.fit(matrix([seen.closely for _, seen in taught], known), [lesson.threat for lesson, _ in taught], counts)
     heat = LogisticRegression(C=_COARSE, max_iter=200, tol=1e-3)
-    coarse = _matrix([seen.coarsely for _, seen in taught], known)
+    coarse = matrix([seen.coarsely for _, seen in taught], known)
     threatens = [lesson.threat != CALM for lesson, _ in taught]
     heat.fit(coarse, threatens, counts)
     lanes = np.vstack([_against_calm(threats), heat.coef_])
@@ -137,13 +150,22 @@ def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
     """Return the posts written to teach, and what the rows teach beside them."""
     taught = [lesson for lang in JUDGED for lesson in taught_posts(lang)]
     taught += [Lesson(row.lang, CALM, row.text) for row in care_posts() if row.lang in JUDGED]
-    return [*taught, *_talk(rows)]
+    return [*taught, *_ordinary(), *_talk(rows)]
+
+
+def _ordinary() -> Iterator[Lesson]:
+    """Yield posts written to teach other things, but for those in which a rule names a threat: it may be one."""
+    posts = [(lang, text) for lang, _, text in complaint_posts()]
+    posts += [(row.lang, row.text) for row in mood_posts() if row.lang in JUDGED]
+    for lang, text in posts:
+        if not _read(lang, text).named:
+            yield Lesson(lang, CALM, text)
 
 
 def _talk(rows: Sequence[Labelled]) -> Iterator[Lesson]:
     """Yield public texts, some of each source and language."""
     used: Counter[tuple[str, str]] = Counter()
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.source):  # whatever the order of the files
         used[row.source, row.lang] += 1
         if row.lang in JUDGED and row.source in REVIEWS | SMALL_TALK and used[row.source, row.lang] <= _MOST:
             yield Lesson(row.lang, CALM, row.text, _TALK)
@@ -151,11 +173,8 @@ def _talk(rows: Sequence[Labelled]) -> Iterator[Lesson]:
 
 def _seen(lesson: Lesson) -> Iterator[Seen]:
     """Yield what the model will see of a post: a threat whole, a calm text passage by passage."""
-    reading = read(tokenise(lesson.text), shared_lexicon(lesson.lang))
+    plain, bits, named = _read(lesson.lang, lesson.text)
     rules = shipped_rules(lesson.lang)
-    plain = reading.plain
-    bits = rules.concepts.of(plain)
-    named = [*reading.threats, *rules.of(bits)]
     for start, end in passages(len(plain)) if lesson.threat == CALM else [(0, len(plain))]:
         near = {item.name for item in named if item.first < end and item.last >= start}
         words = plain[start:end]
@@ -165,42 +184,41 @@ def _seen(lesson: Lesson) -> Iterator[Seen]:
         )
 
 
+def _read(lang: str, text: str) -> _Read:
+    reading = read(tokenise(text), shared_lexicon(lang))
+    rules = shipped_rules(lang)
+    bits = rules.concepts.of(reading.plain)
+    return _Read(reading.plain, bits, [*reading.threats, *rules.of(bits)])
+
+
 def _concepts(rules: ThreatRules, bits: int) -> list[str]:
     return [name for name, bit in rules.bits.items() if bits & bit]
 
 
 def _closely(lang: str, words: Sequence[str], concepts: Sequence[str], named: Iterable[str]) -> Example:
-    found: Example = {("", concept(name)): CONCEPT for name in concepts}
+    found: dict[tuple[str, str], float] = {("", concept(name)): CONCEPT for name in concepts}
     found |= {("", ruled(name)): 1.0 for name in named}
     scale = share(len(words))
-    names = [piece for word in words for piece in pieces(word)]
-    names += [pair(*both) for both in pairwise(words)]
-    for name, times in Counter(names).items():
-        found[lang, name] = times * scale
+    for name, times in Counter(name for word in words for name in _named_pieces(lang, word)).items():
+        found[name] = times * scale
+    for joined, times in Counter(pair(*both) for both in pairwise(words)).items():
+        found[lang, joined] = times * scale * PAIR
     return found
 
 
 def _coarsely(lang: str, words: Sequence[str], concepts: Sequence[Sequence[str]]) -> Example:
-    found: Example = {}
-    for name, times in Counter(piece for word in words for piece in pieces(word)).items():
-        found[lang, name] = times * HEAT
-    for name, times in Counter(concept(name) for names in concepts for name in names).items():
-        found["", name] = float(times)
+    found: dict[tuple[str, str], float] = {}
+    for name, times in Counter(name for word in words for name in _named_pieces(lang, word)).items():
+        found[name] = times * HEAT
+    for meant, times in Counter(concept(name) for names in concepts for name in names).items():
+        found["", meant] = float(times)
     return found
 
 
-def _matrix(examples: Sequence[Example], known: dict[tuple[str, str], int]) -> sparse.csr_matrix:
-    values: list[float] = []
-    places: list[int] = []
-    starts = [0]
-    for found in examples:
-        for name, value in found.items():
-            at = known.get(name)
-            if at is not None:
-                places.append(at)
-                values.append(value)
-        starts.append(len(places))
-    return sparse.csr_matrix((values, places, starts), shape=(len(examples), len(known)))
+@lru_cache(maxsize=_MANY_WORDS)
+def _named_pieces(lang: str, word: str) -> tuple[tuple[str, str], ...]:
+    """Return the names of a word's pieces, the same objects each time: millions of them are at hand together."""
+    return tuple([(lang, piece) for piece in pieces(word)])
 
 
 def _model(
@@ -208,7 +226,7 @@ def _model(
 ) -> PackedModel:
     loud = abs(lanes).max(axis=0) >= _FAINT
     rows = {
-        name: pack([float(weight) for weight in lanes[:, at]])
+        name: pack([round(float(weight) * _STEPS) / _STEPS for weight in lanes[:, at]])
         for (code, name), at in known.items()
         if code in {"", lang} and loud[at]
     }

@@ -31,6 +31,8 @@ RULES = "[legal 3]\ncourt\n"
 
 SEALED = "sealed_threats_2026_11_23.txt"
 LAST = "sealed_threats_2026_11_23_last.txt"
+STRANGERS = "sealed_threats_2026_11_23_strangers.txt"
+EVENING = "sealed_threats_2026_11_23_evening.txt"
 
 
 def sealed(name):
@@ -72,9 +74,15 @@ def test_words_no_rule_knows_make_a_threat_and_are_named_as_its_evidence():
 
 
 def test_two_words_in_a_row_count_beside_the_words():
-    rows = {pair("in", "court"): row(legal=90.0), " court ": row(heat=20.0)}
+    rows = {pair("in", "court"): row(legal=30.0), " court ": row(heat=20.0)}
     assert judge(rows).heard(["in", "court"]) != []
     assert judge(rows | {ruled("legal"): row(legal=-9.0)}).heard(["court", "in"]) == []
+
+
+def test_two_words_in_a_row_are_known_by_how_they_begin():
+    rows = {pair("going", "courtwards"): row(legal=30.0), " courtyard ": row(heat=20.0)}
+    assert judge(rows).heard(["going", "courtyard"]) != []
+    assert judge(rows).heard(["gone", "courtyard"]) == []
 
 
 def test_a_rule_is_believed_unless_its_company_is_harmless():
@@ -109,7 +117,7 @@ def test_nothing_is_judged_that_is_not_hot():
 
 @pytest.mark.parametrize("lang", ["lt", "pl", "en"])
 @pytest.mark.parametrize("written", [str, fold, str.upper], ids=["plain", "folded", "capitals"])
-@pytest.mark.parametrize(("name", "recall"), [(SEALED, 0.8), (LAST, 0.75)])
+@pytest.mark.parametrize(("name", "recall"), [(SEALED, 0.85), (LAST, 0.8), (STRANGERS, 0.9), (EVENING, 0.85)])
 def test_recall_and_precision_on_posts_that_taught_nothing(lang, written, name, recall):
     posts = [(threat, text) for code, threat, text in sealed(name) if code == lang]
     heard = [ANALYSER.assess(written(text)).urgency.threat for _, text in posts]
