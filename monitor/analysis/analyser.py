@@ -161,7 +161,8 @@ class Analyser:
         told = [found.code if found.code in self._threats else None for found in languages]
         for code, judge in self._threats.items():
             texts = [reading.plain for reading, of in zip(readings, told, strict=True) if of in {code, None}]
-            judge.meet(_all_words(texts))
+            if texts:
+                judge.meet(_all_words(texts))
         for of, reading in zip(told, readings, strict=True):
             judges = self._judges_of(of)
             reading.threats = [each for judge in judges for each in judge.heard(reading.plain, reading.threats)]

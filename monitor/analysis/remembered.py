@@ -5,7 +5,7 @@ from typing import Final, Generic, TypeVar
 
 V = TypeVar("V")
 
-MOST: Final = 24_000
+MOST: Final = 16_000
 """Words met since the last turn; with those of the turn before, twice as many are known at most."""
 LONGEST: Final = 40
 """Letters of the longest word that is remembered: nothing longer comes back, and memory stays bounded."""
@@ -35,9 +35,10 @@ class Remembered(dict[str, V], Generic[V]):
     def meet(self, words: Iterable[str]) -> None:
         """Work out together what is not known of words; makes room first."""
         self.make_room()
-        before = self._before
-        new = [word for word in set(words) if word not in self and word not in before and len(word) <= LONGEST]
-        if new:
+        unknown = [word for word in set(words) if word not in self]
+        if unknown:
+            before = self._before
+            new = [word for word in unknown if word not in before and len(word) <= LONGEST]
             self.update(zip(new, self.worked_out_together(new), strict=True))
 
     def make_room(self) -> None:
