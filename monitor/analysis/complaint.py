@@ -51,8 +51,10 @@ _CERTAIN_KINDS: Final = frozenset({"fraud", "safety"})
 
 
 def seen_beside_words(reading: Reading, shown: Sequence[str]) -> dict[str, float]:
-    """Return what the learnt judge sees beside words, 1 at most: cues, irony, and what the post shows."""
+    """Return what the learnt judge sees beside words, 1 at most: cues, subjects, irony, what the post shows."""
     found = {f"cue {name}": min(times, _MOST) / _MOST for name, times in reading.counts.items()}
+    if reading.kinds:
+        found["subject"] = min(sum(reading.kinds.values()), _MOST) / _MOST
     if reading.ironic:
         found["ironic"] = 1.0
     for name in shown:
@@ -62,7 +64,7 @@ def seen_beside_words(reading: Reading, shown: Sequence[str]) -> dict[str, float
 
 def share(reading: Reading) -> float:
     """Return what one piece of a word counts in a text: less in a longer one."""
-    return 0.25 / sqrt(max(1, len(reading.plain)))
+    return 0.4 / sqrt(max(1, len(reading.plain)))
 
 
 class ComplaintModel:
