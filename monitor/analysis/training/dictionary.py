@@ -28,10 +28,10 @@ _SHORT: Final = ("lt", "lv")
 """Languages whose list is short and whose rare words come from a dictionary."""
 _KNOWN: Final = 1
 _RAREST: Final = 750
-"""Hundredths of a power of ten below certainty where the lowest level that was counted ends: 32 in a billion words."""
+"""How rare a word may be to be more than known: 32 in a billion words."""
 _STEP: Final = 75
-_COMMON_ENOUGH: Final = 3
-"""Level that a word must have somewhere to be kept, unless a language with a short list knows it."""
+_LEAST: Final = dict.fromkeys(LATIN, 3) | dict.fromkeys(CYRILLIC, 2) | dict.fromkeys(_SHORT, _KNOWN)
+"""Level from which a word tells enough to be kept. Russian and Ukrainian are alike, so their rare words tell too."""
 
 
 def made(wheel: Path) -> KnownWords:
@@ -74,13 +74,13 @@ def counted(words: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 def _level(rarity: int) -> int:
-    """Return the level of a counted word, 2 to `MOST`."""
-    return min(MOST, 2 + max(0, (_RAREST - rarity) // _STEP))
+    """Return the level of a counted word, from `_KNOWN` to `MOST`."""
+    return min(MOST, max(_KNOWN, 2 + (_RAREST - rarity) // _STEP))
 
 
 def worth_keeping(levels: dict[str, int]) -> bool:
-    """Whether a word tells enough to be kept: common somewhere, or known to a language with a short list."""
-    return any(level >= _COMMON_ENOUGH or code in _SHORT for code, level in levels.items())
+    """Whether a word is common enough in some language to be kept."""
+    return any(level >= _LEAST[code] for code, level in levels.items())
 
 
 def _dictionary(code: str) -> set[str]:

@@ -12,7 +12,7 @@ LISTS = {
     "large_pl": {250: ["się"], 410: ["paczka"], 730: ["rzadkosc"]},
     "small_lt": {400: ["čia"], 590: ["cia", "siunta"]},
     "small_pl": {100: ["mala"]},
-    "large_ru": {300: ["слово"]},
+    "large_ru": {300: ["слово"], 740: ["редкость"], 760: ["редчайший"]},
     "large_uk": {300: ["слово", "latin"]},
 }
 DICTIONARY = {"lt": {b"siuntos": b"siunta", b"retenyb\xc4\x97s": b"retenyb\xc4\x97"}, "lv": {}}
@@ -55,6 +55,11 @@ def test_the_long_list_is_taken_where_there_are_two(known):
 def test_a_dictionary_adds_the_rare_words_of_a_short_list(known):
     assert levels(known, "siunta") == {"lt": 4}
     assert levels(known, "siuntos") == levels(known, "retenybes") == {"lt": 1}
+
+
+def test_rare_words_of_languages_that_are_alike_are_kept(known):
+    assert levels(known, "редкость") == {"ru": 2}
+    assert levels(known, "редчаишии") == {}
 
 
 def test_a_word_counts_in_the_languages_of_its_script_only(known):
