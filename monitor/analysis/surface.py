@@ -14,10 +14,13 @@ _DESK: Final = re.compile(
     re.IGNORECASE,
 )
 """Handles of help desks: what companies call theirs in English, Lithuanian and Polish."""
+_LOOKED_AT: Final = 2_000
+"""Code points that are looked at: more than a post with handles may have."""
 
 
 def surface(text: str) -> list[str]:
     """Return the names of what a post shows of the figures a complaint model may know."""
+    text = text[:_LOOKED_AT]
     if "@" not in text or _HANDLE.search(text) is None:
         return ["nobody", *_beside(text, "")]
     found = ["addressed" if _BEGINS.match(text) else "mentions", *_beside(text, " beside")]

@@ -22,6 +22,7 @@ from monitor.analysis.surface import surface
         ("@ukulele hello", {"addressed"}),
         ("write to anna@example.com", {"nobody"}),
         ("", {"nobody"}),
+        ("a " * 1000 + "@brand", {"nobody"}),
     ],
 )
 def test_what_a_post_shows_is_named(text, shown):
