@@ -200,14 +200,14 @@ class ThreatJudge:
     def _worth_judging(self, heat: list[float], places: Mapping[str, bytearray]) -> list[Passage]:
         """Return the passages that are hot or in which something is named, most often none."""
         hot = self._hot
-        marks = list(places.values())
+        marks = _marks(places)
         worth = [
             passage
             for passage in passages(len(heat))
-            if sum(heat[passage[0] : passage[1]]) >= hot or _marked(passage, marks)
+            if sum(heat[passage[0] : passage[1]]) >= hot or 1 in marks[passage[0] : passage[1]]
         ]
         if len(worth) > _MOST_JUDGED:
-            worth.sort(key=lambda passage: (_marked(passage, marks), sum(heat[passage[0] : passage[1]])), reverse=True)
+            worth.sort(key=lambda each: (1 in marks[each[0] : each[1]], sum(heat[each[0] : each[1]])), reverse=True)
         return worth[:_MOST_JUDGED]
 
     def _judged(
@@ -261,8 +261,9 @@ def _places(named: Sequence[Found], length: int) -> dict[str, bytearray]:
     return places
 
 
-def _marked(passage: Passage, marks: Sequence[bytearray]) -> bool:
-    return any(1 in each[passage[0] : passage[1]] for each in marks) if marks else False
+def _marks(places: Mapping[str, bytearray]) -> bytes:
+    """Return the words anything is named by, marked with 1."""
+    return bytes(map(max, zip(*places.values(), strict=True)))
 
 
 def _weights(row: int) -> list[float]:

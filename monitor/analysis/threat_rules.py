@@ -165,23 +165,27 @@ class ThreatRules:
         keys = whole & self._keys
         if not keys:
             return []
+        spots = [at for at, mask in enumerate(bits) if mask & keys]
         hits: dict[str, Found] = {}
         while keys:
             bit = keys & -keys
             keys ^= bit
             for rule in self._by_key[bit]:
                 if rule.name not in hits and not rule.unless & whole and all(map(whole.__and__, rule.parts)):
-                    place = _place(rule, bits)
+                    place = _place(rule, bits, spots)
                     if place is not None:
                         hits[rule.name] = Found(*place, rule.level, rule.name)
         return list(hits.values())
 
 
-def _place(rule: Rule, bits: Sequence[int]) -> tuple[int, int] | None:
-    """Return the first and last word of the nearest words that make the rule true, None when there are none."""
+def _place(rule: Rule, bits: Sequence[int], spots: Sequence[int]) -> tuple[int, int] | None:
+    """Return the first and last word of the nearest words that make the rule true, None when there are none.
+
+    Any of the `spots` may hold the first part.
+    """
     first, *others = rule.parts
-    for at, mask in enumerate(bits):
-        if not mask & first:
+    for at in spots:
+        if not bits[at] & first:
             continue
         taken = {at}
         for part in others:
