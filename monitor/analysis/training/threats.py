@@ -150,10 +150,10 @@ def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
     """Return the posts written to teach, and what the rows teach beside them."""
     taught = [lesson for lang in JUDGED for lesson in taught_posts(lang)]
     taught += [Lesson(row.lang, CALM, row.text) for row in care_posts() if row.lang in JUDGED]
-    return [*taught, *_ordinary(), *_talk(rows)]
+    return [*taught, *ordinary(), *talk(rows)]
 
 
-def _ordinary() -> Iterator[Lesson]:
+def ordinary() -> Iterator[Lesson]:
     """Yield posts written to teach other things, but for those in which a rule names a threat: it may be one."""
     posts = [(lang, text) for lang, _, text in complaint_posts()]
     posts += [(row.lang, row.text) for row in mood_posts() if row.lang in JUDGED]
@@ -162,7 +162,7 @@ def _ordinary() -> Iterator[Lesson]:
             yield Lesson(lang, CALM, text)
 
 
-def _talk(rows: Sequence[Labelled]) -> Iterator[Lesson]:
+def talk(rows: Sequence[Labelled]) -> Iterator[Lesson]:
     """Yield public texts, some of each source and language."""
     used: Counter[tuple[str, str]] = Counter()
     for row in sorted(rows, key=lambda row: row.source):  # whatever the order of the files

@@ -38,9 +38,22 @@ def test_public_texts_teach_calm_and_count_less():
     assert not teaches_calm(rows[1:])
 
 
+def test_the_order_of_the_files_does_not_matter():
+    rows = [Labelled("pl_hotels", "pl", "Ładny pokój", "pos"), Labelled("en_xed", "en", "Nice room", "pos")]
+    assert list(threats.talk(rows)) == list(threats.talk(rows[::-1]))
+
+
+def test_ordinary_posts_teach_calm_unless_a_rule_names_a_threat_in_them(monkeypatch):
+    posts = [("en", "complaint", "See you in court, says my lawyer"), ("en", "question", "When is my parcel due?")]
+    monkeypatch.setattr(threats, "complaint_posts", lambda: posts)
+    monkeypatch.setattr(threats, "mood_posts", lambda: [Labelled("own", "lt", "Graži diena", "pos")])
+    taught = [(lesson.lang, lesson.threat, lesson.text) for lesson in threats.ordinary()]
+    assert taught == [("en", CALM, "When is my parcel due?"), ("lt", CALM, "Graži diena")]
+
+
 @pytest.mark.slow
 def test_models_tell_threats_from_calm_and_come_out_the_same_twice(monkeypatch):
-    taught = taught_posts("en")[::8]
+    taught = taught_posts("en")[::16]
     monkeypatch.setattr(threats, "lessons", lambda _: taught)
     models = train_threats([])
     assert models == train_threats([])
