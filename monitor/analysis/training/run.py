@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from threadpoolctl import threadpool_limits
+
 from monitor.analysis import packed_files
 from monitor.analysis.analyser import Models
 from monitor.analysis.complaint_files import complaint_file, load_complaint_models
@@ -39,7 +41,8 @@ def train(files: Sequence[Path], out: Path, leave_out: str | None = None) -> Rep
     if leave_out is not None and not held:
         raise Misconfigured(f"--leave-out {leave_out}: no such source among the files")
     learnt = [row for row in rows if row.source != leave_out]
-    models = _trained(learnt)
+    with threadpool_limits(1):  # the number of threads changes the last digits of sums, and with them the files
+        models = _trained(learnt)
     write(models, out)
     taught = teaching(learnt) + [row for row in learnt if row.label is None]
     notes = (f"Learnt from {', '.join(sorted({row.source for row in taught}))}.",)

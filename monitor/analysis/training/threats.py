@@ -53,7 +53,7 @@ _TALK: Final = 0.15
 """What a passage of a public text counts, beside 1 for a post written to teach."""
 _FEWEST: Final = 3
 _FREEDOM: Final = 20.0
-_LIKELY: Final = 0.3
+_LIKELY: Final = 0.35
 _BACKED: Final = 0.2
 _COARSE: Final = 6.0
 _COLD: Final = 0.005

@@ -11,7 +11,7 @@ from monitor.domain.assessments import Surroundings
 from tests.support import transformers
 
 POLISH = "Dlaczego nikt nie odbiera telefonu, to jest bad bad bad"
-HEAVY = ("onnxruntime", "tokenizers", "numpy", "monitor.analysis.transformer")
+HEAVY = ("onnxruntime", "tokenizers", "monitor.analysis.transformer")
 
 
 @pytest.fixture(scope="module")
