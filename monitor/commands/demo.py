@@ -24,10 +24,8 @@ from connectors.simulator.identities import (
     X_CONSUMER_SECRET,
     SimulatedBrand,
 )
-from monitor.commands.people import add_user
 from monitor.domain.errors import Misconfigured
 from monitor.log import configure
-from monitor.service import serve
 
 PEOPLE = (("agent", "agent", "lt"), ("lead", "lead", "pl"), ("manager", "manager", "en"), ("admin", "admin", "en"))
 PASSWORD = "aside-demo-2026"  # noqa: S105 - printed on the screen; opens the demo only
@@ -71,9 +69,13 @@ def clear(folder: Path, settings: Path, *, keep: bool) -> None:
 
 async def _demo(settings: Settings, path: Path, port: int, street_port: int) -> None:
     async with _simulator(street_port) as street:
-        await _lay_database(path)
-        for name, role, language in PEOPLE:
-            await add_user(settings, name, role, PASSWORD, language)
+        laying = await _begin_to_lay_database(path)
+        # Loading these takes a second, in which the other two processes start.
+        from monitor.commands.people import NewUser, add_users  # noqa: PLC0415
+        from monitor.service import serve  # noqa: PLC0415
+
+        await laying.wait()
+        await add_users(settings, [NewUser(name, role, PASSWORD, language) for name, role, language in PEOPLE])
         await _until_ready(f"{street}/control/clock")
         ready = asyncio.Event()
         service = asyncio.create_task(serve(settings, ready=ready))
@@ -98,12 +100,11 @@ async def _simulator(port: int) -> AsyncIterator[str]:
         await process.wait()
 
 
-async def _lay_database(path: Path) -> None:
+async def _begin_to_lay_database(path: Path) -> asyncio.subprocess.Process:
     """Make the tables in a process of its own: what that loads is needed once. If it fails, the service says why."""
     command = [sys.executable, "-m", "monitor", "migrate", "--config", str(path)]
     quiet = asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(*command, stdout=quiet, stderr=quiet)
-    await process.wait()
+    return await asyncio.create_subprocess_exec(*command, stdout=quiet, stderr=quiet)
 
 
 async def _until_ready(url: str) -> None:

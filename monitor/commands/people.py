@@ -1,10 +1,11 @@
 """`aside user add` and `aside user remove`: people who may log in."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -29,7 +30,7 @@ def user_command() -> None:
 @config_option
 def add(name: str, role: str, language: str, password: str, config: Path | None) -> None:
     """Add NAME, or give an existing user a new role and password."""
-    asyncio.run(add_user(settings_of(config, needed=False), name, role, password, language))
+    asyncio.run(add_users(settings_of(config, needed=False), [NewUser(name, role, password, language)]))
     click.echo(f"{name} may log in as {role}")
 
 
@@ -45,10 +46,21 @@ def remove(name: str, config: Path | None) -> None:
     click.echo(f"{name} may not log in any more")
 
 
-async def add_user(settings: Settings, name: str, role: str, password: str, language: str) -> None:
-    """Add the user to the database of these settings. Raises Misconfigured."""
+class NewUser(NamedTuple):
+    """Somebody who may log in from now on."""
+
+    name: str
+    role: str
+    password: str
+    language: str
+
+
+async def add_users(settings: Settings, users: Iterable[NewUser]) -> None:
+    """Add users to the database of these settings, at once: hashing passwords takes its time. Raises Misconfigured."""
     async with _access(settings) as access:
-        await access.add_user(name, role, password, language=language)
+        await asyncio.gather(
+            *(access.add_user(user.name, user.role, user.password, language=user.language) for user in users)
+        )
 
 
 async def _remove_user(settings: Settings, name: str) -> None:
