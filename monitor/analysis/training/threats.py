@@ -53,8 +53,8 @@ _TALK: Final = 0.15
 """What a passage of a public text counts, beside 1 for a post written to teach."""
 _FEWEST: Final = 3
 _FREEDOM: Final = 20.0
-_LIKELY: Final = 0.35
-_BACKED: Final = 0.2
+_LIKELY: Final = 0.25
+_BACKED: Final = 0.15
 _COARSE: Final = 6.0
 _COLD: Final = 0.005
 _MARGIN: Final = 1.0
@@ -111,7 +111,7 @@ def taught_posts(lang: str) -> list[Lesson]:
 
 def _corpus(lang: str) -> Iterator[str]:
     """Yield the lines written to teach a language."""
-    for name in (f"threats_{lang}.txt", f"threats_{lang}_voices.txt"):
+    for name in (f"threats_{lang}.txt", f"threats_{lang}_voices.txt", f"threats_{lang}_natural.txt"):
         yield from (files("monitor.analysis.training") / name).read_text(encoding="utf-8").splitlines()
 
 
