@@ -35,6 +35,7 @@ STRANGERS = "sealed_threats_2026_11_23_strangers.txt"
 EVENING = "sealed_threats_2026_11_23_evening.txt"
 NATURAL = "sealed_threats_2026_11_23_natural.txt"
 NATURAL_SECOND = "sealed_threats_2026_11_23_natural_second.txt"
+NATURAL_THIRD = "sealed_threats_2026_11_23_natural_third.txt"
 
 
 def sealed(name):
@@ -121,7 +122,15 @@ def test_nothing_is_judged_that_is_not_hot():
 @pytest.mark.parametrize("written", [str, fold, str.upper], ids=["plain", "folded", "capitals"])
 @pytest.mark.parametrize(
     ("name", "recall"),
-    [(SEALED, 0.85), (LAST, 0.8), (STRANGERS, 0.9), (EVENING, 0.85), (NATURAL, 0.9), (NATURAL_SECOND, 0.9)],
+    [
+        (SEALED, 0.85),
+        (LAST, 0.8),
+        (STRANGERS, 0.9),
+        (EVENING, 0.85),
+        (NATURAL, 0.95),
+        (NATURAL_SECOND, 0.9),
+        (NATURAL_THIRD, 0.9),
+    ],
 )
 def test_recall_and_precision_on_posts_that_taught_nothing(lang, written, name, recall):
     posts = [(threat, text) for code, threat, text in sealed(name) if code == lang]
