@@ -4,18 +4,24 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
+_REMEMBERED: Final = 200
+"""Words remembered beside one word; they are few, since most of them cannot stand beside any."""
 
 NUMBER: Final = "<n>"
 """The pattern of a number, in word lists and in threats."""
 
 
-class Beside(Generic[T]):
-    """Patterns of one word → things: `word` fits itself, `stem*` every word that begins so, `<n>` a number."""
+class Beside(dict[str, tuple[T, ...]], Generic[T]):
+    """Word → the things it stands beside, in their order, each once; looked up once and then remembered.
+
+    Patterns say which words: `word` fits itself, `stem*` every word that begins so, `<n>` a number.
+    """
 
     __slots__ = ("_lengths", "_numbers", "_stems", "_words")
 
     def __init__(self, things: Iterable[tuple[Sequence[str], T]]) -> None:
         """Take things with the alternatives that may stand beside them, in the order they are to be found."""
+        super().__init__()
         self._words: dict[str, list[tuple[int, T]]] = {}
         self._stems: dict[str, list[tuple[int, T]]] = {}
         self._numbers: list[tuple[int, T]] = []
@@ -29,8 +35,13 @@ class Beside(Generic[T]):
                     self._numbers.append((place, thing))
         self._lengths = tuple(sorted(set(map(len, self._stems))))
 
-    def of(self, word: str) -> tuple[T, ...]:
-        """Return the things this word stands beside, in their order, each once."""
+    def __missing__(self, word: str) -> tuple[T, ...]:
+        found = self._look_up(word)
+        if len(self) < _REMEMBERED:
+            self[word] = found
+        return found
+
+    def _look_up(self, word: str) -> tuple[T, ...]:
         found = self._words.get(word, [])
         for length in self._lengths:
             more = self._stems.get(word[:length])

@@ -118,12 +118,12 @@ def _phrases(anchors: list[Placed], plain: list[str], near: Sequence[bool]) -> l
         if i < end and near[i + 1]:
             after = plain[i + 1]
             if sense.pairs is not None:
-                for meaning in sense.pairs.of(after):
+                for meaning in sense.pairs[after]:
                     found.append((i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
             if sense.leading is not None:
-                candidates += sense.leading.of(after)
+                candidates += sense.leading[after]
         if i and near[i - 1] and sense.trailing is not None:
-            candidates += sense.trailing.of(plain[i - 1])
+            candidates += sense.trailing[plain[i - 1]]
         for phrase in candidates:
             place = matches(phrase, i, plain)
             if place is not None:

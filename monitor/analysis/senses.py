@@ -50,9 +50,12 @@ class Phrase:
     anchor: int
     after: tuple[Part | None, ...] = field(init=False)
     before: tuple[Part | None, ...] = field(init=False)
+    literal: list[str] = field(init=False)  # its words, if each part is one whole word
 
     def __post_init__(self) -> None:
-        """Make ready what is walked along, both ways from the anchor."""
+        """Make ready what is walked along, both ways from the anchor, or compared at once."""
+        words = [part[0] for part in self.parts if len(part) == 1 and part[0][-1] != "*" and part[0] != NUMBER]
+        object.__setattr__(self, "literal", words if len(words) == len(self.parts) else [])
         object.__setattr__(self, "after", tuple(map(part_of, self.parts[self.anchor + 1 :])))
         object.__setattr__(self, "before", tuple(map(part_of, self.parts[: self.anchor][::-1])))
 
@@ -130,6 +133,10 @@ def _names(meanings: list[Meaning], section: str) -> tuple[str, ...]:
 
 def matches(phrase: Phrase, at: int, words: list[str]) -> tuple[int, int] | None:
     """Return the first and last token of a phrase whose anchor stands at `at`, or None."""
+    if phrase.literal:
+        start = at - phrase.anchor
+        end = start + len(phrase.literal)
+        return (start, end - 1) if start >= 0 and words[start:end] == phrase.literal else None
     last = _walk(phrase.after, words, at, 1)
     if last is None:
         return None

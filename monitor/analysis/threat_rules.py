@@ -76,7 +76,7 @@ class Concepts(Remembered[int]):
         begun = [at for at, bits in enumerate(found) if bits & _BEGINS]
         for at in begun:
             if at + 1 < len(words) and found[at + 1] & _GOES_ON:
-                for rest, bits in self._phrases_of(words[at]).of(words[at + 1]):
+                for rest, bits in self._phrases_of(words[at])[words[at + 1]]:
                     if not rest or _follows(words, at + 2, rest):
                         found[at] |= bits
         return found
