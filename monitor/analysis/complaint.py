@@ -42,6 +42,8 @@ _NEGATIVE: Final = 2.4
 _POSITIVE: Final = -1.6
 _IRONIC: Final = 1.0
 _MOST: Final = 2.0
+_MOST_FELT: Final = 3.0
+"""Words of blame, or of praise, that are counted."""
 LEARNT_SHARE: Final = "learnt share"
 """A model's note: its share of the odds beside the judge by hand."""
 _HALF: Final = 0.5
@@ -51,10 +53,13 @@ _CERTAIN_KINDS: Final = frozenset({"fraud", "safety"})
 
 
 def seen_beside_words(reading: Reading, shown: Sequence[str]) -> dict[str, float]:
-    """Return what the learnt judge sees beside words, 1 at most: cues, subjects, irony, what the post shows."""
+    """Return what the learnt judge sees beside words, 1 at most: cues, subjects, blame, irony, what the post shows."""
     found = {f"cue {name}": min(times, _MOST) / _MOST for name, times in reading.counts.items()}
     if reading.kinds:
         found["subject"] = min(sum(reading.kinds.values()), _MOST) / _MOST
+    blame = sum([item.weight < 0 for item in reading.valences])
+    found["blame"] = min(blame, _MOST_FELT) / _MOST_FELT
+    found["praise"] = min(len(reading.valences) - blame, _MOST_FELT) / _MOST_FELT
     if reading.ironic:
         found["ironic"] = 1.0
     for name in shown:

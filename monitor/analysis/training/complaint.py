@@ -68,7 +68,7 @@ def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
     taught += [Lesson(*form) for form in written_forms()]
     taught += [Lesson(row.lang, row.text, row.label == "neg", _MOOD) for row in mood_posts()]
     used: Counter[tuple[str, str]] = Counter()
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.source):  # whatever the order of the files
         used[row.source, row.lang] += 1
         if row.lang not in JUDGED or used[row.source, row.lang] > _MOST:
             continue

@@ -53,8 +53,8 @@ _TALK: Final = 0.15
 """What a passage of a public text counts, beside 1 for a post written to teach."""
 _FEWEST: Final = 3
 _FREEDOM: Final = 20.0
-_LIKELY: Final = 0.25
-_BACKED: Final = 0.15
+_LIKELY: Final = 0.3
+_BACKED: Final = 0.2
 _COARSE: Final = 6.0
 _COLD: Final = 0.005
 _MARGIN: Final = 1.0

@@ -36,6 +36,7 @@ EVENING = "sealed_threats_2026_11_23_evening.txt"
 NATURAL = "sealed_threats_2026_11_23_natural.txt"
 NATURAL_SECOND = "sealed_threats_2026_11_23_natural_second.txt"
 NATURAL_THIRD = "sealed_threats_2026_11_23_natural_third.txt"
+NATURAL_FOURTH = "sealed_threats_2026_11_23_natural_fourth.txt"
 
 
 def sealed(name):
@@ -130,6 +131,7 @@ def test_nothing_is_judged_that_is_not_hot():
         (NATURAL, 0.95),
         (NATURAL_SECOND, 0.9),
         (NATURAL_THIRD, 0.9),
+        (NATURAL_FOURTH, 0.9),
     ],
 )
 def test_recall_and_precision_on_posts_that_taught_nothing(lang, written, name, recall):
