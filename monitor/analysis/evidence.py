@@ -22,9 +22,9 @@ def gathered(reading: Reading, tokens: Tokens) -> tuple[Evidence, ...]:
 
 def _shown(verdict: str, found: list[Found], tokens: Tokens) -> list[Evidence]:
     shown = []
-    for first, last, weight, _ in found:
-        start, end = tokens.span(first, last)
-        shown.append(Evidence(verdict, start, end, round(weight, 3)))
+    for item in found:
+        start, end = tokens.span(item.first, item.last)
+        shown.append(Evidence(verdict, start, end, round(item.weight, 3)))
     return shown
 
 

@@ -36,24 +36,30 @@ def figures(reading: Reading, polarity: Polarity | None = None) -> dict[str, flo
 
 
 def _of_valences(reading: Reading) -> dict[str, float]:
-    weights = [item[2] for item in reading.valences]
-    if not weights:
+    valences = reading.valences
+    if not valences:
         return {"no valence": 1.0}
-    good = [weight for weight in weights if weight > 0]
-    positive = sum(good)
-    total = sum(weights)
-    last = max(reading.valences, key=_last)[2]
+    positive = total = best = worst = 0.0
+    good = 0
+    last = valences[0]
+    for item in valences:
+        weight = item.weight
+        total += weight
+        if weight > 0:
+            good += 1
+            positive += weight
+            best = max(best, weight)
+        else:
+            worst = min(worst, weight)
+        if item.last > last.last:
+            last = item
     return {
         "balance": total / sqrt(total * total + _SATURATION) * 2,
         "positive": min(positive, 8.0) / 4,
         "negative": min(positive - total, 8.0) / 4,
-        "positives": min(len(good), 4) / 2,
-        "negatives": min(len(weights) - len(good), 4) / 2,
-        "last": max(-2.0, min(2.0, last)) / 2,
-        "worst": -min(0.0, *weights, 0.0) / 3,
-        "best": max(0.0, *weights, 0.0) / 3,
+        "positives": min(good, 4) / 2,
+        "negatives": min(len(valences) - good, 4) / 2,
+        "last": max(-2.0, min(2.0, last.weight)) / 2,
+        "worst": -worst / 3,
+        "best": best / 3,
     }
-
-
-def _last(item: tuple[int, int, float, str]) -> int:
-    return item[1]

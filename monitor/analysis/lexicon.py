@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, final
 
 from monitor.analysis.beside import NUMBER, Beside
 from monitor.analysis.remembered import Remembered
@@ -32,13 +32,17 @@ _FLIP: Final = -0.74
 """What negation makes of a valence: VADER's figure (Hutto & Gilbert 2014)."""
 
 
-class WordFacts(NamedTuple):
+@final
+class WordFacts:
     """What is known of one word: as entries are compared, its packed weights, and its sense if it has one."""
 
-    plain: str
-    weight: int
-    sense: Sense | None
-    near: bool  # whether it may stand beside the word a phrase is found by
+    __slots__ = ("near", "plain", "sense", "weight")
+
+    def __init__(self, plain: str, weight: int, sense: Sense | None, *, near: bool) -> None:
+        self.plain = plain
+        self.weight = weight
+        self.sense = sense
+        self.near = near  # whether it may stand beside the word a phrase is found by
 
 
 class _Entries:
@@ -106,7 +110,7 @@ class Lexicon(Remembered[WordFacts]):
         plains = [squeezed(fold(word).replace("'", "") if word.isalpha() else as_compared(word)) for word in words]
         weights = self._weigh(plains) if self._weigh else [0] * len(words)
         return [
-            WordFacts(plain, weight, self._marked(word, self._sense(plain)), self._near.has(plain))
+            WordFacts(plain, weight, self._marked(word, self._sense(plain)), near=self._near.has(plain))
             for word, plain, weight in zip(words, plains, weights, strict=True)
         ]
 

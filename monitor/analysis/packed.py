@@ -1,6 +1,6 @@
 """Small linear models: a piece of text → its weights for all classes, packed into one integer.
 
-Python adds integers of any length in C. When the weights of a piece stand side by side in one integer, 40 bits
+Python adds integers of any length in C. When the weights of a piece stand side by side in one integer, 64 bits
 each, summing words sums all classes at once, exactly and in any order, several times faster than a loop over floats;
 for the words of one text it is faster than numpy too, which works out new words (`piece_sums`). Weights are fixed-point
 numbers, so a score is the same on every machine.
@@ -9,12 +9,13 @@ numbers, so a score is the same on every machine.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import add
+from struct import Struct
 from typing import Any, Final
 
-LANE_BITS: Final = 40
+LANE_BITS: Final = 64
 LANE_BYTES: Final = LANE_BITS // 8
-_HALF: Final = 1 << (LANE_BITS - 1)
-_MASK: Final = (1 << LANE_BITS) - 1
+BIAS: Final = 1 << 40
+"""Added to a lane, makes it positive: no sum of steps comes near it, and Python handles such numbers fast."""
 PRECISION: Final = 1 << 12
 """Steps per unit of weight."""
 
@@ -36,13 +37,13 @@ def unpack(packed: int, lanes: int) -> list[float]:
 
 def steps(packed: int, lanes: int) -> list[int]:
     """Return the weights of a packed integer in steps, `PRECISION` of them to one."""
-    biased = packed + _BIASES[lanes]
-    return [((biased >> shift) & _MASK) - _HALF for shift in _SHIFTS_OF[lanes]]
+    biased = packed + BIASES[lanes] & _MASKS[lanes]
+    return [step - BIAS for step in _LAYOUTS[lanes].unpack(biased.to_bytes(LANE_BYTES * lanes, "little"))]
 
 
 def lane(packed: int, place: int) -> float:
     """Return one lane of a packed integer that has no lanes after it."""
-    return ((packed + _BIASES[place + 1] >> _SHIFTS[place]) - _HALF) / PRECISION
+    return ((packed + BIASES[place + 1] >> _SHIFTS[place]) - BIAS) / PRECISION
 
 
 def beside(packed: int, place: int) -> int:
@@ -52,13 +53,13 @@ def beside(packed: int, place: int) -> int:
 
 def below(packed: int, place: int) -> int:
     """Return the lanes before `place`."""
-    bias = _BIASES[place]
-    return (packed + bias & (1 << _SHIFTS[place]) - 1) - bias
+    bias = BIASES[place]
+    return (packed + bias & _MASKS[place]) - bias
 
 
 def above(packed: int, place: int) -> int:
     """Return the lanes from `place` on, as if they were the first."""
-    return packed + _BIASES[place] >> _SHIFTS[place]
+    return packed + BIASES[place] >> _SHIFTS[place]
 
 
 def total_of(rows: Mapping[str, int], pieces: Iterable[str]) -> int:
@@ -67,8 +68,10 @@ def total_of(rows: Mapping[str, int], pieces: Iterable[str]) -> int:
 
 
 _SHIFTS: Final = tuple(LANE_BITS * lane for lane in range(16))
-_SHIFTS_OF: Final = tuple(_SHIFTS[:lanes] for lanes in range(17))
-_BIASES: Final = tuple(sum(_HALF << shift for shift in _SHIFTS[:lanes]) for lanes in range(17))
+_MASKS: Final = tuple((1 << LANE_BITS * lanes) - 1 for lanes in range(17))
+_LAYOUTS: Final = tuple(Struct(f"<{lanes}Q") for lanes in range(17))
+BIASES: Final = tuple(sum(BIAS << shift for shift in _SHIFTS[:lanes]) for lanes in range(17))
+"""The biases of so many lanes, side by side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.analysis.packed import LANE_BITS, LANE_BYTES, packed, steps
+from monitor.analysis.packed import BIAS, BIASES, LANE_BYTES, packed, steps
 
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.intp]
@@ -122,23 +122,7 @@ def chosen(rows: Mapping[str, int], fits: Callable[[str], bool]) -> dict[str, in
 
 def packed_rows(rows: Steps | Totals) -> list[int]:
     """Return rows of weights, in steps, each packed into one integer."""
-    half = 1 << (LANE_BITS - 1)
     lanes = rows.shape[1]
     width = lanes * LANE_BYTES
-    wide = (rows + np.int64(half)).view(np.uint8).reshape(-1, lanes, 8)
-    raw = wide[:, :, :LANE_BYTES].tobytes()
-    bias = sum(half << (LANE_BITS * lane) for lane in range(lanes))
-    return [int.from_bytes(raw[at : at + width], "little") - bias for at in range(0, len(raw), width)]
-
-
-def unpacked_rows(raw: bytes, lanes: int) -> Steps:
-    """Return the weights of rows that were packed, signed, and written one after the other.
-
-    A lane that is negative has borrowed one from the lane after it.
-    """
-    parts = np.frombuffer(raw, np.uint8).reshape(-1, lanes, LANE_BYTES)
-    wide = np.zeros((len(parts), lanes, 8), np.uint8)
-    wide[:, :, 8 - LANE_BYTES :] = parts
-    signed = wide.view("<i8")[:, :, 0] >> (64 - LANE_BITS)
-    signed[:, 1:] += signed[:, :-1] < 0
-    return signed.astype(np.int32)
+    raw = (rows + np.int64(BIAS)).astype("<i8").tobytes()
+    return [int.from_bytes(raw[at : at + width], "little") - BIASES[lanes] for at in range(0, len(raw), width)]

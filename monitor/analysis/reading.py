@@ -1,11 +1,9 @@
 """One text read with one language's word list: what was found where, and how it adds up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Final, NamedTuple
+from typing import Final, final
 
-from monitor.analysis.lexicon import Lexicon
+from monitor.analysis.lexicon import Lexicon, WordFacts
 from monitor.analysis.senses import Meaning, Sense, matches
 from monitor.analysis.tokens import Tokens
 
@@ -14,77 +12,104 @@ _REACH: Final = 3
 """Words before a valence in which negators and boosters act."""
 _BEFORE_BUT: Final = 0.5
 _AFTER_BUT: Final = 1.5
+_BLAME: Final = -2.0
+_FRIENDLY: Final = frozenset({"thanks", "praise"})
 
 
-class Found(NamedTuple):
+@final
+class Found:
     """One finding: token positions (last inclusive), its weight here, and its name if it has one."""
 
-    first: int
-    last: int
-    weight: float
-    name: str = ""
+    __slots__ = ("first", "last", "name", "weight")
+
+    def __init__(self, first: int, last: int, weight: float, name: str = "") -> None:
+        self.first = first
+        self.last = last
+        self.weight = weight
+        self.name = name
 
 
-Placed = tuple[int, Sense]
-"""A word that says something, and where it stands."""
-_found: Final = partial(tuple.__new__, Found)
-"""Found from a tuple of its fields: made for most words of every post, and a call by name takes twice as long."""
+@final
+class _Phrase:
+    """A phrase that was found: token positions (last inclusive), and what it means."""
+
+    __slots__ = ("first", "last", "meaning")
+
+    def __init__(self, first: int, last: int, meaning: Meaning) -> None:
+        self.first = first
+        self.last = last
+        self.meaning = meaning
 
 
-@dataclass(slots=True)
+@final
 class Reading:
     """All findings of a text, and its plain counts."""
 
-    plain: list[str] = field(default_factory=list)
-    """The words as the word list compares them."""
-    weight: int = 0
-    """Sum of the words' packed weights."""
-    exclaims: int = 0
-    questions: int = 0
-    shouted: int = 0
-    valences: list[Found] = field(default_factory=list)
-    cues: list[Found] = field(default_factory=list)
-    threats: list[Found] = field(default_factory=list)
-    kinds: dict[str, float] = field(default_factory=dict)
-    counts: dict[str, float] = field(default_factory=dict)
-    """Cue → how often it was found."""
-    ironic: bool = False
-    """Whether thanks or praise stand inside a phrase that means the opposite ("thanks for nothing")."""
+    __slots__ = (
+        "counts",
+        "cues",
+        "exclaims",
+        "ironic",
+        "kinds",
+        "plain",
+        "questions",
+        "shouted",
+        "threats",
+        "valences",
+        "weight",
+    )
+
+    def __init__(self, plain: Sequence[str] = (), weight: int = 0) -> None:
+        """Begin with the words as the word list compares them, and the sum of their packed weights."""
+        self.plain = list(plain)
+        self.weight = weight
+        self.exclaims = 0
+        self.questions = 0
+        self.shouted = 0
+        self.valences: list[Found] = []
+        self.cues: list[Found] = []
+        self.threats: list[Found] = []
+        self.kinds: dict[str, float] = {}
+        self.counts: dict[str, float] = {}  # cue → how often it was found
+        self.ironic = False  # whether thanks or praise stand in a phrase that means the opposite ("thanks for nothing")
 
 
 def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     """Read a text with a word list."""
     facts = lexicon.read(tokens.words)
-    if not facts:
-        return Reading()
-    plain, weights, senses, near = zip(*facts, strict=True)
-    reading = Reading(list(plain), sum(weights))
-    active = [(i, sense) for i, sense in enumerate(senses) if sense is not None]
-    phrases = _phrases([each for each in active if each[1].anchors], reading.plain, near)
-    contrast = _note_words(
-        reading,
-        [each for each in active if each[1].says],
-        senses,
-        _covered(phrases, "valence") if phrases else _NONE,
-    )
+    plain = [fact.plain for fact in facts]
+    reading = Reading(plain, sum([fact.weight for fact in facts]))
+    saying: list[int] = []
+    phrases: list[_Phrase] = []
+    for i, fact in enumerate(facts):
+        sense = fact.sense
+        if sense is None:
+            continue
+        if sense.says:
+            saying.append(i)
+        if sense.anchors:
+            _add_phrases(phrases, sense, i, plain, facts)
+    contrast = _note_words(reading, saying, facts, _covered(phrases, "valence") if phrases else _NONE)
     if phrases:
         _note_phrases(reading, phrases)
     if contrast > 0:
-        reading.valences = [_around_contrast(item, contrast) for item in reading.valences]
+        _weigh_around(contrast, reading.valences)
     counts = reading.counts
-    for _, _, _, name in reading.cues:
-        counts[name] = counts.get(name, 0.0) + 1.0
+    for cue in reading.cues:
+        counts[cue.name] = counts.get(cue.name, 0.0) + 1.0
     return reading
 
 
-def _note_words(reading: Reading, saying: list[Placed], senses: Sequence[Sense | None], covered: set[int]) -> int:
+def _note_words(reading: Reading, saying: list[int], facts: list[WordFacts], covered: set[int]) -> int:
     """Add what single words say; return where the last contrast stands, -1 if there is none."""
     contrast = -1
-    for i, sense in saying:
+    for i in saying:
+        sense = facts[i].sense
+        assert sense is not None
         if sense.valence and i not in covered:
-            reading.valences.append(_found((i, i, _valence(sense.valence, senses, i) if i else sense.valence, "")))
+            reading.valences.append(Found(i, i, _valence(sense.valence, facts, i)))
         for cue in sense.cues:
-            reading.cues.append(_found((i, i, 1.0, cue)))
+            reading.cues.append(Found(i, i, 1.0, cue))
         for kind in sense.kinds:
             reading.kinds[kind] = reading.kinds.get(kind, 0.0) + 1.0
         for name, level in sense.threats:
@@ -98,77 +123,73 @@ def _note_words(reading: Reading, saying: list[Placed], senses: Sequence[Sense |
     return contrast
 
 
-def _note_phrases(reading: Reading, phrases: list[tuple[int, int, Meaning]]) -> None:
+def _note_phrases(reading: Reading, phrases: list[_Phrase]) -> None:
     """Add what phrases say, and take back what they show to be meant otherwise."""
-    for first, last, meaning in phrases:
-        _note(reading, first, last, meaning)
+    blame = False
+    for phrase in phrases:
+        _note(reading, phrase.first, phrase.last, phrase.meaning)
+        blame = blame or _blames(phrase.meaning)
     if reading.threats:
         harmless = _covered(phrases, "harmless")
         reading.threats = [item for item in reading.threats if harmless.isdisjoint(range(item.first, item.last + 1))]
-    if any(meaning[0] == "valence" and meaning[2] <= _BLAME for _, _, meaning in phrases):
+    if blame:
         _drop_ironic(reading, phrases)
 
 
-def _phrases(anchors: list[Placed], plain: list[str], near: Sequence[bool]) -> list[tuple[int, int, Meaning]]:
-    """Return the phrases found by words that can anchor one."""
-    found: list[tuple[int, int, Meaning]] = []
-    end = len(plain) - 1
-    for i, sense in anchors:
-        candidates = sense.loose
-        if i < end and near[i + 1]:
-            after = plain[i + 1]
-            if sense.pairs is not None:
-                for meaning in sense.pairs[after]:
-                    found.append((i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
-            if sense.leading is not None:
-                candidates += sense.leading[after]
-        if i and near[i - 1] and sense.trailing is not None:
-            candidates += sense.trailing[plain[i - 1]]
-        for phrase in candidates:
-            place = matches(phrase, i, plain)
-            if place is not None:
-                found.append((*place, phrase.meaning))
-    return found
+def _add_phrases(found: list[_Phrase], sense: Sense, i: int, plain: list[str], facts: list[WordFacts]) -> None:
+    """Add the phrases found by the word at `i`."""
+    candidates = sense.loose
+    if i + 1 < len(plain) and facts[i + 1].near:
+        after = plain[i + 1]
+        if sense.pairs is not None:
+            for meaning in sense.pairs[after]:
+                found.append(_Phrase(i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
+        if sense.leading is not None:
+            candidates += sense.leading[after]
+    if i and sense.trailing is not None and facts[i - 1].near:
+        candidates += sense.trailing[plain[i - 1]]
+    for phrase in candidates:
+        place = matches(phrase, i, plain)
+        if place is not None:
+            found.append(_Phrase(place[0], place[1], phrase.meaning))
 
 
-def _drop_ironic(reading: Reading, phrases: list[tuple[int, int, Meaning]]) -> None:
+def _drop_ironic(reading: Reading, phrases: list[_Phrase]) -> None:
     """Take back thanks and praise that a phrase turns into blame, and remember that it was so."""
-    turned = {
-        i
-        for first, last, meaning in phrases
-        if meaning.section == "valence" and meaning.weight <= _BLAME
-        for i in range(first, last + 1)
-    }
+    turned = {i for phrase in phrases if _blames(phrase.meaning) for i in range(phrase.first, phrase.last + 1)}
     kept = [item for item in reading.cues if item.name not in _FRIENDLY or item.first not in turned]
     reading.ironic = len(kept) < len(reading.cues)
     reading.cues = kept
 
 
-def _covered(phrases: list[tuple[int, int, Meaning]], section: str) -> set[int]:
+def _blames(meaning: Meaning) -> bool:
+    return meaning.section == "valence" and meaning.weight <= _BLAME
+
+
+def _covered(phrases: list[_Phrase], section: str) -> set[int]:
     """Return the positions inside phrases of a section: their words no longer count by themselves."""
-    return {i for first, last, meaning in phrases if meaning[0] == section for i in range(first, last + 1)}
+    return {i for each in phrases if each.meaning.section == section for i in range(each.first, each.last + 1)}
 
 
-_BLAME: Final = -2.0
-_FRIENDLY: Final = frozenset({"thanks", "praise"})
 _NONE: Final[set[int]] = set()
 
 
 def _note(reading: Reading, first: int, last: int, meaning: Meaning) -> None:
-    section, name, weight = meaning
+    section = meaning.section
     if section == "valence":
-        reading.valences.append(_found((first, last, weight, "")))
+        reading.valences.append(Found(first, last, meaning.weight))
     elif section == "cue":
-        reading.cues.append(_found((first, last, weight, name)))
+        reading.cues.append(Found(first, last, meaning.weight, meaning.name))
     elif section == "threat":
-        reading.threats.append(Found(first, last, weight, name))
+        reading.threats.append(Found(first, last, meaning.weight, meaning.name))
     elif section == "kind":
-        reading.kinds[name] = reading.kinds.get(name, 0.0) + weight
+        reading.kinds[meaning.name] = reading.kinds.get(meaning.name, 0.0) + meaning.weight
 
 
-def _valence(valence: float, senses: Sequence[Sense | None], i: int) -> float:
+def _valence(valence: float, facts: list[WordFacts], i: int) -> float:
     """Return the valence at `i` after the boosters and negators in the three words before it."""
-    for before in senses[max(0, i - _REACH) : i]:
+    for at in range(max(0, i - _REACH), i):
+        before = facts[at].sense
         if before is not None and before.modifies:
             if before.boost:
                 valence += before.boost if valence > 0 else -before.boost
@@ -177,6 +198,6 @@ def _valence(valence: float, senses: Sequence[Sense | None], i: int) -> float:
     return valence
 
 
-def _around_contrast(item: Found, contrast: int) -> Found:
-    factor = _BEFORE_BUT if item.first < contrast else _AFTER_BUT
-    return Found(item.first, item.last, item.weight * factor)
+def _weigh_around(contrast: int, valences: list[Found]) -> None:
+    for item in valences:
+        item.weight *= _BEFORE_BUT if item.first < contrast else _AFTER_BUT

@@ -1,7 +1,7 @@
 """What was worked out lately, by word: words come back again and again, and must not be worked out each time."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 V = TypeVar("V")
 
@@ -18,7 +18,7 @@ class Remembered(dict[str, V], Generic[V]):
     is never lost, however many words come only once.
     """
 
-    most = MOST
+    most: ClassVar[int] = MOST
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar, final
 
 from monitor.analysis.beside import NUMBER, Beside
 
@@ -15,20 +15,28 @@ _BOOST: Final = 0.293
 """What a booster adds: VADER's figure (Hutto & Gilbert 2014)."""
 
 
-class Meaning(NamedTuple):
+@final
+class Meaning:
     """What one entry says: its section, the name given there (a cue, subject or threat), and a number."""
 
-    section: str
-    name: str
-    weight: float
+    __slots__ = ("name", "section", "weight")
+
+    def __init__(self, section: str, name: str, weight: float) -> None:
+        self.section = section
+        self.name = name
+        self.weight = weight
 
 
-class Part(NamedTuple):
+@final
+class Part:
     """What may stand at one place of a phrase: whole words, beginnings of words, or a number."""
 
-    words: tuple[str, ...]
-    stems: tuple[str, ...]
-    number: bool
+    __slots__ = ("number", "stems", "words")
+
+    def __init__(self, words: tuple[str, ...], stems: tuple[str, ...], *, number: bool) -> None:
+        self.words = words
+        self.stems = stems
+        self.number = number
 
 
 @cache
@@ -38,7 +46,7 @@ def part_of(alternatives: tuple[str, ...]) -> Part | None:
         return None
     words = tuple(pattern for pattern in alternatives if not pattern.endswith("*"))
     stems = tuple(pattern[:-1] for pattern in alternatives if pattern.endswith("*"))
-    return Part(words, stems, NUMBER in words)
+    return Part(words, stems, number=NUMBER in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +160,12 @@ def _walk(parts: tuple[Part | None, ...], words: list[str], at: int, step: int) 
         if part is None:
             slack = _GAP
             continue
-        whole, stems, number = part
         while True:
             at += step
             if not 0 <= at < size:
                 return None
             word = words[at]
-            if word in whole or word.startswith(stems) or (number and word.isdigit()):
+            if word in part.words or word.startswith(part.stems) or (part.number and word.isdigit()):
                 break
             if slack == 0:
                 return None

@@ -8,10 +8,10 @@ that a threat in its middle is not drowned by the story around it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import exp, log, sqrt
 from operator import or_
-from typing import Final, NamedTuple
+from typing import Final, final
 
 from monitor.analysis.packed import PackedModel, unpack
 from monitor.analysis.piece_rows import chosen, piece_rows
@@ -54,26 +54,32 @@ _TOLD_BY: Final = 3
 _CERTAIN: Final = 30.0
 
 
-class Passage(NamedTuple):
-    """Words of a text from `start` up to, not including, `end`."""
-
-    start: int
-    end: int
+Passage = tuple[int, int]
+"""Words of a text from the first up to, not including, the second."""
 
 
-class _Judged(NamedTuple):
-    probability: float
-    passage: Passage
-    shares: tuple[float, ...]
+@final
+class _Judged:
+    """How much a passage threatens, and which threat how much."""
+
+    __slots__ = ("passage", "probability", "shares")
+
+    def __init__(self, probability: float, passage: Passage, shares: list[float]) -> None:
+        self.probability = probability
+        self.passage = passage
+        self.shares = shares
+
+
+_CALM: Final = _Judged(0.0, (0, 0), [])
 
 
 @lru_cache(maxsize=512)
 def passages(length: int) -> tuple[Passage, ...]:
     """Return the passages in which a text of so many words is judged; they overlap by more than half."""
     if length <= LONGEST_PASSAGE:
-        return (Passage(0, length),) if length else ()
+        return ((0, length),) if length else ()
     starts = range(0, length - _PASSAGE + _STEP, _STEP)
-    return tuple([Passage(start, min(start + _PASSAGE, length)) for start in starts])
+    return tuple([(start, min(start + _PASSAGE, length)) for start in starts])
 
 
 def share(length: int) -> float:
@@ -100,13 +106,17 @@ Weigh = Callable[[Sequence[str]], list[int]]
 """Plain words → their packed weights."""
 
 
-class _Told(NamedTuple):
+@final
+class _Told:
     """What a word says by itself."""
 
-    bits: int  # of the concepts it names
-    heat: float  # how much it makes worth judging the words around it
-    row: int  # its packed weights: the sum of those of its pieces
-    start: str  # how it begins, as it stands in pairs
+    __slots__ = ("bits", "heat", "row", "start")
+
+    def __init__(self, bits: int, heat: float, row: int, start: str) -> None:
+        self.bits = bits  # of the concepts it names
+        self.heat = heat  # how much it makes worth judging the words around it
+        self.row = row  # its packed weights: the sum of those of its pieces
+        self.start = start  # how it begins, as it stands in pairs
 
 
 class _Words(Remembered[_Told]):
@@ -176,19 +186,25 @@ class ThreatJudge:
         """Work out what plain words say together: much faster than one by one when texts are heard."""
         self._words.meet(words)
 
-    def heard(self, plain: Sequence[str], phrased: Sequence[Found] = ()) -> list[Found]:
+    def heard(self, plain: list[str], phrased: Sequence[Found] = ()) -> list[Found]:
         """Return the threats of a text, given those that phrases of the word list named."""
         self._words.make_room()
         told = list(map(self._words.__getitem__, plain))
-        bits = self._rules.concepts.with_phrases(plain, [each[0] for each in told])
+        bits = self._rules.concepts.with_phrases(plain, [each.bits for each in told])
         named = [*phrased, *self._rules.of(bits)]
         places = _places(named, len(plain))
-        worth = self._worth_judging([each[1] for each in told], places)
+        worth = self._worth_judging(told, _marks(places))
         if not worth:
             return []
         enough = self._backed if named else self._likely
         floor = log(enough / (1.0 - enough) / len(CLASSES))
-        likeliest = max([self._judged(passage, told, bits, places, floor) for passage in worth])
+        words, pairs = list(accumulate([each.row for each in told], initial=0)), self._pair_sums(told)
+        likeliest = _CALM
+        for start, end in worth:
+            row = words[end] - words[start] + PAIR * (pairs[end] - pairs[start + 1])
+            found = self._judged((start, end), row, bits, places, floor)
+            if found.probability >= likeliest.probability:
+                likeliest = found
         if likeliest.probability < enough:
             return []
         kept = [item for item in named if likeliest.shares[CLASSES.index(item.name)] >= _SHARED]
@@ -197,42 +213,37 @@ class ThreatJudge:
             kept += _telling(told, likeliest.passage, best)
         return kept
 
-    def _worth_judging(self, heat: list[float], places: Mapping[str, bytearray]) -> list[Passage]:
+    def _worth_judging(self, told: list[_Told], marks: bytes) -> list[Passage]:
         """Return the passages that are hot or in which something is named, most often none."""
-        hot = self._hot
-        marks = _marks(places)
-        worth = [
-            passage
-            for passage in passages(len(heat))
-            if sum(heat[passage[0] : passage[1]]) >= hot or 1 in marks[passage[0] : passage[1]]
-        ]
+        worth = []
+        for start, end in passages(len(told)):
+            if _heat_of(told, start, end) >= self._hot or (marks and 1 in marks[start:end]):
+                worth.append((start, end))
         if len(worth) > _MOST_JUDGED:
-            worth.sort(key=lambda each: (1 in marks[each[0] : each[1]], sum(heat[each[0] : each[1]])), reverse=True)
+            worth.sort(key=lambda each: (1 in marks[each[0] : each[1]], _heat_of(told, *each)), reverse=True)
         return worth[:_MOST_JUDGED]
 
+    def _pair_sums(self, told: list[_Told]) -> list[int]:
+        """Return the sums of the packed weights of the pairs that so many first words make, from no words on."""
+        known = self._pairs.get
+        return [0, *accumulate([known((one.start, two.start), 0) for one, two in pairwise(told)], initial=0)]
+
     def _judged(
-        self,
-        passage: Passage,
-        told: Sequence[_Told],
-        bits: Sequence[int],
-        places: Mapping[str, bytearray],
-        floor: float,
+        self, passage: Passage, row: int, bits: list[int], places: Mapping[str, bytearray], floor: float
     ) -> _Judged:
         """Return how much a passage threatens; nothing if no score reaches the floor, as then all together do not."""
         start, end = passage
-        words = told[start:end]
-        row = sum([each[2] for each in words])
-        row += PAIR * sum(filter(None, map(self._pairs.get, pairwise([each[3] for each in words]))))
         scale = share(end - start)
         base = self._met.of(reduce(or_, bits[start:end], 0))
         scores = [fixed + weight * scale for fixed, weight in zip(base, _weights(row), strict=True)]
-        for name in [name for name, marks in places.items() if 1 in marks[start:end]]:
-            scores = [score + weight for score, weight in zip(scores, self._ruled[name], strict=True)]
+        for name, marks in places.items():
+            if 1 in marks[start:end]:
+                scores = [score + weight for score, weight in zip(scores, self._ruled[name], strict=True)]
         if max(scores) < floor:
-            return _Judged(0.0, passage, ())
+            return _CALM
         odds = [exp(min(score, _CERTAIN)) for score in scores]
         total = 1.0 + sum(odds)
-        return _Judged(1.0 - 1.0 / total, passage, tuple([each / total for each in odds]))
+        return _Judged(1.0 - 1.0 / total, passage, [each / total for each in odds])
 
 
 def _weighing(model: PackedModel) -> Weigh:
@@ -256,14 +267,23 @@ def _telling(told: Sequence[_Told], passage: Passage, best: int) -> list[Found]:
 def _places(named: Sequence[Found], length: int) -> dict[str, bytearray]:
     """Return for each threat that is named the words it is named by, marked with 1."""
     places: dict[str, bytearray] = {}
-    for first, last, _, name in named:
-        places.setdefault(name, bytearray(length))[first : last + 1] = b"\1" * (last + 1 - first)
+    for item in named:
+        marks = b"\1" * (item.last + 1 - item.first)
+        places.setdefault(item.name, bytearray(length))[item.first : item.last + 1] = marks
     return places
 
 
 def _marks(places: Mapping[str, bytearray]) -> bytes:
     """Return the words anything is named by, marked with 1."""
     return bytes(map(max, zip(*places.values(), strict=True)))
+
+
+def _heat_of(told: list[_Told], start: int, end: int) -> float:
+    """Return the heat of words together, added up one by one: the same sum in every Python."""
+    heat = 0.0
+    for at in range(start, end):
+        heat += told[at].heat
+    return heat
 
 
 def _weights(row: int) -> list[float]:

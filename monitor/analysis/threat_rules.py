@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, reduce
 from importlib.resources import files
 from operator import or_
-from typing import Final, NamedTuple
+from typing import Final, final
 
 from monitor.analysis.beside import NUMBER, Beside
 from monitor.analysis.lexicon import as_compared
@@ -33,21 +33,35 @@ _GOES_ON: Final = 2
 _RULE = re.compile(r"^(?P<parts>[^~-]+?)\s*(?:~(?P<near>\d+))?\s*(?:-(?P<unless>\S+))?$")
 
 
-class Rule(NamedTuple):
+@final
+class Rule:
     """One threat: bit masks of the concepts each part asks for, how near, and of those that take it back."""
 
-    name: str
-    level: float
-    parts: tuple[int, ...]
-    near: int
-    unless: int
+    __slots__ = ("level", "name", "near", "parts", "unless")
+
+    def __init__(self, name: str, level: float, parts: tuple[int, ...], near: int, unless: int) -> None:
+        self.name = name
+        self.level = level
+        self.parts = parts
+        self.near = near
+        self.unless = unless
+
+    def may_hold(self, bits: int) -> bool:
+        """Whether a text with these concepts may make the rule true."""
+        if self.unless & bits:
+            return False
+        return all([part & bits for part in self.parts])  # noqa: C419 - quicker than a generator over so few
 
 
-class _Tail(NamedTuple):
+@final
+class _Tail:
     """What must follow the first word of a phrase, and the bits that then stand."""
 
-    rest: tuple[str, ...]
-    bits: int
+    __slots__ = ("bits", "rest")
+
+    def __init__(self, rest: tuple[str, ...], bits: int) -> None:
+        self.rest = rest
+        self.bits = bits
 
 
 class Concepts(Remembered[int]):
@@ -76,9 +90,9 @@ class Concepts(Remembered[int]):
         begun = [at for at, bits in enumerate(found) if bits & _BEGINS]
         for at in begun:
             if at + 1 < len(words) and found[at + 1] & _GOES_ON:
-                for rest, bits in self._phrases_of(words[at])[words[at + 1]]:
-                    if not rest or _follows(words, at + 2, rest):
-                        found[at] |= bits
+                for tail in self._phrases_of(words[at])[words[at + 1]]:
+                    if not tail.rest or _follows(words, at + 2, tail.rest):
+                        found[at] |= tail.bits
         return found
 
     def _phrases_of(self, word: str) -> Beside[_Tail]:
@@ -90,7 +104,7 @@ class Concepts(Remembered[int]):
             key = tuple(map(id, tails))
             found = self._shared.get(key)
             if found is None:
-                found = Beside(((rest[0],), _Tail(rest[1:], bits)) for rest, bits in tails)
+                found = Beside([((tail.rest[0],), _Tail(tail.rest[1:], tail.bits)) for tail in tails])
                 self._shared[key] = found
             if len(self._begun) < MOST and len(word) <= LONGEST:
                 self._begun[word] = found
@@ -159,7 +173,7 @@ class ThreatRules:
         """Return each threat the words of a text make, once."""
         return self.of(self.concepts.of(plain))
 
-    def of(self, bits: Sequence[int]) -> list[Found]:
+    def of(self, bits: list[int]) -> list[Found]:
         """Return each threat that words with these concepts make, once."""
         whole = reduce(or_, bits, 0)
         keys = whole & self._keys
@@ -171,14 +185,14 @@ class ThreatRules:
             bit = keys & -keys
             keys ^= bit
             for rule in self._by_key[bit]:
-                if rule.name not in hits and not rule.unless & whole and all(map(whole.__and__, rule.parts)):
+                if rule.name not in hits and rule.may_hold(whole):
                     place = _place(rule, bits, spots)
                     if place is not None:
-                        hits[rule.name] = Found(*place, rule.level, rule.name)
+                        hits[rule.name] = Found(place[0], place[1], rule.level, rule.name)
         return list(hits.values())
 
 
-def _place(rule: Rule, bits: Sequence[int], spots: Sequence[int]) -> tuple[int, int] | None:
+def _place(rule: Rule, bits: list[int], spots: list[int]) -> tuple[int, int] | None:
     """Return the first and last word of the nearest words that make the rule true, None when there are none.
 
     Any of the `spots` may hold the first part.
@@ -198,7 +212,7 @@ def _place(rule: Rule, bits: Sequence[int], spots: Sequence[int]) -> tuple[int, 
     return None
 
 
-def _nearest(bits: Sequence[int], at: int, part: int, near: int, taken: set[int]) -> int | None:
+def _nearest(bits: list[int], at: int, part: int, near: int, taken: set[int]) -> int | None:
     for distance in range(1, near + 1):
         for spot in (at + distance, at - distance):
             if 0 <= spot < len(bits) and bits[spot] & part and spot not in taken:

@@ -7,7 +7,7 @@ the original. Only a text that is not in Unicode normal form C needs a map of of
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, final
 
 from monitor.analysis.masking import masked, without_name
 from monitor.analysis.remembered import Remembered
@@ -26,19 +26,24 @@ _FOLDED: Final = str.maketrans("łŁøØđĐßıæœ’ʼ`´", "lLoOdDsiao''''")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
-class Tokens(NamedTuple):
+@final
+class Tokens:
     """Tokens of a text, in order, with what is needed to say where they stand."""
 
-    words: list[str]
-    masked: str
-    offsets: list[int] | None  # masked index → original index; None when they are equal
-    starts: list[int]  # where the first words stand in the masked text, as far as anybody had to walk
+    __slots__ = ("_offsets", "_starts", "masked", "words")
+
+    def __init__(self, words: list[str], masked: str, offsets: list[int] | None = None) -> None:
+        """Take words, the text they were cut from, and for each of its places that of the original, if it differs."""
+        self.words = words
+        self.masked = masked
+        self._offsets = offsets
+        self._starts: list[int] = []  # where the first words stand, as far as anybody had to walk
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return where the tokens from `first` to `last` start and end in the original text."""
         start = self._place(first)
         end = (start if last == first else self._place(last)) + len(self.words[last])
-        return (start, end) if self.offsets is None else self._original(start, end)
+        return (start, end) if self._offsets is None else (self._offsets[start], self._offsets[end])
 
     def spans(self, wanted: Sequence[int]) -> dict[int, tuple[int, int]]:
         """Return token index → (start, end) in the original text for the `wanted` tokens."""
@@ -50,7 +55,7 @@ class Tokens(NamedTuple):
         A word that stands there once is found at once. For others the text is walked, once: between two tokens no
         character belongs to a token, so searching on from the end of each finds the next exactly.
         """
-        words, masked, _, starts = self
+        words, masked, starts = self.words, self.masked, self._starts
         word = words[index]
         place = masked.index(word)
         if masked.find(word, place + 1) < 0:
@@ -62,10 +67,6 @@ class Tokens(NamedTuple):
             at += len(before)
         return starts[index]
 
-    def _original(self, start: int, end: int) -> tuple[int, int]:
-        offsets = self.offsets or []
-        return offsets[start], offsets[end]
-
 
 def tokenise(text: str, masked_names: tuple[str, ...] = ()) -> Tokens:
     """Cut a text into words, numbers, runs of ! and ?, emoticons and emoji, with names and addresses masked."""
@@ -76,7 +77,7 @@ def tokenise(text: str, masked_names: tuple[str, ...] = ()) -> Tokens:
     text = masked(text)
     for name in masked_names:
         text = without_name(text, name)
-    return Tokens(_cut(text), text, offsets, [])
+    return Tokens(_cut(text), text, offsets)
 
 
 def _cut(text: str) -> list[str]:

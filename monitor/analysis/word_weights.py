@@ -4,7 +4,7 @@ All of them see the same pieces of a word, so that these are looked up once for 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from monitor.analysis.packed import PackedModel, above, below
 from monitor.analysis.piece_rows import piece_rows
@@ -23,7 +23,7 @@ class WordWeights(Remembered[int]):
     Kept only from when moods ask for a word to when threats do: both remember their part of it themselves.
     """
 
-    most = 2_000
+    most: ClassVar[int] = 2_000
 
     def __init__(self, *models: PackedModel) -> None:
         """Take the models of mood, complaint and threats."""

@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 
-from monitor.analysis.packed import PackedModel, pack
+from monitor.analysis.packed import PackedModel, pack, packed, steps
 from monitor.analysis.packed_files import load, save
-from monitor.analysis.piece_rows import chosen, packed_rows, piece_rows, unpacked_rows
+from monitor.analysis.piece_rows import chosen, packed_rows, piece_rows
 from monitor.domain.errors import Misconfigured
 
 _MOST, _LEAST = 2**31 - 1, -(2**31)
@@ -33,12 +34,18 @@ def test_a_model_without_rows_has_none():
     assert (len(rows), list(rows), chosen(rows, lambda _: True)) == (0, [], {})
 
 
-@pytest.mark.parametrize("row", [[0, 0, 0], [-1, 1, -1], [1, -1, 1], [_MOST, _LEAST, 0], [_LEAST, _MOST, -5]])
+EXTREME = [[0, 0, 0], [-1, 1, -1], [1, -1, 1], [_MOST, _LEAST, 0], [_LEAST, _MOST, -5]]
+
+
+@pytest.mark.parametrize("row", EXTREME)
 def test_packed_rows_can_be_unpacked(row):
-    packed = sum(step << 40 * place for place, step in enumerate(row))
-    steps = unpacked_rows(packed.to_bytes(15, "little", signed=True), 3)
-    assert steps.tolist() == [row]
-    assert packed_rows(steps) == [packed]
+    assert [steps(each, 3) for each in packed_rows(np.array([row], np.int32))] == [row]
+
+
+@pytest.mark.parametrize("row", EXTREME)
+def test_the_largest_weights_stand_in_a_file(row, tmp_path):
+    save(PackedModel(("a", "b", "c"), (0.0,) * 3, {"x": packed(row)}), tmp_path / "model.bin.gz")
+    assert load(tmp_path / "model.bin.gz").rows.rows.tolist() == [row]
 
 
 def test_a_model_is_read_as_it_was_written_and_written_as_it_was_read(tmp_path):
