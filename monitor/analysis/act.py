@@ -3,6 +3,7 @@
 from typing import Final
 
 from monitor.analysis.reading import Reading
+from monitor.analysis.rounding import rounded
 from monitor.domain.assessments import Act, ActLabel, Complaint, Sentiment
 
 _ACKNOWLEDGED: Final = frozenset(
@@ -37,4 +38,4 @@ def recognised(reading: Reading, sentiment: Sentiment, complaint: Complaint) -> 
         "other": 0.25,
     }
     label = max(scores, key=scores.__getitem__)
-    return Act(label, round(scores[label], 4))
+    return Act(label, rounded(scores[label]))

@@ -13,6 +13,7 @@ from typing import Final
 from monitor.analysis.packed import PackedModel, lane, total_of, unpack
 from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Reading
+from monitor.analysis.rounding import rounded
 from monitor.analysis.sentiment import Moods, is_figure, pieces
 from monitor.analysis.word_weights import COMPLAINT_LANE
 from monitor.domain.assessments import Complaint
@@ -103,7 +104,7 @@ def judged(reading: Reading, moods: Moods, model: ComplaintModel | None = None, 
         odds += model.share * (model.odds(reading, shown) - odds)
     if reading.threats:
         odds += max([_THREATS.get(item.name, 0.0) for item in reading.threats])
-    return Complaint(round(1.0 / (1.0 + exp(-max(odds, -30.0))), 4), _kind(reading))
+    return Complaint(rounded(1.0 / (1.0 + exp(-max(odds, -30.0)))), _kind(reading))
 
 
 def _by_hand(reading: Reading, moods: Moods) -> float:

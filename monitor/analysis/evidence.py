@@ -3,10 +3,13 @@
 from typing import Final
 
 from monitor.analysis.reading import Found, Reading
+from monitor.analysis.rounding import rounded
 from monitor.analysis.tokens import Tokens
 from monitor.domain.assessments import Evidence
 
 _SHOWN: Final = 3
+_STEPS: Final = 1e3
+"""Of a weight that is shown, to one."""
 
 
 def gathered(reading: Reading, tokens: Tokens) -> tuple[Evidence, ...]:
@@ -24,7 +27,7 @@ def _shown(verdict: str, found: list[Found], tokens: Tokens) -> list[Evidence]:
     shown = []
     for item in found:
         start, end = tokens.span(item.first, item.last)
-        shown.append(Evidence(verdict, start, end, round(item.weight, 3)))
+        shown.append(Evidence(verdict, start, end, rounded(item.weight, _STEPS)))
     return shown
 
 

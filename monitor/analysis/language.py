@@ -16,6 +16,7 @@ from monitor.analysis.packed import PRECISION, steps, total_of, word_pieces
 from monitor.analysis.piece_rows import chosen, piece_rows
 from monitor.analysis.piece_sums import PieceSums
 from monitor.analysis.remembered import Remembered
+from monitor.analysis.rounding import rounded
 from monitor.analysis.tokens import fold, tokenise
 from monitor.domain.assessments import Language, Surroundings
 
@@ -78,7 +79,7 @@ class LanguageDetector:
         best = max(scores)
         confidence = 1.0 / sum([exp(score - best) for score in scores])
         code = "und" if confidence < SURE_ENOUGH else self._codes[scores.index(best)]
-        return _language(code, round(confidence, 3))
+        return _language(code, rounded(confidence, 1e3))
 
 
 @lru_cache(maxsize=4096)

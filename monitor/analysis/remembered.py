@@ -38,6 +38,7 @@ class Remembered(dict[str, V], Generic[V]):
         unknown = [word for word in set(words) if word not in self]
         if unknown:
             before = self._before
+            self.update([(word, before[word]) for word in unknown if word in before])
             new = [word for word in unknown if word not in before and len(word) <= LONGEST]
             self.update(zip(new, self.worked_out_together(new), strict=True))
 

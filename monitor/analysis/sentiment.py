@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from monitor.analysis.packed import PackedModel, runs, unpack
 from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Reading
+from monitor.analysis.rounding import rounded
 from monitor.domain.assessments import Sentiment
 
 CLASSES: Final = ("neg", "neu", "pos")
@@ -110,4 +111,4 @@ def _score(moods: Moods) -> float:
     if one_whole:
         whole = negative + neutral + positive or 1.0
         negative, positive = negative / whole, positive / whole
-    return round(positive * (1.0 - negative) ** _DOUBT - negative, 4)
+    return rounded(positive * (1.0 - negative) ** _DOUBT - negative)

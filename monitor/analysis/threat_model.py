@@ -8,7 +8,7 @@ that a threat in its middle is not drowned by the story around it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import exp, log, sqrt
 from operator import or_
 from typing import Final, final
@@ -47,6 +47,8 @@ PAIR: Final = 4
 """What two words in a row count beside one piece of a word: whole, so that their packed weights can be multiplied."""
 _START: Final = 5
 """Letters of each word of a pair: enough to tell it, few enough to leave most of its endings out."""
+_PLACES: Final = 24
+"""Bits of the number of a pair that its second word has."""
 _PIECE: Final = 0.25
 _SHARED: Final = 0.1
 """Probability below which a named threat is not kept beside a likelier one."""
@@ -110,23 +112,25 @@ Weigh = Callable[[Sequence[str]], list[int]]
 class _Told:
     """What a word says by itself."""
 
-    __slots__ = ("bits", "heat", "row", "start")
+    __slots__ = ("bits", "first", "heat", "row", "second")
 
-    def __init__(self, bits: int, heat: float, row: int, start: str) -> None:
+    def __init__(self, bits: int, heat: float, row: int, first: int, second: int) -> None:
         self.bits = bits  # of the concepts it names
         self.heat = heat  # how much it makes worth judging the words around it
         self.row = row  # its packed weights: the sum of those of its pieces
-        self.start = start  # how it begins, as it stands in pairs
+        self.first = first  # its part of the number of a pair it is the first word of, 0 if it begins none
+        self.second = second  # the same for the second word
 
 
 class _Words(Remembered[_Told]):
     """Plain word → what it says."""
 
-    def __init__(self, weigh: Weigh, concepts: Concepts, known: Mapping[int, float]) -> None:
+    def __init__(self, weigh: Weigh, concepts: Concepts, known: Mapping[int, float], pairs: "_Pairs") -> None:
         super().__init__()
         self._weigh = weigh
         self._concepts = concepts
         self._known = known
+        self._pairs = pairs
 
     def worked_out(self, word: str) -> _Told:
         """Return what a word says."""
@@ -135,10 +139,43 @@ class _Words(Remembered[_Told]):
     def worked_out_together(self, words: Sequence[str]) -> list[_Told]:
         """Return what words say; the heat of one is that of its pieces and of the concepts it names."""
         found = zip(words, map(self._concepts.worked_out, words), self._weigh(words), strict=True)
-        return [_Told(bits, HEAT * _heat(row) + self._named(bits), row, word[:_START]) for word, bits, row in found]
+        return [
+            _Told(bits, HEAT * _heat(row) + self._named(bits), row, *self._pairs.parts(word[:_START]))
+            for word, bits, row in found
+        ]
 
     def _named(self, bits: int) -> float:
         return sum(heat for bit, heat in self._known.items() if bits & bit)
+
+
+@final
+class _Pairs:
+    """Two words in a row → their packed weights. A pair has a number, and each of its words a part of it."""
+
+    def __init__(self, rows: Mapping[str, int]) -> None:
+        """Take the rows of pairs by the names they have in a model."""
+        self._firsts: dict[str, int] = {}
+        self._seconds: dict[str, int] = {}
+        self.rows: dict[int, int] = {}
+        for name, row in rows.items():
+            first, _, second = name.partition(" ")
+            number = self._firsts.setdefault(first, (len(self._firsts) + 1) << _PLACES)
+            self.rows[number | self._seconds.setdefault(second, len(self._seconds) + 1)] = row
+
+    def parts(self, start: str) -> tuple[int, int]:
+        """Return the parts of a word that begins so, as the first of a pair and as the second; 0 if it is in none."""
+        return self._firsts.get(start, 0), self._seconds.get(start, 0)
+
+    def sums(self, told: list[_Told]) -> list[int]:
+        """Return the sums of the packed weights of the pairs that so many first words make, from no words on."""
+        sums = [0]
+        total = before = 0
+        for each in told:
+            if before and each.second:
+                total += self.rows.get(before | each.second, 0)
+            before = each.first
+            sums.append(total)
+        return sums
 
 
 class _Concepts(dict[int, list[float]]):
@@ -168,15 +205,14 @@ class ThreatJudge:
     def __init__(self, rules: ThreatRules, model: PackedModel, weigh: Weigh | None = None) -> None:
         """Take rules and model; `weigh` gives the packed weights of plain words where others know them."""
         self._rules = rules
-        pairs = chosen(model.rows, _is_pair)
-        self._pairs = {tuple(name.split(" ")): row for name, row in pairs.items()}
+        self._pairs = _Pairs(chosen(model.rows, _is_pair))
         figures = chosen(model.rows, is_figure)
         known = {bit: figures.get(concept(name), 0) for name, bit in rules.bits.items()}
         self._met = _Concepts(
             {bit: [weight * CONCEPT for weight in _weights(row)] for bit, row in known.items() if row}, model.intercepts
         )
         heats = {bit: _heat(row) for bit, row in known.items() if row}
-        self._words = _Words(weigh or _weighing(model), rules.concepts, heats)
+        self._words = _Words(weigh or _weighing(model), rules.concepts, heats, self._pairs)
         self._ruled: dict[str, list[float]] = {name: _weights(figures.get(ruled(name), 0)) for name in CLASSES}
         self._likely = float(model.notes[LIKELY])
         self._backed = float(model.notes[BACKED])
@@ -198,7 +234,7 @@ class ThreatJudge:
             return []
         enough = self._backed if named else self._likely
         floor = log(enough / (1.0 - enough) / len(CLASSES))
-        words, pairs = list(accumulate([each.row for each in told], initial=0)), self._pair_sums(told)
+        words, pairs = list(accumulate([each.row for each in told], initial=0)), self._pairs.sums(told)
         likeliest = _CALM
         for start, end in worth:
             row = words[end] - words[start] + PAIR * (pairs[end] - pairs[start + 1])
@@ -222,11 +258,6 @@ class ThreatJudge:
         if len(worth) > _MOST_JUDGED:
             worth.sort(key=lambda each: (1 in marks[each[0] : each[1]], _heat_of(told, *each)), reverse=True)
         return worth[:_MOST_JUDGED]
-
-    def _pair_sums(self, told: list[_Told]) -> list[int]:
-        """Return the sums of the packed weights of the pairs that so many first words make, from no words on."""
-        known = self._pairs.get
-        return [0, *accumulate([known((one.start, two.start), 0) for one, two in pairwise(told)], initial=0)]
 
     def _judged(
         self, passage: Passage, row: int, bits: list[int], places: Mapping[str, bytearray], floor: float

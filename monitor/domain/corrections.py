@@ -132,7 +132,7 @@ def _applied(found: Assessment, correction: Correction) -> Assessment:
             label: ActLabel = next(each for each in get_args(ActLabel) if each == value)
             return replace(found, act=Act(label, 1.0), complaint=Complaint(score, kind))
         case Verdict.KIND:
-            return replace(found, complaint=replace(found.complaint, kind=None if value == NO_KIND else value))
+            return replace(found, complaint=Complaint(found.complaint.score, None if value == NO_KIND else value))
         case Verdict.URGENCY:
             threat = found.urgency.threat if int(value) > _HARMLESS else None
             return replace(found, urgency=Urgency(int(value), threat))

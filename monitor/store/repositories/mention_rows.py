@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import Row
 
 from monitor.domain.assessments import (
@@ -120,8 +121,8 @@ def assessment_values(assessment: Assessment) -> Values:
         "act_score": assessment.act.score,
         "urgency": assessment.urgency.level,
         "threat": assessment.urgency.threat,
-        "personal_data": [asdict(span) for span in assessment.personal_data],
-        "evidence": [asdict(evidence) for evidence in assessment.evidence],
+        "personal_data": [structs.asdict(span) for span in assessment.personal_data],
+        "evidence": [structs.asdict(evidence) for evidence in assessment.evidence],
         "corrected": list(assessment.corrected) or None,
     }
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from config.playbooks.loading import shipped_phrases, shipped_playbooks
 from config.playbooks.shapes import LANGUAGES
 from monitor.analysis.personal_data import find_personal_data
-from monitor.domain.assessments import PersonalDataType
+from monitor.domain.assessments import PersonalDataType, Sentiment
 from monitor.domain.mentions import Abilities, Visibility
 from monitor.domain.moves import MoveKind
 from responders.composer import Composer, compose
@@ -172,7 +172,7 @@ def test_an_emoji_answers_an_emoji_and_only_to_good_news():
     praise = Story(text="Puikus aptarnavimas 😊", act="praise")
     case = situation(praise)
     happy = replace(
-        case, assessment=replace(case.assessment, sentiment=replace(case.assessment.sentiment, label="positive"))
+        case, assessment=replace(case.assessment, sentiment=Sentiment("positive", case.assessment.sentiment.score))
     )
     assert any(sign in drafts(happy)[0].text for sign in shipped_phrases()["lt"].emoji)
     plain = replace(happy, mention=replace(happy.mention, text="Puikus aptarnavimas"))
