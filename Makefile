@@ -31,7 +31,7 @@ format: ## let ruff mend what it can
 
 bench: ## speed and memory, printed
 	@.ci/environment dev
-	@$(BIN)/python -m pytest -s -m benchmark tests/benchmarks
+	@ASIDE_COMPILED=1 $(BIN)/python -m pytest -s -m benchmark tests/benchmarks
 
 soak: ## six hundred accounts through a simulated day of faults and restarts; takes long
 	@.ci/environment dev
@@ -43,4 +43,4 @@ lock: ## renew the lock files from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet --extra dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove the environment and what the demo wrote
-	@rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	@rm -rf build monitor/analysis/*.so .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -1,6 +1,13 @@
-"""Fixtures every test may ask for, and how property tests look for examples."""
+"""Fixtures every test may ask for, how property tests look for examples, and whether tests run what is compiled."""
+
+import os
 
 from hypothesis import HealthCheck, settings
+
+from tests.support.interpreted import interpret
+
+if not os.environ.get("ASIDE_COMPILED"):  # `make bench` sets it; processes that tests start run what is compiled anyway
+    interpret()
 
 from tests.support.databases import (
     blank_url,

@@ -10,9 +10,7 @@ import math
 import string
 from functools import cache
 from heapq import heapify, heappop, heappush
-from itertools import compress
-from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, final
 
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES, SentimentIntensityAnalyzer, normalize
 from vaderSentiment.vaderSentiment import C_INCR as _C_INCR
@@ -34,22 +32,29 @@ class Polarity(NamedTuple):
     compound: float
 
 
-class _Word(NamedTuple):
-    """What the rules ask about one word."""
-
-    lower: str
-    valence: float | None  # None: not in the lexicon
-    booster: float | None
-    capitals: bool
-    negates: bool
-    acts: bool  # may change the valence of words near it
-    notable: bool  # any of the rules asks about it: most words are not
-    spelled: "tuple[_Word, ...]"  # what it is read as if it holds emoji, else empty
-
-
 _PHRASES: Final = [phrase for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase]
 _ACTING: Final = frozenset({"no", "so", "this", "least", "kind"} | {max(p.split(), key=len) for p in _PHRASES})
 """Words without which no rule but capitals applies; of a phrase, one word is enough."""
+
+
+@final
+class _Word:
+    """What the rules ask about one word."""
+
+    __slots__ = ("acts", "booster", "capitals", "lower", "negates", "notable", "spelled", "valence")
+
+    def __init__(
+        self, lower: str, valence: float | None, booster: float | None, *, capitals: bool, spelled: "list[_Word]"
+    ) -> None:
+        self.lower = lower
+        self.valence = valence  # None: not in the lexicon
+        self.booster = booster
+        self.capitals = capitals
+        self.spelled = spelled  # what it is read as if it holds emoji, else empty
+        self.negates = lower in _NEGATORS or "n't" in lower
+        self.acts = self.negates or booster is not None or lower in _ACTING  # may change the valence of words near it
+        self.notable = self.acts or capitals or valence is not None or lower == "but" or bool(spelled)
+        # whether any of the rules asks about it: most words are not
 
 
 class Vader:
@@ -66,26 +71,23 @@ class Vader:
         """Return what `polarity_scores` of the package returns for the same string."""
         words = self._words.read(text)
         notable = _notable(words)
-        if not text.isascii() and [i for i in notable if words[i][7]]:
+        if not text.isascii() and [i for i in notable if words[i].spelled]:
             text += "!" * sum(map(text.count, self._exclaiming))
-            words = [each for word in words for each in word[7] or (word,)]
+            words = [each for word in words for each in word.spelled or [word]]
             notable = _notable(words)
-        hits = [i for i in notable if words[i][1] is not None]
+        hits = [i for i in notable if words[i].valence is not None]
         if not hits:
             return _NEUTRAL if words else _NOTHING
         valences = _valences(words, notable, hits)
-        but = [i for i in notable if words[i][0] == "but"]
+        but = [i for i in notable if words[i].lower == "but"]
         if but:
             _weigh_around(but[0], valences)
         return _polarity(valences, len(words), text)
 
 
-_NOTABLE: Final = itemgetter(6)
-
-
 def _notable(words: list[_Word]) -> list[int]:
     """Return where the words stand that any rule asks about."""
-    return list(compress(range(len(words)), map(_NOTABLE, words)))
+    return [i for i, word in enumerate(words) if word.notable]
 
 
 class _Words(Remembered[_Word]):
@@ -107,26 +109,21 @@ class _Words(Remembered[_Word]):
         stripped = word.strip(string.punctuation)
         kept = word if len(stripped) <= 2 else stripped
         lower = kept.lower()
-        negates = lower in _NEGATORS or "n't" in lower
-        booster = BOOSTER_DICT.get(lower)
-        acts = negates or booster is not None or lower in _ACTING
-        capitals = kept.isupper()
-        valence = self._lexicon.get(lower)
-        spelled = () if self._emoji_set.isdisjoint(word) else self._spelled(word)
-        notable = acts or capitals or valence is not None or lower == "but" or bool(spelled)
-        return _Word(lower, valence, booster, capitals, negates, acts, notable, spelled)
+        spelled = [] if self._emoji_set.isdisjoint(word) else self._spelled(word)
+        valence, booster = self._lexicon.get(lower), BOOSTER_DICT.get(lower)
+        return _Word(lower, valence, booster, capitals=kept.isupper(), spelled=spelled)
 
-    def _spelled(self, token: str) -> tuple[_Word, ...]:
+    def _spelled(self, token: str) -> list[_Word]:
         """Return a token with each emoji swapped for its description, with a space before it as in the package."""
         described = "".join([f" {self._emojis[char]}" if char in self._emojis else char for char in token])
-        return tuple([self.worked_out(word) for word in described.split()])
+        return [self.worked_out(word) for word in described.split()]
 
 
 def _valences(words: list[_Word], notable: list[int], hits: list[int]) -> dict[int, float]:
     """Return position → valence for the words that carry one."""
-    shouting = sum([words[i][3] for i in notable])
+    shouting = sum([words[i].capitals for i in notable])
     mixed_case = 0 < shouting < len(words)
-    acting = [i for i in notable if words[i][5]]
+    acting = [i for i in notable if words[i].acts]
     last = 0
     valences: dict[int, float] = {}
     for i in hits:

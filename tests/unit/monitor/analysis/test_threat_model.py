@@ -68,7 +68,7 @@ def named(found):
 def test_passages_hold_every_word_and_overlap(length):
     found = list(passages(length))
     assert sorted({i for start, end in found for i in range(start, end)}) == list(range(length))
-    assert all(before.start < after.start < before.end for before, after in itertools.pairwise(found))
+    assert all(before[0] < after[0] < before[1] for before, after in itertools.pairwise(found))
 
 
 def test_words_no_rule_knows_make_a_threat_and_are_named_as_its_evidence():
