@@ -26,7 +26,7 @@ from monitor.analysis.vader import shared_vader
 from monitor.analysis.word_weights import WordWeights
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
 
-VERSION: Final = "8"
+VERSION: Final = "9"
 """Changes whenever the same text may be judged differently; stored with each assessment."""
 _NO_SURROUNDINGS: Final = Surroundings()
 
@@ -85,7 +85,9 @@ class Analyser:
             code: WordWeights(model, models.complaints[code], models.threats[code])
             for code, model in models.sentiment.items()
         }
-        self._lexicons = {code: shipped_lexicon(code, each.weigh) for code, each in weights.items()}
+        self._lexicons = {
+            code: shipped_lexicon(code, each.weigh, self._complaints[code].pairs) for code, each in weights.items()
+        }
         self._threats = {
             code: ThreatJudge(shipped_rules(code), models.threats[code], each.weigh_threats)
             for code, each in weights.items()

@@ -11,6 +11,7 @@ from math import exp, sqrt
 from typing import Final
 
 from monitor.analysis.packed import PackedModel, lane, total_of, unpack
+from monitor.analysis.pairs import Pairs, is_pair
 from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Reading
 from monitor.analysis.rounding import rounded
@@ -48,14 +49,18 @@ _MOST_FELT: Final = 3.0
 LEARNT_SHARE: Final = "learnt share"
 """A model's note: its share of the odds beside the judge by hand."""
 _HALF: Final = 0.5
+_PIECE: Final = 0.6
+PAIR: Final = 5
+"""What two words in a row count beside one piece of a word."""
 _THREATS: Final = {"churn": 1.0, "legal": 1.0, "regulator": 1.0, "media": 1.0, "safety": 0.5, "fraud": 0.5}
 """Log-odds for threats: those made to a company; a danger or a fraud may be told of anybody else too."""
 _CERTAIN_KINDS: Final = frozenset({"fraud", "safety"})
 
 
-def seen_beside_words(reading: Reading, shown: Sequence[str]) -> dict[str, float]:
-    """Return what the learnt judge sees beside words, 1 at most: cues, subjects, blame, irony, what the post shows."""
-    found = {f"cue {name}": min(times, _MOST) / _MOST for name, times in reading.counts.items()}
+def seen_beside_words(reading: Reading, moods: Moods, shown: Sequence[str]) -> dict[str, float]:
+    """Return what the learnt judge sees beside words, 1 at most: moods, cues, subjects, irony, what the post shows."""
+    found = {"negative": moods.negative, "positive": moods.positive}
+    found |= {f"cue {name}": min(times, _MOST) / _MOST for name, times in reading.counts.items()}
     if reading.kinds:
         found["subject"] = min(sum(reading.kinds.values()), _MOST) / _MOST
     blame = sum([item.weight < 0 for item in reading.valences])
@@ -70,38 +75,40 @@ def seen_beside_words(reading: Reading, shown: Sequence[str]) -> dict[str, float
 
 def share(reading: Reading) -> float:
     """Return what one piece of a word counts in a text: less in a longer one."""
-    return 0.4 / sqrt(max(1, len(reading.plain)))
+    return _PIECE / sqrt(max(1, len(reading.plain)))
 
 
 class ComplaintModel:
     """One language's learnt judge: what words and figures add to the odds."""
 
     def __init__(self, model: PackedModel, *, counted: bool = False) -> None:
-        """Take a model; `counted` says that readings bring its words' weights with them (see `WordWeights`)."""
+        """Take a model; `counted` says that readings bring its words' and pairs' weights with them."""
         self._words: Mapping[str, int] | None = None if counted else model.rows
         self._intercept = model.intercepts[0]
         self.share = float(model.notes.get(LEARNT_SHARE, _HALF))
         self._figures = {name[1:]: unpack(row, 1)[0] for name, row in chosen(model.rows, is_figure).items()}
+        self.pairs = Pairs(chosen(model.rows, is_pair))
 
-    def odds(self, reading: Reading, shown: Sequence[str] = ()) -> float:
+    def odds(self, reading: Reading, moods: Moods, shown: Sequence[str] = ()) -> float:
         """Return the log-odds that a text complains; `shown` is the post's `surface`."""
         odds = self._intercept + self._weight(reading) * share(reading)
         known = self._figures
-        for name, value in seen_beside_words(reading, shown).items():
+        for name, value in seen_beside_words(reading, moods, shown).items():
             odds += known.get(name, 0.0) * value
         return odds
 
     def _weight(self, reading: Reading) -> float:
         if self._words is None:
-            return lane(reading.weight, COMPLAINT_LANE)
-        return sum([unpack(total_of(self._words, pieces(word)), 1)[0] for word in reading.plain])
+            return lane(reading.weight, COMPLAINT_LANE) + PAIR * lane(reading.pairs, 0)
+        words = sum([unpack(total_of(self._words, pieces(word)), 1)[0] for word in reading.plain])
+        return words + PAIR * lane(self.pairs.total(reading.plain), 0)
 
 
 def judged(reading: Reading, moods: Moods, model: ComplaintModel | None = None, shown: Sequence[str] = ()) -> Complaint:
     """Return how likely the text is a complaint and its subject, given moods, a learnt judge and the `surface`."""
     odds = _by_hand(reading, moods)
     if model is not None:
-        odds += model.share * (model.odds(reading, shown) - odds)
+        odds += model.share * (model.odds(reading, moods, shown) - odds)
     if reading.threats:
         odds += max([_THREATS.get(item.name, 0.0) for item in reading.threats])
     return Complaint(rounded(1.0 / (1.0 + exp(-max(odds, -30.0)))), _kind(reading))

@@ -20,6 +20,7 @@ from itertools import chain
 from typing import Final, final
 
 from monitor.analysis.beside import NUMBER, Beside
+from monitor.analysis.pairs import NO_PAIRS, Pairs
 from monitor.analysis.remembered import Remembered
 from monitor.analysis.senses import Meaning, Phrase, Sense, in_a_row, sense_of
 from monitor.analysis.tokens import fold, squeezed
@@ -36,13 +37,14 @@ _FLIP: Final = -0.74
 class WordFacts:
     """What is known of one word: as entries are compared, its packed weights, and its sense if it has one."""
 
-    __slots__ = ("near", "plain", "sense", "weight")
+    __slots__ = ("first", "near", "plain", "second", "sense", "weight")
 
-    def __init__(self, plain: str, weight: int, sense: Sense | None, *, near: bool) -> None:
+    def __init__(self, plain: str, weight: int, sense: Sense | None, parts: tuple[int, int], *, near: bool) -> None:
         self.plain = plain
         self.weight = weight
         self.sense = sense
         self.near = near  # whether it may stand beside the word a phrase is found by
+        self.first, self.second = parts  # its parts of the number of a pair (see `Pairs`)
 
 
 class _Entries:
@@ -83,9 +85,11 @@ class Lexicon(Remembered[WordFacts]):
         text: str,
         negating_prefixes: tuple[str, ...] = (),
         weigh: Callable[[Sequence[str]], list[int]] | None = None,
+        pairs: Pairs | None = None,
     ) -> None:
         super().__init__()
         self._weigh = weigh
+        self.pairs = pairs or NO_PAIRS
         self._entries = _Entries()
         self._prefixes = negating_prefixes
         self._senses: dict[tuple[float, ...], Sense] = {}
@@ -110,7 +114,13 @@ class Lexicon(Remembered[WordFacts]):
         plains = [squeezed(fold(word).replace("'", "") if word.isalpha() else as_compared(word)) for word in words]
         weights = self._weigh(plains) if self._weigh else [0] * len(words)
         return [
-            WordFacts(plain, weight, self._marked(word, self._sense(plain)), near=self._near.has(plain))
+            WordFacts(
+                plain,
+                weight,
+                self._marked(word, self._sense(plain)),
+                self.pairs.parts(plain),
+                near=self._near.has(plain),
+            )
             for word, plain, weight in zip(words, plains, weights, strict=True)
         ]
 
@@ -217,11 +227,14 @@ def shared_lexicon(code: str) -> Lexicon:
     return shipped_lexicon(code)
 
 
-def shipped_lexicon(code: str, weigh: Callable[[Sequence[str]], list[int]] | None = None) -> Lexicon:
+def shipped_lexicon(
+    code: str, weigh: Callable[[Sequence[str]], list[int]] | None = None, pairs: Pairs | None = None
+) -> Lexicon:
     """Return the word list of a language ("lt", "pl", "en"), with the emoji all languages share.
 
-    `weigh` gives the packed weights of plain words in the models; kept here, each word is looked up once.
+    `weigh` gives the packed weights of plain words in the models, `pairs` those of two words in a row for complaints;
+    kept here, each word is looked up once.
     """
     folder = files("config") / "lexicons"
     texts = [(folder / f"{name}.txt").read_text(encoding="utf-8") for name in ("emoji", code)]
-    return Lexicon("\n".join(texts), _NEGATING_PREFIXES.get(code, ()), weigh)
+    return Lexicon("\n".join(texts), _NEGATING_PREFIXES.get(code, ()), weigh, pairs)

@@ -16,6 +16,8 @@ LANE_BITS: Final = 64
 LANE_BYTES: Final = LANE_BITS // 8
 BIAS: Final = 1 << 40
 """Added to a lane, makes it positive: no sum of steps comes near it, and Python handles such numbers fast."""
+FIGURE: Final = "="
+"""Starts the name of a figure among a model's rows; no piece of a word and no pair starts so."""
 PRECISION: Final = 1 << 12
 """Steps per unit of weight."""
 

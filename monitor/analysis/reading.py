@@ -51,6 +51,7 @@ class Reading:
         "exclaims",
         "ironic",
         "kinds",
+        "pairs",
         "plain",
         "questions",
         "shouted",
@@ -59,10 +60,11 @@ class Reading:
         "weight",
     )
 
-    def __init__(self, plain: Sequence[str] = (), weight: int = 0) -> None:
-        """Begin with the words as the word list compares them, and the sum of their packed weights."""
+    def __init__(self, plain: Sequence[str] = (), weight: int = 0, pairs: int = 0) -> None:
+        """Begin with the words as the word list compares them, the sum of their packed weights, and of their pairs'."""
         self.plain = list(plain)
         self.weight = weight
+        self.pairs = pairs
         self.exclaims = 0
         self.questions = 0
         self.shouted = 0
@@ -78,7 +80,7 @@ def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     """Read a text with a word list."""
     facts = lexicon.read(tokens.words)
     plain = [fact.plain for fact in facts]
-    reading = Reading(plain, sum([fact.weight for fact in facts]))
+    reading = Reading(plain, sum([fact.weight for fact in facts]), _of_pairs(facts, lexicon.pairs.rows))
     saying: list[int] = []
     phrases: list[_Phrase] = []
     for i, fact in enumerate(facts):
@@ -98,6 +100,16 @@ def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     for cue in reading.cues:
         counts[cue.name] = counts.get(cue.name, 0.0) + 1.0
     return reading
+
+
+def _of_pairs(facts: list[WordFacts], rows: dict[int, int]) -> int:
+    """Return the sum of the packed weights of the pairs that words make."""
+    total = before = 0
+    for fact in facts:
+        if before and fact.second:
+            total += rows.get(before | fact.second, 0)
+        before = fact.first
+    return total
 
 
 def _note_words(reading: Reading, saying: list[int], facts: list[WordFacts], covered: set[int]) -> int:

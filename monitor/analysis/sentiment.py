@@ -8,15 +8,13 @@ from collections.abc import Mapping
 from math import exp, sqrt
 from typing import Final, NamedTuple
 
-from monitor.analysis.packed import PackedModel, runs, unpack
+from monitor.analysis.packed import FIGURE, PackedModel, runs, unpack
 from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Reading
 from monitor.analysis.rounding import rounded
 from monitor.domain.assessments import Sentiment
 
 CLASSES: Final = ("neg", "neu", "pos")
-FIGURE: Final = "="
-"""Starts the name of a figure among a model's rows; no piece of a word starts so."""
 SHORTEST_PIECE: Final = 3
 LONGEST_PIECE: Final = 5
 NEUTRAL_SHARE: Final = "neutral share"

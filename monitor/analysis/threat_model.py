@@ -13,12 +13,13 @@ from math import exp, log, sqrt
 from operator import or_
 from typing import Final, final
 
-from monitor.analysis.packed import PackedModel, unpack
+from monitor.analysis.packed import FIGURE, PackedModel, unpack
+from monitor.analysis.pairs import Pairs, is_pair
 from monitor.analysis.piece_rows import chosen, piece_rows
 from monitor.analysis.piece_sums import PieceSums
 from monitor.analysis.reading import Found
 from monitor.analysis.remembered import MOST, Remembered
-from monitor.analysis.sentiment import FIGURE, LONGEST_PIECE, SHORTEST_PIECE, is_figure
+from monitor.analysis.sentiment import LONGEST_PIECE, SHORTEST_PIECE, is_figure
 from monitor.analysis.threat_rules import Concepts, ThreatRules
 from monitor.analysis.urgency import GRAVITY
 
@@ -45,10 +46,6 @@ CONCEPT: Final = 0.5
 """What the presence of a concept counts beside a rule's 1."""
 PAIR: Final = 4
 """What two words in a row count beside one piece of a word: whole, so that their packed weights can be multiplied."""
-_START: Final = 5
-"""Letters of each word of a pair: enough to tell it, few enough to leave most of its endings out."""
-_PLACES: Final = 24
-"""Bits of the number of a pair that its second word has."""
 _PIECE: Final = 0.25
 _SHARED: Final = 0.1
 """Probability below which a named threat is not kept beside a likelier one."""
@@ -89,11 +86,6 @@ def share(length: int) -> float:
     return _PIECE / sqrt(max(1, length))
 
 
-def pair(first: str, second: str) -> str:
-    """Return the name under which two words in a row stand in a model: the beginnings of both."""
-    return f"{first[:_START]} {second[:_START]}"
-
-
 def concept(name: str) -> str:
     """Return the name under which a concept of the rules stands in a model."""
     return f"{FIGURE}concept {name}"
@@ -125,7 +117,7 @@ class _Told:
 class _Words(Remembered[_Told]):
     """Plain word → what it says."""
 
-    def __init__(self, weigh: Weigh, concepts: Concepts, known: Mapping[int, float], pairs: "_Pairs") -> None:
+    def __init__(self, weigh: Weigh, concepts: Concepts, known: Mapping[int, float], pairs: Pairs) -> None:
         super().__init__()
         self._weigh = weigh
         self._concepts = concepts
@@ -140,42 +132,12 @@ class _Words(Remembered[_Told]):
         """Return what words say; the heat of one is that of its pieces and of the concepts it names."""
         found = zip(words, map(self._concepts.worked_out, words), self._weigh(words), strict=True)
         return [
-            _Told(bits, HEAT * _heat(row) + self._named(bits), row, *self._pairs.parts(word[:_START]))
+            _Told(bits, HEAT * _heat(row) + self._named(bits), row, *self._pairs.parts(word))
             for word, bits, row in found
         ]
 
     def _named(self, bits: int) -> float:
         return sum(heat for bit, heat in self._known.items() if bits & bit)
-
-
-@final
-class _Pairs:
-    """Two words in a row → their packed weights. A pair has a number, and each of its words a part of it."""
-
-    def __init__(self, rows: Mapping[str, int]) -> None:
-        """Take the rows of pairs by the names they have in a model."""
-        self._firsts: dict[str, int] = {}
-        self._seconds: dict[str, int] = {}
-        self.rows: dict[int, int] = {}
-        for name, row in rows.items():
-            first, _, second = name.partition(" ")
-            number = self._firsts.setdefault(first, (len(self._firsts) + 1) << _PLACES)
-            self.rows[number | self._seconds.setdefault(second, len(self._seconds) + 1)] = row
-
-    def parts(self, start: str) -> tuple[int, int]:
-        """Return the parts of a word that begins so, as the first of a pair and as the second; 0 if it is in none."""
-        return self._firsts.get(start, 0), self._seconds.get(start, 0)
-
-    def sums(self, told: list[_Told]) -> list[int]:
-        """Return the sums of the packed weights of the pairs that so many first words make, from no words on."""
-        sums = [0]
-        total = before = 0
-        for each in told:
-            if before and each.second:
-                total += self.rows.get(before | each.second, 0)
-            before = each.first
-            sums.append(total)
-        return sums
 
 
 class _Concepts(dict[int, list[float]]):
@@ -205,7 +167,7 @@ class ThreatJudge:
     def __init__(self, rules: ThreatRules, model: PackedModel, weigh: Weigh | None = None) -> None:
         """Take rules and model; `weigh` gives the packed weights of plain words where others know them."""
         self._rules = rules
-        self._pairs = _Pairs(chosen(model.rows, _is_pair))
+        self._pairs = Pairs(chosen(model.rows, is_pair))
         figures = chosen(model.rows, is_figure)
         known = {bit: figures.get(concept(name), 0) for name, bit in rules.bits.items()}
         self._met = _Concepts(
@@ -234,7 +196,7 @@ class ThreatJudge:
             return []
         enough = self._backed if named else self._likely
         floor = log(enough / (1.0 - enough) / len(CLASSES))
-        words, pairs = list(accumulate([each.row for each in told], initial=0)), self._pairs.sums(told)
+        words, pairs = list(accumulate([each.row for each in told], initial=0)), _pair_sums(told, self._pairs)
         likeliest = _CALM
         for start, end in worth:
             row = words[end] - words[start] + PAIR * (pairs[end] - pairs[start + 1])
@@ -281,11 +243,6 @@ def _weighing(model: PackedModel) -> Weigh:
     return PieceSums((piece_rows(model.rows, LANES),), SHORTEST_PIECE, LONGEST_PIECE).of
 
 
-def _is_pair(name: str) -> bool:
-    first, _, second = name.partition(" ")
-    return bool(first and second) and " " not in second and not is_figure(name)
-
-
 def _telling(told: Sequence[_Told], passage: Passage, best: int) -> list[Found]:
     """Return the words of a passage that speak most for a threat."""
     weights = [(_weights(told[i].row)[best], i) for i in range(*passage)]
@@ -307,6 +264,18 @@ def _places(named: Sequence[Found], length: int) -> dict[str, bytearray]:
 def _marks(places: Mapping[str, bytearray]) -> bytes:
     """Return the words anything is named by, marked with 1."""
     return bytes(map(max, zip(*places.values(), strict=True)))
+
+
+def _pair_sums(told: list[_Told], pairs: Pairs) -> list[int]:
+    """Return the sums of the packed weights of the pairs that so many first words make, from no words on."""
+    sums = [0]
+    total = before = 0
+    for each in told:
+        if before and each.second:
+            total += pairs.rows.get(before | each.second, 0)
+        before = each.first
+        sums.append(total)
+    return sums
 
 
 def _heat_of(told: list[_Told], start: int, end: int) -> float:

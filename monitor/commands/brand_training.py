@@ -32,7 +32,7 @@ def train_brand(settings: Settings, brand: str, *, out: Path | None, rollback: b
     """Learn, say what came of it, and write the model into `out` where asked; `rollback` only goes back a version.
 
     With files, labelled lines teach in place of corrections and the database is not touched. Raises NotFound for a
-    brand the settings do not name, Conflict when there is nothing to go back from, BadPayload for a broken line.
+    brand the settings do not name, Conflict when there is nothing to go back from, BadFile for a broken line.
     """
     if files:
         _from_files(settings, brand, files, out)

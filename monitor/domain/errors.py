@@ -11,6 +11,7 @@ AsideError
 ├── Gone               the thing addressed is no longer there
 ├── OutcomeUnknown     a write may or may not have happened: look it up before anything is sent again
 ├── BadPayload         what arrived cannot be read: quarantine it, go on
+│   └── BadFile        a file somebody gave: say where, so that it can be mended
 ├── Misconfigured      a setting is wrong; the message names file and key
 ├── Conflict           somebody else changed it first: read again, then decide
 ├── GateClosed         the privacy gate stops a text: mend the words it names
@@ -98,6 +99,12 @@ class BadPayload(AsideError):
     """The network answered something that cannot be read."""
 
     next_step = "the record is kept in quarantine; report it if it stays"
+
+
+class BadFile(BadPayload):
+    """A file that somebody gave cannot be read."""
+
+    next_step = "mend it where it is named and run the same command again"
 
 
 class Misconfigured(AsideError):

@@ -85,7 +85,7 @@ _ENOUGH: Final = 200
 def document(folder: Path) -> str:
     """Render the whole page from a folder of reports.
 
-    Raises Misconfigured when it holds none, BadPayload naming a file that is no report.
+    Raises Misconfigured when it holds none, BadFile naming a file that is no report.
     """
     reports = [load(path) for path in sorted(folder.glob("*.json"))]
     if not reports:

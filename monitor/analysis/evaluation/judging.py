@@ -43,7 +43,7 @@ def evaluate_with(
 ) -> Report:
     """Judge every text of labelled JSON lines and compare; `times` resamples give the figures 95 % intervals.
 
-    Raises BadPayload naming file and line.
+    Raises BadFile naming file and line.
     """
     rows = [row for path in files for row in read(path)]
     return Report(tuple(_results(rows, analyser, times)), analyser=version, standing=standing)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from monitor.domain.assessments import ActLabel, Threat
-from monitor.domain.errors import BadPayload
+from monitor.domain.errors import BadFile
 
 MOODS: Final = frozenset({"neg", "neu", "pos"})
 ACTS: Final = frozenset(get_args(ActLabel))
@@ -49,7 +49,7 @@ class Labelled:
 def read(path: Path) -> list[Labelled]:
     """Read labelled texts from JSON lines; a line with several tasks gives one entry for each.
 
-    Raises BadPayload naming file and line.
+    Raises BadFile naming file and line.
     """
     with path.open(encoding="utf-8") as lines:
         return [each for number, line in enumerate(lines, 1) if line.strip() for each in _of_line(path, number, line)]
@@ -59,7 +59,7 @@ def _of_line(path: Path, number: int, line: str) -> list[Labelled]:
     try:
         return list(_labelled(path, json.loads(line)))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadPayload(f"{path.name} line {number} is no labelled text: it needs lang and text") from error
+        raise BadFile(f"{path.name} line {number} is no labelled text: it needs lang and text") from error
 
 
 def _labelled(path: Path, row: dict[str, Any]) -> Iterator[Labelled]:

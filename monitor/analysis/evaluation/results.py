@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from monitor.analysis.evaluation.measures import Bin
-from monitor.domain.errors import BadPayload
+from monitor.domain.errors import BadFile
 
 Standing = Literal["unseen", "learnt", "invented", "own"]
 """How the models know the texts: never seen; learnt from; invented by who built this; labelled by a team."""
@@ -49,9 +49,9 @@ class Report:
 def load(path: Path) -> Report:
     """Read a saved report.
 
-    Raises BadPayload naming the file when it is no report of this format.
+    Raises BadFile naming the file when it is no report of this format.
     """
     try:
         return msgspec.json.decode(path.read_bytes(), type=Report)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise BadPayload(f"{path.name} is no saved evaluation; make it with `aside evaluate --out`") from error
+        raise BadFile(f"{path.name} is no saved evaluation; make it with `aside evaluate --out`") from error

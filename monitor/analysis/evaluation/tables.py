@@ -29,6 +29,8 @@ _FIRST: Final = ("lt", "pl", "en")
 
 def tables(report: Report) -> str:
     """Render a whole report as tables for people, in Markdown."""
+    if not report.results:
+        return "Nothing was measured: no line of the files has a label that is known here.\n"
     parts = [*report.notes]
     if report.analyser:
         parts.append(f"Analyser version {report.analyser}.")

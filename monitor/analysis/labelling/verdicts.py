@@ -11,20 +11,20 @@ from typing import Any
 
 from monitor.analysis.labelling.questions import TASKS
 from monitor.analysis.labelling.sitting import Text, Verdict
-from monitor.domain.errors import BadPayload, Conflict
+from monitor.domain.errors import BadFile, Conflict
 
 
 def read_texts(path: Path, cover: Callable[[str], str]) -> list[Text]:
     """Read texts to label; labels that stand there are not looked at, and `cover` hides personal data.
 
-    A line without `id` is known by its number. Raises BadPayload naming file and line, also for an id standing twice.
+    A line without `id` is known by its number. Raises BadFile naming file and line, also for an id standing twice.
     """
     found: dict[str, Text] = {}
     for number, row in _rows(path):
         name = str(row.get("id", number))
         text = row.get("text")
         if not isinstance(text, str) or name in found:
-            raise BadPayload(f"{path.name} line {number}: it needs a text, and an id that stands only once")
+            raise BadFile(f"{path.name} line {number}: it needs a text, and an id that stands only once")
         found[name] = Text(name, cover(text))
     return list(found.values())
 
@@ -32,7 +32,7 @@ def read_texts(path: Path, cover: Callable[[str], str]) -> list[Text]:
 def read_verdicts(path: Path) -> list[Verdict]:
     """Read a rater's file, in the order of judging.
 
-    Raises BadPayload naming file and line.
+    Raises BadFile naming file and line.
     """
     found = []
     for number, row in _rows(path):
@@ -40,7 +40,7 @@ def read_verdicts(path: Path) -> list[Verdict]:
             answers = {task: row[task] for task in TASKS}
             found.append(Verdict(str(row["id"]), str(row["text"]), str(row["rater"]), answers))
         except KeyError as error:
-            raise BadPayload(
+            raise BadFile(
                 f"{path.name} line {number} has no {error.args[0]!r}: `aside label` did not write it"
             ) from None
     return found
@@ -54,9 +54,9 @@ def _rows(path: Path) -> Iterable[tuple[int, dict[str, Any]]]:
             try:
                 row = json.loads(line)
             except ValueError as error:
-                raise BadPayload(f"{path.name} line {number} is no JSON") from error
+                raise BadFile(f"{path.name} line {number} is no JSON") from error
             if not isinstance(row, dict):
-                raise BadPayload(f"{path.name} line {number} is no JSON object")
+                raise BadFile(f"{path.name} line {number} is no JSON object")
             yield number, row
 
 
@@ -66,7 +66,7 @@ class Keeper:
     def __init__(self, path: Path, rater: str) -> None:
         """Open the file, new or begun.
 
-        Raises Conflict when another rater wrote it, BadPayload when it is no such file.
+        Raises Conflict when another rater wrote it, BadFile when it is no such file.
         """
         self._path = path
         self.verdicts = read_verdicts(path) if path.exists() else []

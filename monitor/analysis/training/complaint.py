@@ -7,26 +7,32 @@ mean is learnt from all languages together, words from each alone.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from itertools import pairwise
 from math import log
 from typing import Final, NamedTuple
 
 from sklearn.linear_model import LogisticRegression
 
-from monitor.analysis.complaint import LEARNT_SHARE, seen_beside_words, share
+from monitor.analysis.complaint import LEARNT_SHARE, PAIR, seen_beside_words, share
 from monitor.analysis.evaluation import Labelled
-from monitor.analysis.lexicon import shared_lexicon
+from monitor.analysis.figures import figures
+from monitor.analysis.lexicon import shipped_lexicon
 from monitor.analysis.model_files import JUDGED
-from monitor.analysis.packed import PackedModel, pack
+from monitor.analysis.packed import FIGURE, PackedModel, pack
+from monitor.analysis.pairs import is_pair, pair
 from monitor.analysis.reading import read
-from monitor.analysis.sentiment import FIGURE, pieces
+from monitor.analysis.sentiment import SentimentModel, is_figure, pieces
 from monitor.analysis.surface import surface
 from monitor.analysis.tokens import tokenise
 from monitor.analysis.training.complaint_posts import written_forms
 from monitor.analysis.training.matrix import Example, matrix
 from monitor.analysis.training.mood_lessons import mood_posts
 from monitor.analysis.training.sentiment import FREE_INTERCEPT, TOLERANCE
+from monitor.analysis.training.vectors import LANG, english_vectors, spelled_out
+from monitor.analysis.vader import shared_vader
+from monitor.analysis.word_weights import WordWeights
 
 REVIEWS: Final = frozenset({"en_vader_amazon", "pl_hotels", "pl_allegro"})
 """Sources of sentences about something bought: what is negative there is near a complaint."""
@@ -40,9 +46,13 @@ _TALK: Final = 0.4
 """What a text of each kind counts."""
 _FEWEST: Final = 3
 _FREEDOM: Final = 1.5
+_FAINT: Final = 0.2
+"""A piece with a smaller weight is left out: it moves no verdict, and most pieces are such."""
+_MEANT: Final = 4.0
+"""What a word's vector counts beside one piece of it."""
 _LEARNT_SHARE: Final = {"en": 0.85, "lt": 0.5, "pl": 0.5}
 """Share of the odds that the model has beside the judge by hand."""
-_SHARE: Final = 0.4
+_SHARE: Final = 0.5
 """Share of complaints among what a brand is written; among the lessons it is whatever was at hand."""
 
 
@@ -81,12 +91,13 @@ def lessons(rows: Sequence[Labelled]) -> list[Lesson]:
     return taught
 
 
-def train_complaints(rows: Sequence[Labelled]) -> dict[str, PackedModel]:
-    """Return a model for each judged language.
+def train_complaints(rows: Sequence[Labelled], moods: Mapping[str, PackedModel]) -> dict[str, PackedModel]:
+    """Return a model for each judged language, given the models that tell its moods.
 
     English has posts enough to learn by itself what cues mean; Lithuanian and Polish learn it from all three.
     """
-    taught = [(lesson, _example(lesson)) for lesson in lessons(rows)]
+    hearers = {lang: _Hearer(lang, model) for lang, model in moods.items()}
+    taught = [(lesson, hearers[lesson.lang].example(lesson.text)) for lesson in lessons(rows)]
     return _learnt([each for each in taught if each[0].lang == "en"], ("en",)) | _learnt(taught, ("lt", "pl"))
 
 
@@ -103,7 +114,8 @@ def _learnt(lessons_seen: Sequence[tuple[Lesson, Example]], langs: Sequence[str]
         sample_weight=[lesson.counts for lesson in taught],
     )
     intercept = float(regression.intercept_[0]) + _shift(taught)
-    return {lang: _model(lang, known, regression.coef_[0], intercept) for lang in langs}
+    known, lanes = spelled_out(known, regression.coef_, _MEANT)
+    return {lang: _model(lang, known, lanes[0], intercept) for lang in langs}
 
 
 def _shift(taught: Sequence[Lesson]) -> float:
@@ -113,17 +125,42 @@ def _shift(taught: Sequence[Lesson]) -> float:
     return log(_SHARE / (1 - _SHARE)) - log(share / (1 - share))
 
 
-def _example(lesson: Lesson) -> Example:
-    reading = read(tokenise(lesson.text), shared_lexicon(lesson.lang))
-    beside = seen_beside_words(reading, surface(lesson.text))
-    found = {("", FIGURE + name): value for name, value in beside.items()}
-    scale = share(reading)
-    for piece, times in Counter(piece for word in reading.plain for piece in pieces(word)).items():
-        found[lesson.lang, piece] = times * scale
+class _Hearer:
+    """Hears posts of one language as the models see them."""
+
+    def __init__(self, lang: str, moods: PackedModel) -> None:
+        self._lang = lang
+        self._lexicon = shipped_lexicon(lang, WordWeights(moods).weigh)
+        self._moods = SentimentModel(moods)
+
+    def example(self, text: str) -> Example:
+        """Return what a complaint model sees of a text."""
+        tokens = tokenise(text)
+        reading = read(tokens, self._lexicon)
+        polarity = shared_vader().polarity(tokens.masked.replace("\u2019", "'")) if self._lang == "en" else None
+        moods = self._moods.judge(reading, figures(reading, polarity))
+        beside = seen_beside_words(reading, moods, surface(text))
+        found = {("", FIGURE + name): value for name, value in beside.items()}
+        return found | _of_words(self._lang, reading.plain, share(reading))
+
+
+def _of_words(lang: str, words: Sequence[str], scale: float) -> dict[tuple[str, str], float]:
+    found: dict[tuple[str, str], float] = {}
+    for piece, times in Counter(piece for word in words for piece in pieces(word)).items():
+        found[lang, piece] = times * scale
+    for joined, times in Counter(pair(*both) for both in pairwise(words)).items():
+        found[lang, joined] = times * scale * PAIR
+    if lang == LANG:
+        found |= english_vectors().seen(words, scale * _MEANT)
     return found
 
 
 def _model(lang: str, known: dict[tuple[str, str], int], weights: Sequence[float], intercept: float) -> PackedModel:
-    packed = {name: pack([float(weights[at])]) for (code, name), at in known.items() if code in {"", lang}}
-    rows = {name: row for name, row in packed.items() if row}
+    told = {name: float(weights[at]) for (code, name), at in known.items() if code in {"", lang}}
+    rows = {name: pack([weight]) for name, weight in told.items() if _tells(name, weight)}
     return PackedModel(("complaint",), (intercept,), rows, {LEARNT_SHARE: _LEARNT_SHARE[lang]})
+
+
+def _tells(name: str, weight: float) -> bool:
+    """Whether a row is worth keeping; figures are few and all kept."""
+    return is_figure(name) or abs(weight) * (PAIR if is_pair(name) else 1) >= _FAINT

@@ -34,7 +34,7 @@ def train(files: Sequence[Path], out: Path, leave_out: str | None = None) -> Rep
 
     Texts labelled neg, neu or pos teach sentiment; texts without a label teach the language; others are passed
     over. `leave_out` names a source (a file's stem) that is not learnt from but measured. Deterministic: the same
-    files give the same bytes. Raises Misconfigured when no file teaches anything, BadPayload for an unreadable line.
+    files give the same bytes. Raises Misconfigured when no file teaches anything, BadFile for an unreadable line.
     """
     rows = [row for path in files for row in read(path)]
     held = [row for row in rows if row.source == leave_out]
@@ -57,10 +57,11 @@ def _trained(rows: Sequence[Labelled]) -> Models:
     moods = [row for row in rows if row.label in LABELS]
     if not languages and not moods:
         raise Misconfigured("none of the files holds texts labelled neg, neu or pos, nor texts of known language")
+    sentiment = train_sentiment(rows) if moods else load_sentiment_models()
     return Models(
         train_language(languages, shipped_words()) if languages else load_language_model(),
-        train_sentiment(rows) if moods else load_sentiment_models(),
-        train_complaints(rows) if moods else load_complaint_models(),
+        sentiment,
+        train_complaints(rows, sentiment) if moods else load_complaint_models(),
         train_threats(rows) if teaches_calm(rows) else load_threat_models(),
     )
 

@@ -20,9 +20,9 @@ from sklearn.linear_model import LogisticRegression
 from monitor.analysis.evaluation import Labelled
 from monitor.analysis.figures import figures
 from monitor.analysis.lexicon import shared_lexicon
-from monitor.analysis.packed import PackedModel, pack
+from monitor.analysis.packed import FIGURE, PackedModel, pack
 from monitor.analysis.reading import read
-from monitor.analysis.sentiment import CLASSES, FIGURE, NEUTRAL_SHARE, ONE_WHOLE, pieces
+from monitor.analysis.sentiment import CLASSES, NEUTRAL_SHARE, ONE_WHOLE, pieces
 from monitor.analysis.tokens import tokenise
 from monitor.analysis.training.mood_lessons import EVEN, lessons
 from monitor.analysis.vader import shared_vader

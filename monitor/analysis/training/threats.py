@@ -23,6 +23,7 @@ from monitor.analysis.evaluation import Labelled
 from monitor.analysis.lexicon import shared_lexicon
 from monitor.analysis.model_files import JUDGED
 from monitor.analysis.packed import PackedModel, pack
+from monitor.analysis.pairs import pair
 from monitor.analysis.reading import Found, read
 from monitor.analysis.sentiment import pieces
 from monitor.analysis.threat_model import (
@@ -34,7 +35,6 @@ from monitor.analysis.threat_model import (
     LIKELY,
     PAIR,
     concept,
-    pair,
     passages,
     ruled,
     share,
@@ -53,13 +53,16 @@ _TALK: Final = 0.15
 """What a passage of a public text counts, beside 1 for a post written to teach."""
 _FEWEST: Final = 3
 _FREEDOM: Final = 20.0
-_LIKELY: Final = 0.3
-_BACKED: Final = 0.2
+_TOLERANCE: Final = 1e-4
+"""A coarser one ends the search early: a third more calm posts were then taken for threats, and more threats missed."""
+_TURNS: Final = 1000
+_LIKELY: Final = 0.2
+_BACKED: Final = 0.1
 _COARSE: Final = 6.0
 _COLD: Final = 0.005
 _MARGIN: Final = 1.0
 """A passage is judged if it is as hot as all but a few threats, less a margin for words never seen."""
-_FAINT: Final = 0.2
+_FAINT: Final = 0.4
 """A piece whose every weight is smaller is left out: it moves no verdict and most pieces are such."""
 _STEPS: Final = 64
 """Steps per unit of weight that are kept: finer ones move no verdict and make the files larger."""
@@ -126,7 +129,7 @@ def train_threats(rows: Sequence[Labelled]) -> dict[str, PackedModel]:
     counted = Counter(name for _, seen in taught for name in seen.closely)
     known = {name: at for at, name in enumerate(sorted(name for name, times in counted.items() if times >= _FEWEST))}
     counts = [lesson.counts for lesson, _ in taught]
-    threats = LogisticRegression(C=_FREEDOM, max_iter=200, tol=1e-3)
+    threats = LogisticRegression(C=_FREEDOM, max_iter=_TURNS, tol=_TOLERANCE)
     threats.fit(matrix([seen.closely for _, seen in taught], known), [lesson.threat for lesson, _ in taught], counts)
     heat = LogisticRegression(C=_COARSE, max_iter=200, tol=1e-3)
     coarse = matrix([seen.coarsely for _, seen in taught], known)

@@ -44,25 +44,40 @@ def test_the_learnt_judge_has_half_the_odds_unless_its_model_says_otherwise():
 def test_what_a_post_shows_counts_beside_its_words():
     model = ComplaintModel(PackedModel(("complaint",), (0.0,), {"=desk": pack([2.0]), "=ironic": pack([1.0])}))
     reading = read(tokenise("thanks for nothing"), shared_lexicon("en"))
-    assert model.odds(reading, ["desk", "addressed"]) == pytest.approx(3.0)
+    assert model.odds(reading, CALM, ["desk", "addressed"]) == pytest.approx(3.0)
     assert judged(reading, CALM, model, ["desk"]).score > judged(reading, CALM, model).score
+
+
+def test_two_words_in_a_row_count_beside_the_words():
+    model = ComplaintModel(PackedModel(("complaint",), (0.0,), {"still waiti": pack([1.0])}))
+    told, turned = (read(tokenise(text), shared_lexicon("en")) for text in ("still waiting", "waiting still"))
+    assert model.odds(told, CALM) > 1.0 > model.odds(turned, CALM) == 0.0
+
+
+def test_moods_count_beside_the_words():
+    model = ComplaintModel(PackedModel(("complaint",), (0.0,), {"=negative": pack([2.0])}))
+    reading = read(tokenise("hello"), shared_lexicon("en"))
+    assert model.odds(reading, Moods(0.8, 0.1, 0.1)) == pytest.approx(1.6)
 
 
 def test_figures_of_the_learnt_judge_are_weighed():
     text = "we waited and waited"
     reading = read(tokenise(text), shared_lexicon("en"))
-    assert seen_beside_words(reading, ())["cue wait"] == 1.0
+    assert seen_beside_words(reading, CALM, ())["cue wait"] == 1.0
     model = ComplaintModel(PackedModel(("complaint",), (0.0,), {"=cue wait": pack([2.0])}))
-    assert model.odds(reading) == pytest.approx(2.0)
+    assert model.odds(reading, CALM) == pytest.approx(2.0)
 
 
 def test_a_reading_may_bring_the_weights_of_its_words_with_it():
-    model = PackedModel(("complaint",), (0.5,), {" wait": pack([1.0]), "=cue wait": pack([2.0])})
+    model = PackedModel(
+        ("complaint",), (0.5,), {" wait": pack([1.0]), "wait waiti": pack([0.5]), "=cue wait": pack([2.0])}
+    )
     weights = WordWeights(PackedModel(CLASSES, (0.0, 0.0, 0.0), {}), model)
     tokens = tokenise("wait wait Waiting!")
-    brought = read(tokens, shipped_lexicon("en", weights.weigh))
+    judge = ComplaintModel(model, counted=True)
+    brought = read(tokens, shipped_lexicon("en", weights.weigh, judge.pairs))
     bare = read(tokens, shared_lexicon("en"))
-    assert ComplaintModel(model, counted=True).odds(brought) == ComplaintModel(model).odds(bare) > 1.0
+    assert judge.odds(brought, CALM) == ComplaintModel(model).odds(bare, CALM) > 1.0
 
 
 @pytest.mark.parametrize(

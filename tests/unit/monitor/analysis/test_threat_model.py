@@ -8,6 +8,7 @@ import pytest
 
 from monitor.analysis.analyser import Analyser
 from monitor.analysis.packed import PackedModel, pack
+from monitor.analysis.pairs import pair
 from monitor.analysis.reading import Found
 from monitor.analysis.threat_model import (
     BACKED,
@@ -17,7 +18,6 @@ from monitor.analysis.threat_model import (
     LONGEST_PASSAGE,
     ThreatJudge,
     concept,
-    pair,
     passages,
     ruled,
 )
@@ -33,10 +33,10 @@ SEALED = "sealed_threats_2026_11_23.txt"
 LAST = "sealed_threats_2026_11_23_last.txt"
 STRANGERS = "sealed_threats_2026_11_23_strangers.txt"
 EVENING = "sealed_threats_2026_11_23_evening.txt"
-NATURAL = "sealed_threats_2026_11_23_natural.txt"
-NATURAL_SECOND = "sealed_threats_2026_11_23_natural_second.txt"
-NATURAL_THIRD = "sealed_threats_2026_11_23_natural_third.txt"
-NATURAL_FOURTH = "sealed_threats_2026_11_23_natural_fourth.txt"
+NATURAL = tuple(
+    f"sealed_threats_2026_11_23_natural{which}.txt"
+    for which in ("", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth")
+)
 
 
 def sealed(name):
@@ -122,24 +122,22 @@ def test_nothing_is_judged_that_is_not_hot():
 @pytest.mark.parametrize("lang", ["lt", "pl", "en"])
 @pytest.mark.parametrize("written", [str, fold, str.upper], ids=["plain", "folded", "capitals"])
 @pytest.mark.parametrize(
-    ("name", "recall"),
+    ("names", "recall", "precision"),
     [
-        (SEALED, 0.85),
-        (LAST, 0.8),
-        (STRANGERS, 0.9),
-        (EVENING, 0.85),
-        (NATURAL, 0.95),
-        (NATURAL_SECOND, 0.9),
-        (NATURAL_THIRD, 0.9),
-        (NATURAL_FOURTH, 0.9),
+        ((SEALED,), 0.85, 0.84),
+        ((LAST,), 0.8, 0.84),
+        ((STRANGERS,), 0.9, 0.84),
+        ((EVENING,), 0.85, 0.84),
+        *[((name,), 0.9, 0.8) for name in NATURAL],
+        (NATURAL, 0.98, 0.85),
     ],
 )
-def test_recall_and_precision_on_posts_that_taught_nothing(lang, written, name, recall):
-    posts = [(threat, text) for code, threat, text in sealed(name) if code == lang]
+def test_recall_and_precision_on_posts_that_taught_nothing(lang, written, names, recall, precision):
+    posts = [(threat, text) for name in names for code, threat, text in sealed(name) if code == lang]
     heard = [ANALYSER.assess(written(text)).urgency.threat for _, text in posts]
     caught = sum(found is not None for (truth, _), found in zip(posts, heard, strict=True) if truth != "-")
     assert caught / sum(truth != "-" for truth, _ in posts) >= recall
-    assert caught / sum(found is not None for found in heard) >= 0.84
+    assert caught / sum(found is not None for found in heard) >= precision
 
 
 def test_each_language_has_enough_sealed_posts_of_each_threat():

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from monitor.analysis.evaluation import read
-from monitor.domain.errors import BadPayload
+from monitor.domain.errors import BadFile
 
 
 def written(path, *rows):
@@ -39,8 +39,9 @@ def test_the_source_is_named_by_the_id_or_the_file(tmp_path):
 def test_a_broken_line_is_named(tmp_path, line):
     path = tmp_path / "broken.jsonl"
     path.write_text('{"lang": "lt", "text": "a"}\n\n' + line, encoding="utf-8")
-    with pytest.raises(BadPayload, match=r"broken\.jsonl line 3"):
+    with pytest.raises(BadFile, match=r"broken\.jsonl line 3") as told:
         read(path)
+    assert "mend it" in told.value.next_step
 
 
 def test_a_text_without_a_language_teaches_none(tmp_path):

@@ -51,3 +51,7 @@ def test_a_language_is_shown_with_what_it_was_taken_for():
     assert page.startswith("a note")
     assert "| Lithuanian | 1.000 | 0.667 | – |" in page
     assert "| Latvian | 0.500 | 1.000 | Lithuanian 1 |" in page
+
+
+def test_a_page_without_figures_says_why():
+    assert tables(Report(())).startswith("Nothing was measured")

@@ -5,7 +5,9 @@ import pytest
 from monitor.analysis.complaint import ComplaintModel
 from monitor.analysis.evaluation import Labelled
 from monitor.analysis.lexicon import shared_lexicon
+from monitor.analysis.model_files import load_sentiment_models
 from monitor.analysis.reading import read
+from monitor.analysis.sentiment import Moods
 from monitor.analysis.tokens import tokenise
 from monitor.analysis.training import complaint
 from monitor.analysis.training.complaint import care_posts, lessons, train_complaints
@@ -57,11 +59,12 @@ def test_what_a_text_teaches_depends_on_where_it_comes_from(source, lang, label,
 def test_the_models_tell_complaints_apart_and_come_out_the_same_twice(monkeypatch):
     few = lessons([])[::10]
     monkeypatch.setattr(complaint, "lessons", lambda rows: few)
-    models = train_complaints([])
-    assert models == train_complaints([])
+    moods = load_sentiment_models()
+    models = train_complaints([], moods)
+    assert models == train_complaints([], moods)
     judge = ComplaintModel(models["en"])
 
     def odds(text):
-        return judge.odds(read(tokenise(text), shared_lexicon("en")))
+        return judge.odds(read(tokenise(text), shared_lexicon("en")), Moods(0.3, 0.4, 0.3))
 
     assert odds("still no refund on my card after a month") > odds("good luck with the exam tomorrow")

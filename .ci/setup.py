@@ -9,6 +9,7 @@ from pathlib import Path
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
+from setuptools.command.sdist import sdist
 from setuptools.errors import BaseError, CCompilerError
 
 _FOLDER = Path("monitor/analysis")
@@ -30,6 +31,15 @@ class AllOrNothing(build_ext):
             self.extensions = []
 
 
+class WithHow(sdist):
+    """A source distribution that holds what builds it."""
+
+    def add_defaults(self) -> None:
+        """Add what no list of modules and data names."""
+        super().add_defaults()
+        self.filelist.extend([".ci/building.py", ".ci/setup.py"])
+
+
 def compiled() -> list[Extension]:
     """Return the modules to compile, none if ASIDE_INTERPRETED is set or mypy is not installed."""
     if os.environ.get("ASIDE_INTERPRETED") or find_spec("mypyc") is None:
@@ -47,4 +57,4 @@ def compiled() -> list[Extension]:
     return extensions
 
 
-setup(ext_modules=compiled(), cmdclass={"build_ext": AllOrNothing})
+setup(ext_modules=compiled(), cmdclass={"build_ext": AllOrNothing, "sdist": WithHow})
