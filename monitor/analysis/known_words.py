@@ -50,7 +50,7 @@ class KnownWords:
             yield code, packed >> LEVEL_BITS * place & MOST
 
     def _packed(self, word: str) -> int:
-        if len(word) > LONGEST:
+        if len(word) > LONGEST or not self.levels:
             return 0
         checksum = crc32(word.encode())
         bucket = checksum >> _SHIFT
@@ -58,7 +58,7 @@ class KnownWords:
         return 0 if at < 0 else self.levels[at]
 
 
-NOTHING_KNOWN: Final = KnownWords(array("I", bytes(4 * (_BUCKETS + 1))), b"", array("H"))
+NOTHING_KNOWN: Final = KnownWords(array("I"), b"", array("H"))
 
 
 def built(levels: Mapping[str, Mapping[str, int]]) -> KnownWords:

@@ -94,9 +94,11 @@ class Lexicon(Remembered[WordFacts]):
         self._prefixes = negating_prefixes
         self._senses: dict[tuple[float, ...], Sense] = {}
         self._loud: dict[int, Sense] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
         beside: set[str] = set()
         for pattern, meaning in parse(text):
             beside.update(self._add(pattern, meaning))
+        self._parts.clear()
         self._entries.settle()
         self._near = Beside([(tuple(beside), True)])
 
@@ -126,7 +128,7 @@ class Lexicon(Remembered[WordFacts]):
 
     def _add(self, pattern: str, meaning: Meaning) -> Iterable[str]:
         """Take an entry in; return what may stand beside the word it is found by, if it is a phrase."""
-        parts = tuple(() if part == ".." else tuple(part.split("|")) for part in pattern.split())
+        parts = tuple([self._part(part) for part in pattern.split()])
         if len(parts) == 1:
             for alternative in parts[0]:
                 self._entries.add(alternative, meaning)
@@ -136,6 +138,10 @@ class Lexicon(Remembered[WordFacts]):
         for alternative in parts[anchor]:
             self._entries.add(alternative, phrase)
         return chain.from_iterable(parts[max(0, anchor - 1) : anchor + 2])
+
+    def _part(self, part: str) -> tuple[str, ...]:
+        """Return the alternatives of a part, none for a gap; the same object for the same part, as there are so many."""
+        return self._parts.setdefault(part, () if part == ".." else tuple(part.split("|")))
 
     def _sense(self, word: str) -> Sense | None:
         found = self._entries.of(word)

@@ -52,10 +52,10 @@ _MOST: Final = 1500
 _TALK: Final = 0.15
 """What a passage of a public text counts, beside 1 for a post written to teach."""
 _FEWEST: Final = 3
-_FREEDOM: Final = 20.0
+_FREEDOM: Final = 80.0
 _TOLERANCE: Final = 1e-4
 """A coarser one ends the search early: a third more calm posts were then taken for threats, and more threats missed."""
-_TURNS: Final = 1000
+_TURNS: Final = 2000
 _LIKELY: Final = 0.2
 _BACKED: Final = 0.1
 _COARSE: Final = 6.0
