@@ -140,7 +140,7 @@ class Lexicon(Remembered[WordFacts]):
         return chain.from_iterable(parts[max(0, anchor - 1) : anchor + 2])
 
     def _part(self, part: str) -> tuple[str, ...]:
-        """Return the alternatives of a part, none for a gap; the same object for the same part, as there are so many."""
+        """Return the alternatives of a part, none for a gap; the same object each time, as there are so many."""
         return self._parts.setdefault(part, () if part == ".." else tuple(part.split("|")))
 
     def _sense(self, word: str) -> Sense | None:
