@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, final
 
 from monitor.analysis import act, complaint, evidence, language, sentiment, urgency
 from monitor.analysis.complaint import ComplaintModel
@@ -59,14 +59,18 @@ def load_models(folder: Path | None = None) -> Models:
     )
 
 
-class Heard(NamedTuple):
+@final
+class Heard:
     """What one text says by its words, before verdicts are named."""
 
-    language: Language
-    code: str  # the language whose word list and models read it
-    reading: Reading
-    moods: Moods
-    judged: bool  # whether there is a model for the language
+    __slots__ = ("code", "judged", "language", "moods", "reading")
+
+    def __init__(self, language: Language, code: str, reading: Reading, moods: Moods, *, judged: bool) -> None:
+        self.language = language
+        self.code = code  # the language whose word list and models read it
+        self.reading = reading
+        self.moods = moods
+        self.judged = judged  # whether there is a model for the language
 
 
 class Analyser:
@@ -155,7 +159,7 @@ class Analyser:
         ]
         self._hear_threats(languages, readings)  # after the moods, which never learnt from judges
         return [
-            Heard(found, code, reading, mood, self._judged(found))
+            Heard(found, code, reading, mood, judged=self._judged(found))
             for found, code, reading, mood in zip(languages, codes, readings, moods, strict=True)
         ]
 

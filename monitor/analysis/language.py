@@ -6,7 +6,7 @@ the surroundings decide: the thread's language, then the author's, then the acco
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from math import exp, sqrt
 from typing import Final
 
@@ -79,12 +79,7 @@ class LanguageDetector:
         best = max(scores)
         confidence = 1.0 / sum([exp(score - best) for score in scores])
         code = "und" if confidence < SURE_ENOUGH else self._codes[scores.index(best)]
-        return _language(code, rounded(confidence, 1e3))
-
-
-@lru_cache(maxsize=4096)
-def _language(code: str, confidence: float) -> Language:
-    return Language(code, confidence)
+        return Language(code, rounded(confidence, 1e3))
 
 
 class _Votes(Remembered[int]):

@@ -6,7 +6,7 @@ negative as positive is "unsure". A language without a model is "unsure" as well
 
 from collections.abc import Mapping
 from math import exp, sqrt
-from typing import Final, NamedTuple
+from typing import Final, final
 
 from monitor.analysis.packed import FIGURE, PackedModel, runs, unpack
 from monitor.analysis.piece_rows import chosen
@@ -44,14 +44,20 @@ def pieces(word: str) -> list[str]:
     return found
 
 
-class Moods(NamedTuple):
+@final
+class Moods:
     """Three separate probabilities; they need not add up to 1."""
 
-    negative: float
-    neutral: float
-    positive: float
-    neutral_share: float = 1.0
-    one_whole: bool = False
+    __slots__ = ("negative", "neutral", "neutral_share", "one_whole", "positive")
+
+    def __init__(
+        self, negative: float, neutral: float, positive: float, neutral_share: float = 1.0, *, one_whole: bool = False
+    ) -> None:
+        self.negative = negative
+        self.neutral = neutral
+        self.positive = positive
+        self.neutral_share = neutral_share
+        self.one_whole = one_whole
 
 
 class SentimentModel:
@@ -81,8 +87,13 @@ class SentimentModel:
                 negative += weights[0] * value
                 neutral += weights[1] * value
                 positive += weights[2] * value
-        found = _probability(negative), _probability(neutral), _probability(positive)
-        return Moods(*found, self._neutral_share, self._one_whole)
+        return Moods(
+            _probability(negative),
+            _probability(neutral),
+            _probability(positive),
+            self._neutral_share,
+            one_whole=self._one_whole,
+        )
 
 
 def _probability(odds: float) -> float:
@@ -93,11 +104,10 @@ def _probability(odds: float) -> float:
 
 def named(moods: Moods) -> Sentiment:
     """Return the mood for the probabilities."""
-    negative, neutral, positive, share, _ = moods
+    negative, neutral, positive = moods.negative, moods.neutral * moods.neutral_share, moods.positive
     score = _score(moods)
     if negative >= _LIKELY and positive >= _LIKELY and abs(positive - negative) < _ALIKE:
         return Sentiment("unsure", score)
-    neutral *= share
     if negative >= positive:
         return Sentiment("negative" if negative > neutral else "neutral", score)
     return Sentiment("positive" if positive > neutral else "neutral", score)
@@ -105,8 +115,8 @@ def named(moods: Moods) -> Sentiment:
 
 def _score(moods: Moods) -> float:
     """Return where a text stands between worst and best, rounded."""
-    negative, neutral, positive, _, one_whole = moods
-    if one_whole:
-        whole = negative + neutral + positive or 1.0
+    negative, positive = moods.negative, moods.positive
+    if moods.one_whole:
+        whole = negative + moods.neutral + positive or 1.0
         negative, positive = negative / whole, positive / whole
     return rounded(positive * (1.0 - negative) ** _DOUBT - negative)

@@ -20,7 +20,7 @@ from monitor.analysis.piece_sums import PieceSums
 from monitor.analysis.reading import Found
 from monitor.analysis.remembered import MOST, Remembered
 from monitor.analysis.sentiment import LONGEST_PIECE, SHORTEST_PIECE, is_figure
-from monitor.analysis.threat_rules import Concepts, ThreatRules
+from monitor.analysis.threat_rules import Concepts, ThreatRules, begins, together
 from monitor.analysis.urgency import GRAVITY
 
 CLASSES: Final = GRAVITY
@@ -104,10 +104,11 @@ Weigh = Callable[[Sequence[str]], list[int]]
 class _Told:
     """What a word says by itself."""
 
-    __slots__ = ("bits", "first", "heat", "row", "second")
+    __slots__ = ("begins", "bits", "first", "heat", "row", "second")
 
     def __init__(self, bits: int, heat: float, row: int, first: int, second: int) -> None:
         self.bits = bits  # of the concepts it names
+        self.begins = begins(bits)  # whether phrases of the rules begin with it
         self.heat = heat  # how much it makes worth judging the words around it
         self.row = row  # its packed weights: the sum of those of its pieces
         self.first = first  # its part of the number of a pair it is the first word of, 0 if it begins none
@@ -188,7 +189,8 @@ class ThreatJudge:
         """Return the threats of a text, given those that phrases of the word list named."""
         self._words.make_room()
         told = list(map(self._words.__getitem__, plain))
-        bits = self._rules.concepts.with_phrases(plain, [each.bits for each in told])
+        begun = [at for at, each in enumerate(told) if each.begins]
+        bits = self._rules.concepts.with_phrases(plain, [each.bits for each in told], begun)
         named = [*phrased, *self._rules.of(bits)]
         places = _places(named, len(plain))
         worth = self._worth_judging(told, _marks(places))
@@ -227,7 +229,7 @@ class ThreatJudge:
         """Return how much a passage threatens; nothing if no score reaches the floor, as then all together do not."""
         start, end = passage
         scale = share(end - start)
-        base = self._met.of(reduce(or_, bits[start:end], 0))
+        base = self._met.of(together(bits, start, end))
         scores = [fixed + weight * scale for fixed, weight in zip(base, _weights(row), strict=True)]
         for name, marks in places.items():
             if 1 in marks[start:end]:

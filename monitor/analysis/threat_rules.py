@@ -12,9 +12,8 @@ config/lexicons/threats:
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, reduce
+from functools import cache
 from importlib.resources import files
-from operator import or_
 from typing import Final, final
 
 from monitor.analysis.beside import NUMBER, Beside
@@ -83,11 +82,11 @@ class Concepts(Remembered[int]):
     def of(self, words: Sequence[str]) -> list[int]:
         """Return the bits of each word, phrases counted at their first word."""
         self.make_room()
-        return self.with_phrases(words, list(map(self.__getitem__, words)))
+        found = list(map(self.__getitem__, words))
+        return self.with_phrases(words, found, [at for at, bits in enumerate(found) if begins(bits)])
 
-    def with_phrases(self, words: Sequence[str], found: list[int]) -> list[int]:
-        """Return the bits of each word, given those each has by itself, with those of phrases."""
-        begun = [at for at, bits in enumerate(found) if bits & _BEGINS]
+    def with_phrases(self, words: Sequence[str], found: list[int], begun: list[int]) -> list[int]:
+        """Return the bits of each word with those of phrases, given its own, and the places where phrases may begin."""
         for at in begun:
             if at + 1 < len(words) and found[at + 1] & _GOES_ON:
                 for tail in self._phrases_of(words[at])[words[at + 1]]:
@@ -153,6 +152,20 @@ def _fits(word: str, pattern: str) -> bool:
     return word == pattern or (pattern == NUMBER and word.isdigit())
 
 
+def begins(bits: int) -> bool:
+    """Whether phrases begin with a word of these bits."""
+    return bits & _BEGINS != 0
+
+
+def together(bits: list[int], start: int, end: int) -> int:
+    """Return the bits of words from `start` up to, not including, `end`; most words have none."""
+    found = 0
+    for at in range(start, end):
+        if bits[at]:
+            found |= bits[at]
+    return found
+
+
 class ThreatRules:
     """The rules with one language's words. Safe to share between threads: it only remembers words."""
 
@@ -175,7 +188,7 @@ class ThreatRules:
 
     def of(self, bits: list[int]) -> list[Found]:
         """Return each threat that words with these concepts make, once."""
-        whole = reduce(or_, bits, 0)
+        whole = together(bits, 0, len(bits))
         keys = whole & self._keys
         if not keys:
             return []

@@ -60,8 +60,7 @@ _LIKELY: Final = 0.2
 _BACKED: Final = 0.1
 _COARSE: Final = 6.0
 _COLD: Final = 0.005
-_MARGIN: Final = 1.0
-"""A passage is judged if it is as hot as all but a few threats, less a margin for words never seen."""
+"""Share of threats that are colder than what is judged at all; on posts that taught nothing none was missed for it."""
 _FAINT: Final = 0.4
 """A piece whose every weight is smaller is left out: it moves no verdict and most pieces are such."""
 _STEPS: Final = 64
@@ -233,5 +232,5 @@ def _model(
         for (code, name), at in known.items()
         if code in {"", lang} and loud[at]
     }
-    notes = {LIKELY: _LIKELY, BACKED: _BACKED, HOT: hot - _MARGIN}
+    notes = {LIKELY: _LIKELY, BACKED: _BACKED, HOT: round(hot, 3)}
     return PackedModel((*CLASSES, "heat"), tuple(float(offset) for offset in offsets), rows, notes)
