@@ -55,6 +55,8 @@ PAIR: Final = 5
 _THREATS: Final = {"churn": 1.0, "legal": 1.0, "regulator": 1.0, "media": 1.0, "safety": 0.5, "fraud": 0.5}
 """Log-odds for threats: those made to a company; a danger or a fraud may be told of anybody else too."""
 _CERTAIN_KINDS: Final = frozenset({"fraud", "safety"})
+_WIDEST: Final = "service"
+"""The subject that letters, calls and waiting about any other are about too."""
 
 
 def seen_beside_words(reading: Reading, moods: Moods, shown: Sequence[str]) -> dict[str, float]:
@@ -124,9 +126,9 @@ def _by_hand(reading: Reading, moods: Moods) -> float:
 
 
 def _kind(reading: Reading) -> str | None:
-    """Return the subject found most often; a threat to safety or a fraud names itself."""
+    """Return the subject found most often, of two found as often the narrower; safety and fraud name themselves."""
     for item in reading.threats:
         if item.name in _CERTAIN_KINDS:
             return item.name
     kinds = reading.kinds
-    return max(kinds, key=lambda name: (kinds[name], name)) if kinds else None
+    return max(kinds, key=lambda name: (kinds[name], name != _WIDEST, name)) if kinds else None
