@@ -6,6 +6,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, final
 
+from mypy_extensions import mypyc_attr
+
 from monitor.analysis import act, complaint, evidence, language, sentiment, urgency
 from monitor.analysis.complaint import ComplaintModel
 from monitor.analysis.complaint_files import load_complaint_models
@@ -59,6 +61,7 @@ def load_models(folder: Path | None = None) -> Models:
     )
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Heard:
     """What one text says by its words, before verdicts are named."""

@@ -11,13 +11,34 @@ NUMBER: Final = "<n>"
 """The pattern of a number, in word lists and in threats."""
 
 
+_TOLD_BY: Final = 3
+"""Letters that tell whether any stem may fit a word: most words begin as none does."""
+
+
+class Beginnings:
+    """Word → those of its beginnings that may be stems."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        lengths: dict[str, set[int]] = {}
+        for stem in stems:
+            lengths.setdefault(stem[:_TOLD_BY] if len(stem) >= _TOLD_BY else "", set()).add(len(stem))
+        short = lengths.pop("", set())
+        self._short = sorted(short)
+        self._by_start = {start: sorted(found | short) for start, found in lengths.items()}
+
+    def of(self, word: str) -> list[str]:
+        """Return the beginnings of a word, the shortest first, that are as long as a stem that begins like it."""
+        size = len(word)
+        return [word[:length] for length in self._by_start.get(word[:_TOLD_BY], self._short) if length <= size]
+
+
 class Beside(dict[str, tuple[T, ...]], Generic[T]):
     """Word → the things it stands beside, in their order, each once; looked up once and then remembered.
 
     Patterns say which words: `word` fits itself, `stem*` every word that begins so, `<n>` a number.
     """
 
-    __slots__ = ("_lengths", "_numbers", "_stems", "_words")
+    __slots__ = ("_beginnings", "_numbers", "_stems", "_words")
 
     def __init__(self, things: Iterable[tuple[Sequence[str], T]]) -> None:
         """Take things with the alternatives that may stand beside them, in the order they are to be found."""
@@ -33,7 +54,7 @@ class Beside(dict[str, tuple[T, ...]], Generic[T]):
                 self._words.setdefault(pattern, []).append((place, thing))
                 if pattern == NUMBER:
                     self._numbers.append((place, thing))
-        self._lengths = tuple(sorted(set(map(len, self._stems))))
+        self._beginnings = Beginnings(self._stems)
 
     def __missing__(self, word: str) -> tuple[T, ...]:
         found = self._look_up(word)
@@ -43,8 +64,8 @@ class Beside(dict[str, tuple[T, ...]], Generic[T]):
 
     def _look_up(self, word: str) -> tuple[T, ...]:
         found = self._words.get(word, [])
-        for length in self._lengths:
-            more = self._stems.get(word[:length])
+        for stem in self._beginnings.of(word):
+            more = self._stems.get(stem)
             if more is not None:
                 found = found + more
         if self._numbers and word.isdigit():
@@ -57,7 +78,7 @@ class Beside(dict[str, tuple[T, ...]], Generic[T]):
         """Whether any thing stands beside this word."""
         if word in self._words or (self._numbers and word.isdigit()):
             return True
-        return not self._stems.keys().isdisjoint([word[:length] for length in self._lengths])
+        return not self._stems.keys().isdisjoint(self._beginnings.of(word))
 
 
 def _place(found: tuple[int, object]) -> int:

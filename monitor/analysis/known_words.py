@@ -32,7 +32,12 @@ _FIRST_CYRILLIC: Final = "\u0400"
 
 def languages(word: str) -> tuple[str, ...]:
     """Return the languages that are written in the script of a word."""
-    return CYRILLIC if word >= _FIRST_CYRILLIC else LATIN
+    return CYRILLIC if is_cyrillic(word) else LATIN
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a word is looked for among those in Cyrillic letters."""
+    return word >= _FIRST_CYRILLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,12 @@ class KnownWords:
 
     def level_of(self, word: str) -> Iterator[tuple[str, int]]:
         """Return each language of a lower-case word's script with the word's level there."""
-        packed = self._packed(word)
+        packed = self.packed(word)
         for place, code in enumerate(languages(word)):
             yield code, packed >> LEVEL_BITS * place & MOST
 
-    def _packed(self, word: str) -> int:
+    def packed(self, word: str) -> int:
+        """Return the levels of a lower-case word in the languages of its script, side by side."""
         if len(word) > LONGEST or not self.levels:
             return 0
         checksum = crc32(word.encode())

@@ -10,7 +10,7 @@ from functools import cache
 from math import exp, sqrt
 from typing import Final
 
-from monitor.analysis.known_words import KnownWords
+from monitor.analysis.known_words import KnownWords, is_cyrillic
 from monitor.analysis.model_files import LanguageModel, load_language_model
 from monitor.analysis.packed import PRECISION, steps, total_of, word_pieces
 from monitor.analysis.piece_rows import chosen, piece_rows
@@ -91,6 +91,7 @@ class _Votes(Remembered[int]):
         self._sums = PieceSums((rows,), SHORTEST_PIECE, LONGEST_PIECE)
         self._levels = chosen(rows, _of_level)
         self._known = model.known
+        self._of_packed: dict[tuple[bool, int], int] = {}
 
     def total(self, words: list[str]) -> int:
         """Return the sum of the votes of words."""
@@ -107,7 +108,12 @@ class _Votes(Remembered[int]):
         return [vote + self._of_levels(lower) if word[0].isalpha() else 0 for word, lower, vote in votes]
 
     def _of_levels(self, word: str) -> int:
-        return total_of(self._levels, levels(word, self._known))
+        """Return the votes of a word's levels; few combinations of them occur."""
+        key = is_cyrillic(word), self._known.packed(word)
+        found = self._of_packed.get(key)
+        if found is None:
+            found = self._of_packed[key] = total_of(self._levels, levels(word, self._known))
+        return found
 
 
 def telling(word: str, known: KnownWords) -> list[str]:

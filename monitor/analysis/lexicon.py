@@ -19,7 +19,9 @@ from importlib.resources import files
 from itertools import chain
 from typing import Final, final
 
-from monitor.analysis.beside import NUMBER, Beside
+from mypy_extensions import mypyc_attr
+
+from monitor.analysis.beside import NUMBER, Beginnings, Beside
 from monitor.analysis.pairs import NO_PAIRS, Pairs
 from monitor.analysis.remembered import Remembered
 from monitor.analysis.senses import Meaning, Phrase, Sense, in_a_row, sense_of
@@ -33,6 +35,7 @@ _FLIP: Final = -0.74
 """What negation makes of a valence: VADER's figure (Hutto & Gilbert 2014)."""
 
 
+@mypyc_attr(acyclic=True)
 @final
 class WordFacts:
     """What is known of one word: as entries are compared, its packed weights, and its sense if it has one."""
@@ -53,7 +56,7 @@ class _Entries:
     def __init__(self) -> None:
         self.words: dict[str, list[Meaning | Phrase]] = {}
         self._stems: dict[str, list[Meaning | Phrase]] = {}
-        self._lengths: list[tuple[int, ...]] = [()]
+        self._beginnings = Beginnings(())
 
     def add(self, pattern: str, entry: Meaning | Phrase) -> None:
         if pattern.endswith("*"):
@@ -62,16 +65,14 @@ class _Entries:
             self.words.setdefault(pattern, []).append(entry)
 
     def settle(self) -> None:
-        """Note which lengths of stems a word of some length can begin with; called when all entries are in."""
-        lengths = sorted(set(map(len, self._stems)), reverse=True)
-        longest = lengths[0] if lengths else 0
-        self._lengths = [tuple(length for length in lengths if length <= size) for size in range(longest + 1)]
+        """Note how stems begin; called when all entries are in."""
+        self._beginnings = Beginnings(self._stems)
 
     def of(self, word: str) -> list[Meaning | Phrase]:
         """Return the entries that fit a word, the most specific first."""
         found = list(self.words.get(word, ()))
-        for length in self._lengths[min(len(word), len(self._lengths) - 1)]:
-            more = self._stems.get(word[:length])
+        for stem in reversed(self._beginnings.of(word)):
+            more = self._stems.get(stem)
             if more is not None:
                 found += more
         return found

@@ -2,8 +2,8 @@
 
 Python adds integers of any length in C. When the weights of a piece stand side by side in one integer, 64 bits
 each, summing words sums all classes at once, exactly and in any order, several times faster than a loop over floats;
-for the words of one text it is faster than numpy too, which works out new words (`piece_sums`). Weights are fixed-point
-numbers, so a score is the same on every machine.
+for the words of one text it is faster than numpy too. Weights are fixed-point numbers, so a score is the same on every
+machine. New words are worked out elsewhere (`piece_sums`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.analysis.packed import BIAS, BIASES, LANE_BYTES, packed, steps
+from monitor.analysis.pairs import is_pair
 
 Hashes = NDArray[np.uint64]
 Places = NDArray[np.intp]
@@ -18,7 +19,7 @@ Steps = NDArray[np.int32]
 Totals = NDArray[np.int64]
 
 FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
-_SPREAD: Final = np.uint64(0xD6E8FEB86659FD93)
+SPREAD: Final = np.uint64(0xD6E8FEB86659FD93)
 _HALF_OF_BITS: Final = np.uint64(32)
 _SIGNS: Final = "=#&"
 """What names begin with that are no pieces of words; pieces may do so too."""
@@ -52,7 +53,7 @@ def rolled(texts: Letters) -> Hashes:
 
 def spread(hashes: Hashes) -> Hashes:
     """Return hashes whose first bits differ as much as their last."""
-    mixed = (hashes ^ (hashes >> _HALF_OF_BITS)) * _SPREAD
+    mixed = (hashes ^ (hashes >> _HALF_OF_BITS)) * SPREAD
     return mixed ^ (mixed >> _HALF_OF_BITS)
 
 
@@ -84,6 +85,15 @@ class PieceRows(Mapping[str, int]):
     def named(self) -> dict[str, int]:
         """Return the rows of names: what begins with a sign, as figures do, and pairs of words."""
         return {name: packed(self.rows[place].tolist()) for name, place in self._named.items()}
+
+    def of_words(self, longest: int) -> tuple[Hashes, Steps]:
+        """Return the hashes of pieces and their rows, without pairs of words too long to be runs of a word.
+
+        Some words hold a space, as ": )" does, so runs of them may have the name of a short pair.
+        """
+        kept = np.ones(len(self.rows), np.bool_)
+        kept[[place for name, place in self._named.items() if len(name) > longest and is_pair(name)]] = False
+        return self.hashes[kept], self.rows[kept]
 
 
 def _lines(text: str, count: int) -> Letters:

@@ -1,7 +1,7 @@
-"""What the pieces of words weigh together, worked out for many words in a few calls."""
+"""What the pieces of words weigh together: letter by letter in compiled code, for many words at once with numpy."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from monitor.analysis.piece_rows import (
     rolled,
     spread,
 )
+from monitor.analysis.piece_table import COMPILED, PieceTable
 
 _LAST: Final = (1 << 64) - 1
 """Stands after the last hash, so that a search always ends."""
@@ -31,17 +32,25 @@ class PieceSums:
 
     def __init__(self, models: Sequence[PieceRows], shortest: int, longest: int) -> None:
         """Take models and the lengths of the runs that are pieces of a word; longer ones are whole words."""
-        self._hashes, self._rows = _joined(models)
+        hashes, rows = _joined(models, longest)
         self._shortest = shortest
         self._longest = longest
         self._longest_known = max(model.longest for model in models)
-        bits = len(self._hashes).bit_length() + 1
+        bits = len(hashes).bit_length() + 1
         self._shift = np.uint64(64 - bits)
-        self._first = self._hashes.searchsorted(np.arange(1 << bits, dtype=np.uint64) << self._shift).astype(np.int32)
-        self._hashes = np.append(self._hashes, np.uint64(_LAST))
+        first = hashes.searchsorted(np.arange(1 << bits, dtype=np.uint64) << self._shift)
+        hashes = np.append(hashes, np.uint64(_LAST))
+        lanes = rows.shape[1]
+        self._table = PieceTable(_bytes(hashes, "<u8"), _bytes(rows, "<i4"), _bytes(first, "<i4"), bits, lanes)
+        self._hashes = np.frombuffer(self._table.hashes, "<u8")
+        self._rows = np.frombuffer(self._table.rows, "<i4").reshape(-1, lanes)
+        self._first = np.frombuffer(self._table.first, "<i4")
 
     def of(self, words: Sequence[str]) -> list[int]:
         """Return the sum for each word."""
+        if COMPILED:
+            lengths = self._shortest, self._longest, self._longest_known
+            return [self._table.total(word, *lengths) for word in words]
         found: list[int] = []
         for at in range(0, len(words), _TOGETHER):
             found += self._of(words[at : at + _TOGETHER])
@@ -92,19 +101,21 @@ class PieceSums:
         return spread(found.ravel()[which]), owners[which // (count + 1)]
 
 
-def _joined(models: Sequence[PieceRows]) -> tuple[Hashes, Steps]:
+def _bytes(numbers: NDArray[Any], kind: str) -> bytes:
+    return numbers.astype(kind, copy=False).tobytes()
+
+
+def _joined(models: Sequence[PieceRows], longest: int) -> tuple[Hashes, Steps]:
     """Return the hashes of all pieces of models, in order, with their weights in all of them side by side."""
-    if len(models) == 1:
-        order = models[0].hashes.argsort()
-        return models[0].hashes[order], models[0].rows[order]
-    hashes, places = np.unique(np.concatenate([model.hashes for model in models]), return_inverse=True)
-    rows = np.zeros((len(hashes), sum(model.rows.shape[1] for model in models)), np.int32)
+    parts = [model.of_words(longest) for model in models]
+    hashes, places = np.unique(np.concatenate([each for each, _ in parts]), return_inverse=True)
+    joined = np.zeros((len(hashes), sum(rows.shape[1] for _, rows in parts)), np.int32)
     lane = at = 0
-    for model in models:
-        rows[places[at : at + len(model)], lane : lane + model.rows.shape[1]] = model.rows
-        at += len(model)
-        lane += model.rows.shape[1]
-    return hashes, rows
+    for _, rows in parts:
+        joined[places[at : at + len(rows)], lane : lane + rows.shape[1]] = rows
+        at += len(rows)
+        lane += rows.shape[1]
+    return hashes, joined
 
 
 def _sums(rows: Steps, owners: Places, words: int) -> Totals:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final, final
 
+from mypy_extensions import mypyc_attr
+
 from monitor.analysis.lexicon import Lexicon, WordFacts
 from monitor.analysis.senses import Meaning, Sense, matches
 from monitor.analysis.tokens import Tokens
@@ -16,6 +18,7 @@ _BLAME: Final = -2.0
 _FRIENDLY: Final = frozenset({"thanks", "praise"})
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Found:
     """One finding: token positions (last inclusive), its weight here, and its name if it has one."""
@@ -29,6 +32,7 @@ class Found:
         self.name = name
 
 
+@mypyc_attr(acyclic=True)
 @final
 class _Phrase:
     """A phrase that was found: token positions (last inclusive), and what it means."""
@@ -41,6 +45,7 @@ class _Phrase:
         self.meaning = meaning
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Reading:
     """All findings of a text, and its plain counts."""

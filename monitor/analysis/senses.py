@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, TypeVar, final
 
+from mypy_extensions import mypyc_attr
+
 from monitor.analysis.beside import NUMBER, Beside
 
 T = TypeVar("T")
@@ -15,6 +17,7 @@ _BOOST: Final = 0.293
 """What a booster adds: VADER's figure (Hutto & Gilbert 2014)."""
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Meaning:
     """What one entry says: its section, the name given there (a cue, subject or threat), and a number."""
@@ -27,6 +30,7 @@ class Meaning:
         self.weight = weight
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Part:
     """What may stand at one place of a phrase: whole words, beginnings of words, or a number."""

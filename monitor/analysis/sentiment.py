@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from math import exp, sqrt
 from typing import Final, final
 
+from mypy_extensions import mypyc_attr
+
 from monitor.analysis.packed import FIGURE, PackedModel, runs, unpack
 from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Reading
@@ -44,6 +46,7 @@ def pieces(word: str) -> list[str]:
     return found
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Moods:
     """Three separate probabilities; they need not add up to 1."""

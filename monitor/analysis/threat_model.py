@@ -13,7 +13,9 @@ from math import exp, log, sqrt
 from operator import or_
 from typing import Final, final
 
-from monitor.analysis.packed import FIGURE, PackedModel, unpack
+from mypy_extensions import mypyc_attr
+
+from monitor.analysis.packed import FIGURE, PackedModel, lane, unpack
 from monitor.analysis.pairs import Pairs, is_pair
 from monitor.analysis.piece_rows import chosen, piece_rows
 from monitor.analysis.piece_sums import PieceSums
@@ -57,6 +59,7 @@ Passage = tuple[int, int]
 """Words of a text from the first up to, not including, the second."""
 
 
+@mypyc_attr(acyclic=True)
 @final
 class _Judged:
     """How much a passage threatens, and which threat how much."""
@@ -100,6 +103,7 @@ Weigh = Callable[[Sequence[str]], list[int]]
 """Plain words → their packed weights."""
 
 
+@mypyc_attr(acyclic=True)
 @final
 class _Told:
     """What a word says by itself."""
@@ -138,7 +142,7 @@ class _Words(Remembered[_Told]):
         ]
 
     def _named(self, bits: int) -> float:
-        return sum(heat for bit, heat in self._known.items() if bits & bit)
+        return sum([heat for bit, heat in self._known.items() if bits & bit]) if bits else 0.0
 
 
 class _Concepts(dict[int, list[float]]):
@@ -293,4 +297,4 @@ def _weights(row: int) -> list[float]:
 
 
 def _heat(row: int) -> float:
-    return unpack(row, LANES)[-1]
+    return lane(row, LANES - 1)

@@ -16,7 +16,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, final
 
-from monitor.analysis.beside import NUMBER, Beside
+from mypy_extensions import mypyc_attr
+
+from monitor.analysis.beside import NUMBER, Beginnings, Beside
 from monitor.analysis.lexicon import as_compared
 from monitor.analysis.reading import Found
 from monitor.analysis.remembered import LONGEST, MOST, Remembered
@@ -32,6 +34,7 @@ _GOES_ON: Final = 2
 _RULE = re.compile(r"^(?P<parts>[^~-]+?)\s*(?:~(?P<near>\d+))?\s*(?:-(?P<unless>\S+))?$")
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Rule:
     """One threat: bit masks of the concepts each part asks for, how near, and of those that take it back."""
@@ -52,6 +55,7 @@ class Rule:
         return all([part & bits for part in self.parts])  # noqa: C419 - quicker than a generator over so few
 
 
+@mypyc_attr(acyclic=True)
 @final
 class _Tail:
     """What must follow the first word of a phrase, and the bits that then stand."""
@@ -77,7 +81,7 @@ class Concepts(Remembered[int]):
         self._shared: dict[tuple[int, ...], Beside[_Tail]] = {}
         for entry, bit in _entries(text, bits):
             self._add(entry, bit)
-        self._lengths = tuple(sorted(set(map(len, self._stems))))
+        self._beginnings = Beginnings(self._stems)
 
     def of(self, words: Sequence[str]) -> list[int]:
         """Return the bits of each word, phrases counted at their first word."""
@@ -98,8 +102,8 @@ class Concepts(Remembered[int]):
         found = self._begun.get(word)
         if found is None:
             tails = list(self._phrases.get(word, ()))
-            for length in self._lengths:
-                tails += self._phrase_stems.get(word[:length], ()) if length <= len(word) else ()
+            for stem in self._beginnings.of(word):
+                tails += self._phrase_stems.get(stem, ())
             key = tuple(map(id, tails))
             found = self._shared.get(key)
             if found is None:
@@ -114,9 +118,8 @@ class Concepts(Remembered[int]):
         bits = self._words.get(word, 0)
         if word.isdigit():
             bits |= self._words.get(NUMBER, 0) & _GOES_ON
-        stems = self._stems
-        for length in self._lengths:
-            bits |= stems.get(word[:length], 0)
+        for stem in self._beginnings.of(word):
+            bits |= self._stems.get(stem, 0)
         for length in range(_SHORTEST_ENDING, min(len(word), _LONGEST_ENDING + 1)):
             bits |= self._endings.get(word[-length:], 0)
         return bits

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, final
 
+from mypy_extensions import mypyc_attr
+
 from monitor.analysis.masking import masked, without_name
 from monitor.analysis.remembered import Remembered
 
@@ -26,6 +28,7 @@ _FOLDED: Final = str.maketrans("łŁøØđĐßıæœ’ʼ`´", "lLoOdDsiao''''")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
+@mypyc_attr(acyclic=True)
 @final
 class Tokens:
     """Tokens of a text, in order, with what is needed to say where they stand."""

@@ -12,6 +12,7 @@ from functools import cache
 from heapq import heapify, heappop, heappush
 from typing import Final, NamedTuple, final
 
+from mypy_extensions import mypyc_attr
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES, SentimentIntensityAnalyzer, normalize
 from vaderSentiment.vaderSentiment import C_INCR as _C_INCR
 from vaderSentiment.vaderSentiment import N_SCALAR as _N_SCALAR
@@ -37,6 +38,7 @@ _ACTING: Final = frozenset({"no", "so", "this", "least", "kind"} | {max(p.split(
 """Words without which no rule but capitals applies; of a phrase, one word is enough."""
 
 
+@mypyc_attr(acyclic=True)
 @final
 class _Word:
     """What the rules ask about one word."""

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.analysis.beside import Beside
+from monitor.analysis.beside import Beginnings, Beside
 
 PATTERNS = st.lists(
     st.tuples(
@@ -22,3 +22,13 @@ def test_it_finds_what_asking_each_pattern_would_find(things, word):
     expected = [thing for patterns, thing in things if any(fits(word, pattern) for pattern in patterns)]
     assert list(Beside(things)[word]) == expected
     assert Beside(things).has(word) == bool(expected)
+
+
+STEMS = st.sets(st.text("ab", min_size=1, max_size=6))
+
+
+@given(STEMS, st.text("ab", max_size=8))
+def test_every_stem_a_word_begins_with_is_among_its_beginnings(stems, word):
+    found = Beginnings(stems).of(word)
+    assert [stem for stem in found if stem in stems] == sorted(filter(word.startswith, stems), key=len)
+    assert all(map(word.startswith, found))
