@@ -269,7 +269,7 @@ def _places(named: Sequence[Found], length: int) -> dict[str, bytearray]:
 
 def _marks(places: Mapping[str, bytearray]) -> bytes:
     """Return the words anything is named by, marked with 1."""
-    return bytes(map(max, zip(*places.values(), strict=True)))
+    return bytes(map(max, zip(*places.values(), strict=True))) if places else b""
 
 
 def _pair_sums(told: list[_Told], pairs: Pairs) -> list[int]:
