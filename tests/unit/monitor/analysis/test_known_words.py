@@ -20,6 +20,11 @@ def test_each_word_has_its_levels_and_strangers_have_none():
     assert known_levels(NOTHING_KNOWN, "žodisak") == {}
 
 
+def test_a_common_word_is_not_lost_to_a_rare_one_with_the_same_checksum():
+    known = known_words.built({"zvikstosaja": {"lv": 1}, "žmonės": {"lt": MOST}})
+    assert known_levels(known, "žmonės") == {"lt": MOST}
+
+
 def test_a_word_is_asked_about_in_the_languages_of_its_script_only():
     known = known_words.built({"слово": {"ru": 5, "uk": MOST, "lt": 3}, "žodis": {"lt": 4, "ru": 2}})
     assert dict(known.level_of("слово")) == {"ru": 5, "uk": MOST}
