@@ -1,7 +1,7 @@
 """How common a word is in each of seven languages: 1.6 million words in a few megabytes.
 
-A word is looked up by its checksum: twenty bits name a bucket, eight more tell the words of a bucket apart. About
-one unknown word in a hundred and sixty is taken for a known one; a model that learns from the same table knows that too.
+A word is looked up by its checksum: twenty bits name a bucket, eight more tell the words of a bucket apart. Of
+unknown words six in a thousand are taken for known ones; a model that learns from the same table knows that too.
 """
 
 import gzip
