@@ -24,7 +24,7 @@ from monitor.analysis.threat_model import ThreatJudge
 from monitor.analysis.threat_rules import shipped_rules
 from monitor.analysis.tokens import Tokens, tokenise
 from monitor.analysis.undisturbed import undisturbed
-from monitor.analysis.vader import shared_vader
+from monitor.analysis.vader import polarity_of, shared_vader
 from monitor.analysis.word_weights import WordWeights
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
 
@@ -99,7 +99,7 @@ class Analyser:
             code: ThreatJudge(shipped_rules(code), models.threats[code], each.weigh_threats)
             for code, each in weights.items()
         }
-        self._vader = shared_vader()
+        shared_vader()  # so that the first text does not wait for it
 
     def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
         """Return everything said about one text."""
@@ -152,10 +152,7 @@ class Analyser:
             texts = [cut.words for cut, of in zip(tokens, codes, strict=True) if of == code]
             self._lexicons[code].meet(_all_words(texts))
         readings = [read(cut, self._lexicons[code]) for cut, code in zip(tokens, codes, strict=True)]
-        polarities = [
-            self._vader.polarity(cut.masked.replace("\u2019", "'")) if code == "en" else None
-            for cut, code in zip(tokens, codes, strict=True)
-        ]
+        polarities = [polarity_of(cut.masked, code) for cut, code in zip(tokens, codes, strict=True)]
         moods = [
             self._sentiment[code].judge(reading, figures(reading, polarity))
             for code, reading, polarity in zip(codes, readings, polarities, strict=True)

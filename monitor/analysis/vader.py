@@ -313,3 +313,8 @@ def _emphasis(text: str) -> float:
 def shared_vader() -> Vader:
     """Return the one scorer of this process; loading the package's lexicons takes some milliseconds."""
     return Vader()
+
+
+def polarity_of(masked: str, code: str) -> Polarity | None:
+    """Return VADER's figures of a masked text in English, its apostrophes as the lexicon writes them; else None."""
+    return shared_vader().polarity(masked.replace("\u2019", "'")) if code == "en" else None

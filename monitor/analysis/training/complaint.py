@@ -31,7 +31,7 @@ from monitor.analysis.training.matrix import Example, matrix
 from monitor.analysis.training.mood_lessons import mood_posts
 from monitor.analysis.training.sentiment import FREE_INTERCEPT, TOLERANCE
 from monitor.analysis.training.vectors import LANG, english_vectors, spelled_out
-from monitor.analysis.vader import shared_vader
+from monitor.analysis.vader import polarity_of
 from monitor.analysis.word_weights import WordWeights
 
 REVIEWS: Final = frozenset({"en_vader_amazon", "pl_hotels", "pl_allegro"})
@@ -137,7 +137,7 @@ class _Hearer:
         """Return what a complaint model sees of a text."""
         tokens = tokenise(text)
         reading = read(tokens, self._lexicon)
-        polarity = shared_vader().polarity(tokens.masked.replace("\u2019", "'")) if self._lang == "en" else None
+        polarity = polarity_of(tokens.masked, self._lang)
         moods = self._moods.judge(reading, figures(reading, polarity))
         beside = seen_beside_words(reading, moods, surface(text))
         found = {("", FIGURE + name): value for name, value in beside.items()}

@@ -25,7 +25,7 @@ from monitor.analysis.reading import read
 from monitor.analysis.sentiment import CLASSES, NEUTRAL_SHARE, ONE_WHOLE, pieces
 from monitor.analysis.tokens import tokenise
 from monitor.analysis.training.mood_lessons import EVEN, lessons
-from monitor.analysis.vader import shared_vader
+from monitor.analysis.vader import polarity_of
 
 _FEWEST: Final = 3
 _WORD_SCALE: Final = 0.35
@@ -76,7 +76,7 @@ def example(row: Labelled) -> Example:
     """Return a labelled text as the models see it."""
     tokens = tokenise(row.text)
     reading = read(tokens, shared_lexicon(row.lang))
-    polarity = shared_vader().polarity(tokens.masked.replace("\u2019", "'")) if row.lang == "en" else None
+    polarity = polarity_of(tokens.masked, row.lang)
     found = Counter(piece for word in reading.plain for piece in pieces(word))
     return Example(row.source, row.lang, row.label or "", found, len(reading.plain), figures(reading, polarity))
 

@@ -128,7 +128,9 @@ def test_nothing_is_judged_that_is_not_hot():
         ((LAST,), 0.8, 0.84),
         ((STRANGERS,), 0.9, 0.84),
         ((EVENING,), 0.85, 0.84),
-        *[((name,), 0.9, 0.8) for name in NATURAL],
+        ((NATURAL[0],), 0.95, 0.84),
+        *[((name,), 0.9, 0.84) for name in NATURAL[1:4]],
+        *[((name,), 0.9, 0.8) for name in NATURAL[4:]],
         (NATURAL, 0.98, 0.85),
     ],
 )
