@@ -255,6 +255,7 @@ def _run(
 @config_option
 def analyse_command(source: BinaryIO, config: Path | None) -> None:
     """Read {"id","text",...} lines from SOURCE (standard input by default) and write one assessment a line."""
+    _ear(config)  # what keeps it from loading is said once, not of every line
     _run(source, AnalyseLine, partial(analyse, config=config), partial(analyse_together, config=config))
 
 
@@ -267,6 +268,7 @@ def draft_command(source: BinaryIO, config: Path | None) -> None:
     Give "language" (lt, pl, en) for texts that do not tell theirs; without it nothing is drafted for them, and "ask"
     says so.
     """
+    _ear(config)
     _run(source, DraftLine, partial(draft, config=config))
 
 

@@ -5,7 +5,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from monitor.commands.lines import DraftLine, analyse_command, draft
+from monitor.commands import lines
+from monitor.commands.lines import DraftLine, analyse_command, draft, draft_command
+from monitor.domain.errors import Misconfigured
 from monitor.domain.mentions import Visibility
 from tests.support import transformers
 
@@ -67,3 +69,13 @@ def test_one_that_cannot_be_loaded_is_told_beside_the_output(tmp_path):
     found, said = run('[analysis]\ntransformers = { pl = "/nowhere/at-all" }\n', tmp_path)
     assert found["sentiment"]["label"] != "positive"
     assert said.count("the built-in model stands in for pl") == 1
+
+
+@pytest.mark.parametrize("command", [analyse_command, draft_command])
+def test_models_that_are_missing_are_said_once_and_not_of_every_line(command, monkeypatch, tmp_path):
+    monkeypatch.setenv("ASIDE_MODELS", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(lines, "_ear", lines._ear.__wrapped__)
+    done = CliRunner().invoke(command, input='{"id": "1", "text": "hi"}\n' * 2)
+    assert done.stdout == ""
+    assert isinstance(done.exception, Misconfigured)
+    assert "ASIDE_MODELS" in str(done.exception)
