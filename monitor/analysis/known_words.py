@@ -22,6 +22,8 @@ LEVEL_BITS: Final = 3
 """Each language has eight levels: 0 is a word it does not know, 1 one that only its dictionary knows."""
 MOST: Final = (1 << LEVEL_BITS) - 1
 """The level of a language's commonest words."""
+STEP: Final = 75
+"""How much commoner a word of the next level is, in hundredths of a power of ten."""
 LONGEST: Final = 15
 """Letters of the longest word that is kept; longer ones tell their language by their letters."""
 _BUCKETS: Final = 1 << 20
@@ -33,6 +35,15 @@ _FIRST_CYRILLIC: Final = "\u0400"
 def languages(word: str) -> tuple[str, ...]:
     """Return the languages that are written in the script of a word."""
     return CYRILLIC if is_cyrillic(word) else LATIN
+
+
+def as_listed(word: str) -> str:
+    """Return a lower-case word as the lists write it: "ss" for the German letter, one kind of apostrophe."""
+    if "ß" in word:
+        word = word.replace("ß", "ss")
+    if "\u2019" in word or "\u02bc" in word:
+        word = word.replace("\u2019", "'").replace("\u02bc", "'")
+    return word
 
 
 def is_cyrillic(word: str) -> bool:
@@ -58,7 +69,7 @@ class KnownWords:
         """Return the levels of a lower-case word in the languages of its script, side by side."""
         if len(word) > LONGEST or not self.levels:
             return 0
-        checksum = crc32(word.encode())
+        checksum = crc32(as_listed(word).encode())
         bucket = checksum >> _SHIFT
         at = self.marks.find((checksum >> 4) & 255, self.starts[bucket], self.starts[bucket + 1])
         return 0 if at < 0 else self.levels[at]

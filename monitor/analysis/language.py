@@ -123,7 +123,12 @@ def telling(word: str, known: KnownWords) -> list[str]:
 
 def levels(word: str, known: KnownWords) -> list[str]:
     """Return the names of a lower-case word's levels in each language."""
-    return [f"{LEVEL}{code}{level}" for code, level in known.level_of(word)]
+    return [level_name(code, level) for code, level in known.level_of(word)]
+
+
+def level_name(code: str, level: int) -> str:
+    """Return the name of a level of known words in a language."""
+    return f"{LEVEL}{code}{level}"
 
 
 def _of_level(name: str) -> bool:

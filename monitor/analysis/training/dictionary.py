@@ -19,7 +19,7 @@ import msgspec
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from monitor.analysis import known_words
-from monitor.analysis.known_words import CYRILLIC, LATIN, LONGEST, MOST, KnownWords, languages
+from monitor.analysis.known_words import CYRILLIC, LATIN, LONGEST, MOST, STEP, KnownWords, as_listed, languages
 from monitor.analysis.model_files import WORDS_FILE
 from monitor.analysis.tokens import fold
 
@@ -29,7 +29,6 @@ _SHORT: Final = ("lt", "lv")
 _KNOWN: Final = 1
 _RAREST: Final = 750
 """How rare a word may be to be more than known: 32 in a billion words."""
-_STEP: Final = 75
 _LEAST: Final = dict.fromkeys(LATIN, 3) | dict.fromkeys(CYRILLIC, 2) | dict.fromkeys(_SHORT, _KNOWN)
 """Level from which a word tells enough to be kept. Russian and Ukrainian are alike, so their rare words tell too."""
 
@@ -42,7 +41,7 @@ def made(wheel: Path) -> KnownWords:
         if code in _SHORT:
             found = dict.fromkeys(_dictionary(code), _KNOWN) | found
         for word, level in found.items():
-            if len(word) <= LONGEST and word.isalpha() and code in languages(word):
+            if len(word) <= LONGEST and _is_word(word) and code in languages(word):
                 levels[word][code] = level
     return known_words.built({word: each for word, each in levels.items() if worth_keeping(each)})
 
@@ -68,19 +67,24 @@ def counted(words: Iterable[tuple[str, int]]) -> dict[str, int]:
     """
     rarest: dict[str, int] = {}
     for word, rarity in words:
-        for form in {word, fold(word)}:
+        for form in {as_listed(word), fold(word)}:
             rarest[form] = min(rarity, rarest.get(form, rarity))
     return {word: _level(rarity) for word, rarity in rarest.items()}
 
 
 def _level(rarity: int) -> int:
     """Return the level of a counted word, from `_KNOWN` to `MOST`."""
-    return min(MOST, max(_KNOWN, 2 + (_RAREST - rarity) // _STEP))
+    return min(MOST, max(_KNOWN, 2 + (_RAREST - rarity) // STEP))
 
 
 def worth_keeping(levels: dict[str, int]) -> bool:
     """Whether a word is common enough in some language to be kept."""
     return any(level >= _LEAST[code] for code, level in levels.items())
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word is one token of a text: letters, with apostrophes inside."""
+    return all(map(str.isalpha, word.split("'")))
 
 
 def _dictionary(code: str) -> set[str]:

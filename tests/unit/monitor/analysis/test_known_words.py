@@ -25,6 +25,12 @@ def test_a_common_word_is_not_lost_to_a_rare_one_with_the_same_checksum():
     assert known_levels(known, "žmonės") == {"lt": MOST}
 
 
+@pytest.mark.parametrize(("typed", "listed"), [("groß", "gross"), ("п\u2019ять", "п'ять"), ("п\u02bcять", "п'ять")])
+def test_a_word_is_found_however_its_marks_are_typed(typed, listed):
+    known = known_words.built({listed: {"de": MOST, "uk": MOST}})
+    assert known_levels(known, typed) == known_levels(known, listed) != {}
+
+
 def test_a_word_is_asked_about_in_the_languages_of_its_script_only():
     known = known_words.built({"слово": {"ru": 5, "uk": MOST, "lt": 3}, "žodis": {"lt": 4, "ru": 2}})
     assert dict(known.level_of("слово")) == {"ru": 5, "uk": MOST}

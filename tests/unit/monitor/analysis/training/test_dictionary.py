@@ -13,7 +13,7 @@ LISTS = {
     "small_lt": {400: ["čia"], 590: ["cia", "siunta"]},
     "small_pl": {100: ["mala"]},
     "large_ru": {300: ["слово"], 740: ["редкость"], 760: ["редчайший"]},
-    "large_uk": {300: ["слово", "latin"]},
+    "large_uk": {300: ["слово", "latin", "п'ять", "'", "5-й"]},
 }
 DICTIONARY = {"lt": {b"siuntos": b"siunta", b"retenyb\xc4\x97s": b"retenyb\xc4\x97"}, "lv": {}}
 
@@ -60,6 +60,11 @@ def test_a_dictionary_adds_the_rare_words_of_a_short_list(known):
 def test_rare_words_of_languages_that_are_alike_are_kept(known):
     assert levels(known, "редкость") == {"ru": 2}
     assert levels(known, "редчаишии") == {}
+
+
+def test_words_with_an_apostrophe_are_kept_and_what_is_no_word_is_not(known):
+    assert levels(known, "п'ять") == {"uk": 7}
+    assert levels(known, "'") == levels(known, "5-й") == {}
 
 
 def test_a_word_counts_in_the_languages_of_its_script_only(known):

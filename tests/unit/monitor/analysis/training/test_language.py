@@ -1,11 +1,14 @@
 """Training over a few sentences and a table of a few words."""
 
+from math import log
+
 import pytest
 
 from monitor.analysis import known_words
 from monitor.analysis.evaluation import Labelled
-from monitor.analysis.known_words import NOTHING_KNOWN
-from monitor.analysis.language import LanguageDetector
+from monitor.analysis.known_words import MOST, NOTHING_KNOWN
+from monitor.analysis.language import LanguageDetector, level_name
+from monitor.analysis.packed import unpack
 from monitor.analysis.training import language
 from monitor.domain.errors import Misconfigured
 
@@ -30,6 +33,13 @@ def test_a_word_never_learnt_is_told_by_how_common_it_is():
     detector = LanguageDetector(language.train_language(ROWS, known))
     assert detector.detect("ummu").code == "lt"
     assert detector.detect("mumu").code == "pl"
+
+
+def test_levels_no_lesson_held_count_what_the_lists_say():
+    model = language.train_language(ROWS, NOTHING_KNOWN).weights
+    counted = [unpack(model.rows[level_name("pl", level)], 2)[1] for level in range(1, MOST + 1)]
+    assert model.classes == ("lt", "pl")
+    assert counted == pytest.approx([level * 0.75 * log(10) for level in range(1, MOST + 1)], abs=0.001)
 
 
 def test_one_language_alone_is_refused():
