@@ -28,7 +28,7 @@ from monitor.analysis.vader import polarity_of, shared_vader
 from monitor.analysis.word_weights import WordWeights
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
 
-VERSION: Final = "11"
+VERSION: Final = "12"
 """Changes whenever the same text may be judged differently; stored with each assessment."""
 _NO_SURROUNDINGS: Final = Surroundings()
 

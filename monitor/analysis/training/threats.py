@@ -49,7 +49,7 @@ from monitor.analysis.training.mood_lessons import mood_posts
 CALM: Final = "-"
 """The class of posts that threaten nobody."""
 _MOST: Final = 1500
-_TALK: Final = 0.15
+_TALK: Final = 0.25
 """What a passage of a public text counts, beside 1 for a post written to teach."""
 _FEWEST: Final = 3
 _FREEDOM: Final = 80.0
@@ -113,8 +113,9 @@ def taught_posts(lang: str) -> list[Lesson]:
 
 def _corpus(lang: str) -> Iterator[str]:
     """Yield the lines written to teach a language."""
-    for name in (f"threats_{lang}.txt", f"threats_{lang}_voices.txt", f"threats_{lang}_natural.txt"):
-        yield from (files("monitor.analysis.training") / name).read_text(encoding="utf-8").splitlines()
+    for kind in ("", "_voices", "_natural", "_conversation", "_everyday", "_by_deed"):
+        path = files("monitor.analysis.training") / f"threats_{lang}{kind}.txt"
+        yield from path.read_text(encoding="utf-8").splitlines()
 
 
 def teaches_calm(rows: Sequence[Labelled]) -> bool:

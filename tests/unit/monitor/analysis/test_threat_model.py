@@ -35,8 +35,12 @@ STRANGERS = "sealed_threats_2026_11_23_strangers.txt"
 EVENING = "sealed_threats_2026_11_23_evening.txt"
 NATURAL = tuple(
     f"sealed_threats_2026_11_23_natural{which}.txt"
-    for which in ("", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth")
+    for which in (
+        *("", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth"),
+        *("_ninth", "_tenth", "_eleventh"),
+    )
 )
+CONVERSATION = "sealed_threats_2026_11_23_conversation.txt"
 
 
 def sealed(name):
@@ -132,6 +136,7 @@ def test_nothing_is_judged_that_is_not_hot():
         *[((name,), 0.9, 0.84) for name in NATURAL[1:4]],
         *[((name,), 0.9, 0.8) for name in NATURAL[4:]],
         (NATURAL, 0.98, 0.85),
+        ((CONVERSATION,), 0.95, 0.84),
     ],
 )
 def test_recall_and_precision_on_posts_that_taught_nothing(lang, written, names, recall, precision):

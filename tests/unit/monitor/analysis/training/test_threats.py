@@ -33,7 +33,7 @@ def test_each_language_is_taught_every_threat_in_many_words(lang):
 
 def test_public_texts_teach_calm_and_count_less():
     rows = [Labelled("pl_hotels", "pl", "Ładny pokój", "pos"), Labelled("a_team", "pl", "Nowy pokój", "pos")]
-    assert [lesson for lesson in lessons(rows) if lesson.counts < 1] == [Lesson("pl", CALM, "Ładny pokój", 0.15)]
+    assert [lesson for lesson in lessons(rows) if lesson.counts < 1] == [Lesson("pl", CALM, "Ładny pokój", 0.25)]
     assert teaches_calm(rows)
     assert not teaches_calm(rows[1:])
 
