@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Final, final
 
@@ -142,7 +141,7 @@ class Analyser:
 
         A text in a language without a word list is read as English for its emoji, threats and loanwords.
         """
-        self._detector.meet(_all_words(cut.words for cut in tokens))
+        self._detector.meet([cut.words for cut in tokens])
         languages = [
             language.settled(self._detector.of_words(cut.words), around, len(cut.words))
             for cut, around in zip(tokens, surroundings, strict=True)
@@ -150,7 +149,7 @@ class Analyser:
         codes = [found.code if found.code in self._lexicons else "en" for found in languages]
         for code in set(codes):
             texts = [cut.words for cut, of in zip(tokens, codes, strict=True) if of == code]
-            self._lexicons[code].meet(_all_words(texts))
+            self._lexicons[code].meet(texts)
         readings = [read(cut, self._lexicons[code]) for cut, code in zip(tokens, codes, strict=True)]
         polarities = [polarity_of(cut.masked, code) for cut, code in zip(tokens, codes, strict=True)]
         moods = [
@@ -168,7 +167,7 @@ class Analyser:
         for code, judge in self._threats.items():
             texts = [reading.plain for reading, of in zip(readings, told, strict=True) if of in {code, None}]
             if texts:
-                judge.meet(_all_words(texts))
+                judge.meet(texts)
         for of, reading in zip(told, readings, strict=True):
             judges = self._judges_of(of)
             reading.threats = [each for judge in judges for each in judge.heard(reading.plain, reading.threats)]
@@ -180,8 +179,6 @@ class Analyser:
         """A danger in a short or mixed text must be seen even if its language was not, so all are asked then."""
         return self._threats.values() if code is None else (self._threats[code],)
 
-
-_all_words = chain.from_iterable
 
 
 def _shipped_finder() -> Finder:

@@ -56,12 +56,12 @@ class LanguageDetector:
     def detect(self, text: str) -> Language:
         """Return the language of a text, "und" when it does not tell."""
         words = tokenise(text).words
-        self.meet(words)
+        self.meet([words])
         return self.of_words(words)
 
-    def meet(self, words: Iterable[str]) -> None:
-        """Work out the votes of words together: much faster than one by one when a text asks for them."""
-        self._votes.meet(words)
+    def meet(self, texts: Iterable[Iterable[str]]) -> None:
+        """Work out the votes of the words of texts together: much faster than one by one when a text asks for them."""
+        self._votes.meet(texts)
 
     def of_words(self, tokens: list[str]) -> Language:
         """Return the language of a text already cut into tokens."""

@@ -84,18 +84,42 @@ class Reading:
 def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     """Read a text with a word list."""
     facts = lexicon.read(tokens.words)
-    plain = [fact.plain for fact in facts]
-    reading = Reading(plain, sum([fact.weight for fact in facts]), _of_pairs(facts, lexicon.pairs.rows))
+    reading = Reading()
+    plain = reading.plain
+    rows = lexicon.pairs.rows
     saying: list[int] = []
-    phrases: list[_Phrase] = []
+    anchors: list[int] = []
+    weight = pairs = before = 0
     for i, fact in enumerate(facts):
+        plain.append(fact.plain)
+        weight += fact.weight
+        if before and fact.second:
+            pairs += rows.get(before | fact.second, 0)
+        before = fact.first
         sense = fact.sense
-        if sense is None:
-            continue
-        if sense.says:
-            saying.append(i)
-        if sense.anchors:
-            _add_phrases(phrases, sense, i, plain, facts)
+        if sense is not None:
+            if sense.says:
+                saying.append(i)
+            if sense.anchors:
+                anchors.append(i)
+    reading.weight = weight
+    reading.pairs = pairs
+    _note_found(reading, saying, _phrases(anchors, plain, facts), facts)
+    return reading
+
+
+def _phrases(anchors: list[int], plain: list[str], facts: list[WordFacts]) -> list[_Phrase]:
+    """Return the phrases found by words at `anchors`."""
+    found: list[_Phrase] = []
+    for i in anchors:
+        sense = facts[i].sense
+        assert sense is not None
+        _add_phrases(found, sense, i, plain, facts)
+    return found
+
+
+def _note_found(reading: Reading, saying: list[int], phrases: list[_Phrase], facts: list[WordFacts]) -> None:
+    """Add what words and phrases say together."""
     contrast = _note_words(reading, saying, facts, _covered(phrases, "valence") if phrases else _NONE)
     if phrases:
         _note_phrases(reading, phrases)
@@ -104,17 +128,6 @@ def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     counts = reading.counts
     for cue in reading.cues:
         counts[cue.name] = counts.get(cue.name, 0.0) + 1.0
-    return reading
-
-
-def _of_pairs(facts: list[WordFacts], rows: dict[int, int]) -> int:
-    """Return the sum of the packed weights of the pairs that words make."""
-    total = before = 0
-    for fact in facts:
-        if before and fact.second:
-            total += rows.get(before | fact.second, 0)
-        before = fact.first
-    return total
 
 
 def _note_words(reading: Reading, saying: list[int], facts: list[WordFacts], covered: set[int]) -> int:

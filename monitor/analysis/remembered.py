@@ -5,7 +5,7 @@ from typing import ClassVar, Final, Generic, TypeVar
 
 V = TypeVar("V")
 
-MOST: Final = 10_000
+MOST: Final = 9_000
 """Words met since the last turn; with those of the turn before, twice as many are known at most."""
 LONGEST: Final = 40
 """Letters of the longest word that is remembered: nothing longer comes back, and memory stays bounded."""
@@ -32,10 +32,10 @@ class Remembered(dict[str, V], Generic[V]):
         """Return the values of words, in order; for those kinds of memory to say that do it faster than one by one."""
         return map(self.worked_out, words)
 
-    def meet(self, words: Iterable[str]) -> None:
-        """Work out together what is not known of words; makes room first."""
+    def meet(self, texts: Iterable[Iterable[str]]) -> None:
+        """Work out together what is not known of the words of texts; makes room first."""
         self.make_room()
-        unknown = [word for word in set(words) if word not in self]
+        unknown = {word for words in texts for word in words if word not in self}
         if unknown:
             before = self._before
             self.update([(word, before[word]) for word in unknown if word in before])

@@ -8,14 +8,13 @@ that a threat in its middle is not drowned by the story around it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
-from itertools import accumulate
 from math import exp, log, sqrt
 from operator import or_
 from typing import Final, final
 
 from mypy_extensions import mypyc_attr
 
-from monitor.analysis.packed import FIGURE, PackedModel, lane, unpack
+from monitor.analysis.packed import FIGURE, PRECISION, PackedModel, lane, steps, unpack
 from monitor.analysis.pairs import Pairs, is_pair
 from monitor.analysis.piece_rows import chosen, piece_rows
 from monitor.analysis.piece_sums import PieceSums
@@ -185,9 +184,9 @@ class ThreatJudge:
         self._backed = float(model.notes[BACKED])
         self._hot = float(model.notes[HOT])
 
-    def meet(self, words: Iterable[str]) -> None:
-        """Work out what plain words say together: much faster than one by one when texts are heard."""
-        self._words.meet(words)
+    def meet(self, texts: Iterable[Iterable[str]]) -> None:
+        """Work out what the plain words of texts say together: much faster than one by one when they are heard."""
+        self._words.meet(texts)
 
     def heard(self, plain: list[str], phrased: Sequence[Found] = ()) -> list[Found]:
         """Return the threats of a text, given those that phrases of the word list named."""
@@ -202,11 +201,9 @@ class ThreatJudge:
             return []
         enough = self._backed if named else self._likely
         floor = log(enough / (1.0 - enough) / len(CLASSES))
-        words, pairs = list(accumulate([each.row for each in told], initial=0)), _pair_sums(told, self._pairs)
         likeliest = _CALM
-        for start, end in worth:
-            row = words[end] - words[start] + PAIR * (pairs[end] - pairs[start + 1])
-            found = self._judged((start, end), row, bits, places, floor)
+        for passage in worth:
+            found = self._judged(passage, _row_of(told, self._pairs.rows, passage), bits, places, floor)
             if found.probability >= likeliest.probability:
                 likeliest = found
         if likeliest.probability < enough:
@@ -232,9 +229,9 @@ class ThreatJudge:
     ) -> _Judged:
         """Return how much a passage threatens; nothing if no score reaches the floor, as then all together do not."""
         start, end = passage
-        scale = share(end - start)
+        scale = share(end - start) / PRECISION
         base = self._met.of(together(bits, start, end))
-        scores = [fixed + weight * scale for fixed, weight in zip(base, _weights(row), strict=True)]
+        scores = [fixed + step * scale for fixed, step in zip(base, steps(row, len(CLASSES)), strict=True)]
         for name, marks in places.items():
             if 1 in marks[start:end]:
                 scores = [score + weight for score, weight in zip(scores, self._ruled[name], strict=True)]
@@ -272,16 +269,16 @@ def _marks(places: Mapping[str, bytearray]) -> bytes:
     return bytes(map(max, zip(*places.values(), strict=True))) if places else b""
 
 
-def _pair_sums(told: list[_Told], pairs: Pairs) -> list[int]:
-    """Return the sums of the packed weights of the pairs that so many first words make, from no words on."""
-    sums = [0]
-    total = before = 0
-    for each in told:
+def _row_of(told: list[_Told], pairs: dict[int, int], passage: Passage) -> int:
+    """Return the sum of the packed weights of the words of a passage and of the pairs they make."""
+    words = both = before = 0
+    for at in range(passage[0], passage[1]):
+        each = told[at]
+        words += each.row
         if before and each.second:
-            total += pairs.rows.get(before | each.second, 0)
+            both += pairs.get(before | each.second, 0)
         before = each.first
-        sums.append(total)
-    return sums
+    return words + PAIR * both
 
 
 def _heat_of(told: list[_Told], start: int, end: int) -> float:

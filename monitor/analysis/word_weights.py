@@ -33,12 +33,12 @@ class WordWeights(Remembered[int]):
 
     def weigh(self, words: Sequence[str]) -> list[int]:
         """Return what plain words weigh for moods and complaint."""
-        self.meet(words)
+        self.meet([words])
         return [below(self[word], _THREAT_LANE) for word in words]
 
     def weigh_threats(self, words: Sequence[str]) -> list[int]:
         """Return what plain words weigh for threats."""
-        self.meet(words)
+        self.meet([words])
         return [above(self[word], _THREAT_LANE) for word in words]
 
     def worked_out(self, word: str) -> int:

@@ -43,6 +43,6 @@ def test_each_kind_says_what_it_works_out():
 def test_what_is_not_known_of_words_is_worked_out_together():
     lengths = Lengths()
     assert lengths["siunta"] == 6
-    lengths.meet(["siunta", "vėl", "vėl", "x" * (LONGEST + 1)])
+    lengths.meet([["siunta", "vėl"], ["vėl", "x" * (LONGEST + 1)]])
     assert (lengths.asked, lengths["vėl"]) == (["siunta", "vėl"], 3)
     assert lengths.asked == ["siunta", "vėl"]
