@@ -180,7 +180,6 @@ class Analyser:
         return self._threats.values() if code is None else (self._threats[code],)
 
 
-
 def _shipped_finder() -> Finder:
     from monitor.analysis.personal_data import find_personal_data  # noqa: PLC0415 - loads only where it is used
 

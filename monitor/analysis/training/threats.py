@@ -53,7 +53,7 @@ _TALK: Final = 0.25
 """What a passage of a public text counts, beside 1 for a post written to teach."""
 _FEWEST: Final = 3
 _FREEDOM: Final = 80.0
-_TOLERANCE: Final = 1e-4
+_TOLERANCE: Final = 3e-5
 """A coarser one ends the search early: a third more calm posts were then taken for threats, and more threats missed."""
 _TURNS: Final = 2000
 _LIKELY: Final = 0.2
