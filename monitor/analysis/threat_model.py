@@ -208,8 +208,9 @@ class ThreatJudge:
                 likeliest = found
         if likeliest.probability < enough:
             return []
-        kept = [item for item in named if likeliest.shares[CLASSES.index(item.name)] >= _SHARED]
         best = max(range(len(CLASSES)), key=likeliest.shares.__getitem__)
+        enough = min(_SHARED, likeliest.shares[best])
+        kept = [item for item in named if likeliest.shares[CLASSES.index(item.name)] >= enough]
         if CLASSES[best] not in {item.name for item in kept}:
             kept += _telling(told, likeliest.passage, best)
         return kept

@@ -57,7 +57,7 @@ _TOLERANCE: Final = 3e-5
 """A coarser one ends the search early: a third more calm posts were then taken for threats, and more threats missed."""
 _TURNS: Final = 2000
 _LIKELY: Final = 0.2
-_BACKED: Final = 0.1
+_BACKED: Final = 0.07
 _COARSE: Final = 6.0
 _COLD: Final = 0.005
 """Share of threats that are colder than what is judged at all; on posts that taught nothing none was missed for it."""
