@@ -11,11 +11,11 @@ import structlog
 from aiohttp import web
 
 from config.settings import Settings, WebSettings
+from monitor.analysis.memory import give_back
 from monitor.analysis.personal_data import mask
 from monitor.bootstrap.accounts import network_settings
 from monitor.bootstrap.house import House, migrate_database, open_house
 from monitor.bootstrap.judgement import guard, now
-from monitor.bootstrap.memory import give_back
 from monitor.domain.errors import Misconfigured
 from monitor.plugins import networks
 from monitor.ports import WebhookReceiver

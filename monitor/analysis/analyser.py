@@ -13,9 +13,10 @@ from monitor.analysis.complaint_files import load_complaint_models
 from monitor.analysis.figures import figures
 from monitor.analysis.language import LanguageDetector
 from monitor.analysis.lexicon import shipped_lexicon
+from monitor.analysis.memory import give_back
 from monitor.analysis.model_files import LanguageModel, load_language_model, load_sentiment_models
 from monitor.analysis.packed import PackedModel
-from monitor.analysis.reading import Reading, read
+from monitor.analysis.reading import Found, Reading, read_all
 from monitor.analysis.sentiment import Moods, SentimentModel
 from monitor.analysis.surface import surface
 from monitor.analysis.threat_files import load_threat_models
@@ -82,6 +83,7 @@ class Analyser:
         self._find = _shipped_finder() if finder is None else finder
         with undisturbed():
             self._make_ready(models or load_models())
+        give_back()
 
     def _make_ready(self, models: Models) -> None:
         self._detector = LanguageDetector(models.language)
@@ -107,8 +109,8 @@ class Analyser:
     def assess_many(self, texts: Sequence[Judged]) -> list[Assessment]:
         """Return the assessments of many texts, in order."""
         found: list[Assessment] = []
-        for start in range(0, len(texts), _TOGETHER):
-            with undisturbed():
+        with undisturbed():
+            for start in range(0, len(texts), _TOGETHER):
                 found += self._assessed(texts[start : start + _TOGETHER])
         return found
 
@@ -141,16 +143,13 @@ class Analyser:
 
         A text in a language without a word list is read as English for its emoji, threats and loanwords.
         """
-        self._detector.meet([cut.words for cut in tokens])
+        texts = [cut.words for cut in tokens]
         languages = [
-            language.settled(self._detector.of_words(cut.words), around, len(cut.words))
-            for cut, around in zip(tokens, surroundings, strict=True)
+            language.settled(found, around, len(words))
+            for found, around, words in zip(self._detector.of_texts(texts), surroundings, texts, strict=True)
         ]
         codes = [found.code if found.code in self._lexicons else "en" for found in languages]
-        for code in set(codes):
-            texts = [cut.words for cut, of in zip(tokens, codes, strict=True) if of == code]
-            self._lexicons[code].meet(texts)
-        readings = [read(cut, self._lexicons[code]) for cut, code in zip(tokens, codes, strict=True)]
+        readings = self._read(texts, codes)
         polarities = [polarity_of(cut.masked, code) for cut, code in zip(tokens, codes, strict=True)]
         moods = [
             self._sentiment[code].judge(reading, figures(reading, polarity))
@@ -162,22 +161,31 @@ class Analyser:
             for found, code, reading, mood in zip(languages, codes, readings, moods, strict=True)
         ]
 
+    def _read(self, texts: Sequence[list[str]], codes: Sequence[str]) -> list[Reading]:
+        """Return what the words of texts say, each read with the word list of its code."""
+        found: dict[int, Reading] = {}
+        for code, lexicon in self._lexicons.items():
+            places = [at for at, of in enumerate(codes) if of == code]
+            found.update(zip(places, read_all([texts[at] for at in places], lexicon), strict=True))
+        return [found[at] for at in range(len(texts))]
+
     def _hear_threats(self, languages: Sequence[Language], readings: Sequence[Reading]) -> None:
-        told = [found.code if found.code in self._threats else None for found in languages]
+        """Put what the judges hear in the place of what phrases named.
+
+        A danger in a short or mixed text must be seen even if its language was not, so all judges are asked then.
+        """
+        heard: list[list[Found]] = [[] for _ in readings]
         for code, judge in self._threats.items():
-            texts = [reading.plain for reading, of in zip(readings, told, strict=True) if of in {code, None}]
-            if texts:
-                judge.meet(texts)
-        for of, reading in zip(told, readings, strict=True):
-            judges = self._judges_of(of)
-            reading.threats = [each for judge in judges for each in judge.heard(reading.plain, reading.threats)]
+            places = [at for at, found in enumerate(languages) if found.code == code or found.code not in self._threats]
+            texts = [readings[at] for at in places]
+            named = judge.heard_in([each.plain for each in texts], [each.threats for each in texts])
+            for at, threats in zip(places, named, strict=True):
+                heard[at] += threats
+        for reading, threats in zip(readings, heard, strict=True):
+            reading.threats = threats
 
     def _judged(self, found: Language) -> bool:
         return found.code in self._lexicons or found.code == "und"
-
-    def _judges_of(self, code: str | None) -> Iterable[ThreatJudge]:
-        """A danger in a short or mixed text must be seen even if its language was not, so all are asked then."""
-        return self._threats.values() if code is None else (self._threats[code],)
 
 
 def _shipped_finder() -> Finder:

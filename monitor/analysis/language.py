@@ -5,7 +5,7 @@ diacritics. The model was trained on texts with and without diacritics. A text w
 the surroundings decide: the thread's language, then the author's, then the account's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from math import exp, sqrt
 from typing import Final
@@ -55,21 +55,18 @@ class LanguageDetector:
 
     def detect(self, text: str) -> Language:
         """Return the language of a text, "und" when it does not tell."""
-        words = tokenise(text).words
-        self.meet([words])
-        return self.of_words(words)
+        return self.of_texts([tokenise(text).words])[0]
 
-    def meet(self, texts: Iterable[Iterable[str]]) -> None:
-        """Work out the votes of the words of texts together: much faster than one by one when a text asks for them."""
-        self._votes.meet(texts)
+    def of_texts(self, texts: Sequence[list[str]]) -> list[Language]:
+        """Return the languages of texts already cut into tokens; together is faster than one by one."""
+        return [self._told(words, votes) for words, votes in zip(texts, self._votes.of_texts(texts), strict=True)]
 
-    def of_words(self, tokens: list[str]) -> Language:
-        """Return the language of a text already cut into tokens."""
+    def _told(self, tokens: list[str], votes: list[int]) -> Language:
         if len(tokens) <= _FEW:
             known = _KNOWN.get(" ".join([fold(token) for token in tokens if token[0].isalpha()]))
             if known is not None:
                 return known
-        total = self._votes.total(tokens)
+        total = sum(votes)
         if not total:
             return UNDECIDED
         share = 1.0 / (sqrt(len(tokens)) * PRECISION)
@@ -92,10 +89,6 @@ class _Votes(Remembered[int]):
         self._levels = chosen(rows, _of_level)
         self._known = model.known
         self._of_packed: dict[tuple[bool, int], int] = {}
-
-    def total(self, words: list[str]) -> int:
-        """Return the sum of the votes of words."""
-        return sum(map(self.__getitem__, words))
 
     def worked_out(self, word: str) -> int:
         """Return the votes of a word."""

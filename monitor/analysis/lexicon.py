@@ -103,11 +103,6 @@ class Lexicon(Remembered[WordFacts]):
         self._entries.settle()
         self._near = Beside([(tuple(beside), True)])
 
-    def read(self, tokens: list[str]) -> list[WordFacts]:
-        """Return the facts of each token."""
-        self.make_room()
-        return list(map(self.__getitem__, tokens))
-
     def worked_out(self, word: str) -> WordFacts:
         """Return the facts of a token."""
         return self.worked_out_together([word])[0]

@@ -32,15 +32,35 @@ class Remembered(dict[str, V], Generic[V]):
         """Return the values of words, in order; for those kinds of memory to say that do it faster than one by one."""
         return map(self.worked_out, words)
 
-    def meet(self, texts: Iterable[Iterable[str]]) -> None:
-        """Work out together what is not known of the words of texts; makes room first."""
+    def of_texts(self, texts: Iterable[Sequence[str]]) -> list[list[V]]:
+        """Return the values of the words of each text; makes room, and works out together what is not known."""
         self.make_room()
-        unknown = {word for words in texts for word in words if word not in self}
+        found: list[list[V]] = []
+        unknown: set[str] = set()
+        lacking: list[tuple[list[V], Sequence[str]]] = []
+        for words in texts:
+            values: list[V] = []
+            for word in words:
+                value = self.get(word)
+                if value is None:
+                    unknown.add(word)
+                else:
+                    values.append(value)
+            if len(values) < len(words):
+                lacking.append((values, words))
+            found.append(values)
         if unknown:
-            before = self._before
-            self.update([(word, before[word]) for word in unknown if word in before])
-            new = [word for word in unknown if word not in before and len(word) <= LONGEST]
-            self.update(zip(new, self.worked_out_together(new), strict=True))
+            self._take_in(unknown)
+            for values, words in lacking:
+                values[:] = map(self.__getitem__, words)
+        return found
+
+    def _take_in(self, unknown: Iterable[str]) -> None:
+        """Know words again that were known before the last turn, and work out the others together."""
+        before = self._before
+        self.update([(word, before[word]) for word in unknown if word in before])
+        new = [word for word in unknown if word not in before and len(word) <= LONGEST]
+        self.update(zip(new, self.worked_out_together(new), strict=True))
 
     def make_room(self) -> None:
         """Turn the page when it is full; called once a text rather than once a word."""

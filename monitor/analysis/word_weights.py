@@ -33,13 +33,11 @@ class WordWeights(Remembered[int]):
 
     def weigh(self, words: Sequence[str]) -> list[int]:
         """Return what plain words weigh for moods and complaint."""
-        self.meet([words])
-        return [below(self[word], _THREAT_LANE) for word in words]
+        return [below(row, _THREAT_LANE) for row in self.of_texts([words])[0]]
 
     def weigh_threats(self, words: Sequence[str]) -> list[int]:
         """Return what plain words weigh for threats."""
-        self.meet([words])
-        return [above(self[word], _THREAT_LANE) for word in words]
+        return [above(row, _THREAT_LANE) for row in self.of_texts([words])[0]]
 
     def worked_out(self, word: str) -> int:
         """Return the packed weights of one plain word."""

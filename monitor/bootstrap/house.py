@@ -14,12 +14,12 @@ import structlog
 from config.settings import AccountSettings, BrandSettings, Settings
 from monitor.analysis.brand.judging import BrandJudge
 from monitor.analysis.brand.teaching import Teacher
+from monitor.analysis.memory import give_back
 from monitor.analysis.personal_data import mask
 from monitor.bootstrap.accounts import check_networks, connect, plugin_of, tariff_of, unusable, usable
 from monitor.bootstrap.answering import Answering
 from monitor.bootstrap.gates import draw, gates_of, vault_of
 from monitor.bootstrap.judgement import Ear, ear, guard, now, tell
-from monitor.bootstrap.memory import give_back
 from monitor.domain.ranking import rank
 from monitor.domain.streams import StreamRef
 from monitor.plugins import networks

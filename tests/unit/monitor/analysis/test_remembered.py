@@ -40,9 +40,18 @@ def test_each_kind_says_what_it_works_out():
         Remembered()["siunta"]
 
 
-def test_what_is_not_known_of_words_is_worked_out_together():
+def test_what_is_not_known_of_the_words_of_texts_is_worked_out_together():
     lengths = Lengths()
     assert lengths["siunta"] == 6
-    lengths.meet([["siunta", "vėl"], ["vėl", "x" * (LONGEST + 1)]])
-    assert (lengths.asked, lengths["vėl"]) == (["siunta", "vėl"], 3)
-    assert lengths.asked == ["siunta", "vėl"]
+    long = "x" * (LONGEST + 1)
+    assert lengths.of_texts([["siunta", "vėl"], ["vėl", long], []]) == [[6, 3], [3, LONGEST + 1], []]
+    assert lengths.asked == ["siunta", "vėl", long]
+    assert long not in lengths
+
+
+def test_words_of_texts_survive_the_turn_before_them():
+    lengths = Lengths()
+    assert lengths["siunta"] == 6
+    lengths.update({str(number): 1 for number in range(MOST)})
+    assert lengths.of_texts([["siunta"]]) == [[6]]
+    assert lengths.asked == ["siunta"]

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 
 def give_back() -> None:
-    """Return it: some 7 MB after loading the models, and what bursts of work left behind later.
+    """Return it: some 20 MB after loading the models, and what bursts of work left behind later.
 
     glibc keeps it otherwise for as long as the process lives; other C libraries give it back unasked.
     """

@@ -4,7 +4,7 @@ import ctypes
 
 import pytest
 
-from monitor.bootstrap.memory import give_back
+from monitor.analysis.memory import give_back
 
 
 def test_it_asks_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
