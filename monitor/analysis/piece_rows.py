@@ -134,5 +134,6 @@ def packed_rows(rows: Steps | Totals) -> list[int]:
     """Return rows of weights, in steps, each packed into one integer."""
     lanes = rows.shape[1]
     width = lanes * LANE_BYTES
-    raw = (rows + np.int64(BIAS)).astype("<i8").tobytes()
+    wide = (rows + np.int64(BIAS)).astype("<i8").view(np.uint8).reshape(-1, lanes, 8)
+    raw = wide[:, :, :LANE_BYTES].tobytes()
     return [int.from_bytes(raw[at : at + width], "little") - BIASES[lanes] for at in range(0, len(raw), width)]

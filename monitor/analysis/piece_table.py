@@ -6,9 +6,9 @@ Python's do not, so `PieceSums` asks numpy where nothing is compiled; both find 
 
 from typing import Final, final
 
-from librt.strings import BytesWriter, read_i32_le, read_i64_le, write_i64_le
+from librt.strings import BytesWriter, read_i32_le, read_i64_le, write_i32_le
 from librt.vecs import append, vec
-from mypy_extensions import i64
+from mypy_extensions import i32, i64, u8
 
 from monitor.analysis.packed import BIAS, BIASES
 from monitor.analysis.piece_rows import FACTOR, SPREAD
@@ -101,7 +101,8 @@ class PieceTable:
             step: i64 = BIAS
             for place in places:
                 step += i64(read_i32_le(self.rows, (place * self._lanes + lane) * _BYTES_OF_WEIGHT))
-            write_i64_le(found, step)
+            write_i32_le(found, i32(step & _LOW_HALF))
+            found.append(u8(step >> _HALF))
             lane += 1
         return int.from_bytes(found.getvalue(), "little") - self._biases
 
