@@ -12,11 +12,11 @@ from monitor.analysis.complaint import ComplaintModel
 from monitor.analysis.complaint_files import load_complaint_models
 from monitor.analysis.figures import figures
 from monitor.analysis.language import LanguageDetector
-from monitor.analysis.lexicon import shipped_lexicon
+from monitor.analysis.lexicon import Lexicon, shipped_lexicon
 from monitor.analysis.memory import give_back
 from monitor.analysis.model_files import LanguageModel, load_language_model, load_sentiment_models
 from monitor.analysis.packed import PackedModel
-from monitor.analysis.reading import Found, Reading, read_all
+from monitor.analysis.reading import Found, Reading, read_facts
 from monitor.analysis.sentiment import Moods, SentimentModel
 from monitor.analysis.surface import surface
 from monitor.analysis.threat_files import load_threat_models
@@ -25,6 +25,7 @@ from monitor.analysis.threat_rules import shipped_rules
 from monitor.analysis.tokens import Tokens, tokenise
 from monitor.analysis.undisturbed import undisturbed
 from monitor.analysis.vader import polarity_of, shared_vader
+from monitor.analysis.word_facts import WordFacts
 from monitor.analysis.word_weights import WordWeights
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
 
@@ -89,18 +90,15 @@ class Analyser:
         self._detector = LanguageDetector(models.language)
         self._sentiment = {code: SentimentModel(model) for code, model in models.sentiment.items()}
         self._complaints = {code: ComplaintModel(model, counted=True) for code, model in models.complaints.items()}
-        weights = {
-            code: WordWeights(model, models.complaints[code], models.threats[code])
-            for code, model in models.sentiment.items()
-        }
-        self._lexicons = {
-            code: shipped_lexicon(code, each.weigh, self._complaints[code].pairs) for code, each in weights.items()
-        }
-        self._threats = {
-            code: ThreatJudge(shipped_rules(code), models.threats[code], each.weigh_threats)
-            for code, each in weights.items()
-        }
+        self._threats = {code: ThreatJudge(shipped_rules(code), model) for code, model in models.threats.items()}
+        self._lexicons = {code: self._lexicon(code, models) for code in models.sentiment}
         shared_vader()  # so that the first text does not wait for it
+
+    def _lexicon(self, code: str, models: Models) -> Lexicon:
+        """Return a language's word list that knows of each word what all models say of it."""
+        learnt = models.sentiment[code], models.complaints[code], models.threats[code]
+        weights = WordWeights(*learnt, judge=self._threats[code])
+        return shipped_lexicon(code, weights.weigh, self._complaints[code].pairs)
 
     def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
         """Return everything said about one text."""
@@ -148,39 +146,40 @@ class Analyser:
             language.settled(found, around, len(words))
             for found, around, words in zip(self._detector.of_texts(texts), surroundings, texts, strict=True)
         ]
+        known = self._known(texts, languages)
         codes = [found.code if found.code in self._lexicons else "en" for found in languages]
-        readings = self._read(texts, codes)
+        readings = [read_facts(known[code][at], self._complaints[code].pairs) for at, code in enumerate(codes)]
         polarities = [polarity_of(cut.masked, code) for cut, code in zip(tokens, codes, strict=True)]
         moods = [
             self._sentiment[code].judge(reading, figures(reading, polarity))
             for code, reading, polarity in zip(codes, readings, polarities, strict=True)
         ]
-        self._hear_threats(languages, readings)  # after the moods, which never learnt from judges
+        self._hear_threats(known, readings)  # after the moods, which never learnt from judges
         return [
             Heard(found, code, reading, mood, judged=self._judged(found))
             for found, code, reading, mood in zip(languages, codes, readings, moods, strict=True)
         ]
 
-    def _read(self, texts: Sequence[list[str]], codes: Sequence[str]) -> list[Reading]:
-        """Return what the words of texts say, each read with the word list of its code."""
-        found: dict[int, Reading] = {}
-        for code, lexicon in self._lexicons.items():
-            places = [at for at, of in enumerate(codes) if of == code]
-            found.update(zip(places, read_all([texts[at] for at in places], lexicon), strict=True))
-        return [found[at] for at in range(len(texts))]
+    def _known(
+        self, texts: Sequence[list[str]], languages: Sequence[Language]
+    ) -> dict[str, dict[int, list[WordFacts]]]:
+        """Return for each word list the places of the texts it reads, with what it knows of their words.
 
-    def _hear_threats(self, languages: Sequence[Language], readings: Sequence[Reading]) -> None:
-        """Put what the judges hear in the place of what phrases named.
-
-        A danger in a short or mixed text must be seen even if its language was not, so all judges are asked then.
+        A danger in a short or mixed text must be seen even if its language was not told, so that all read it then.
         """
+        found = {}
+        for code, lexicon in self._lexicons.items():
+            places = [at for at, told in enumerate(languages) if told.code == code or told.code not in self._lexicons]
+            found[code] = dict(zip(places, lexicon.of_texts([texts[at] for at in places]), strict=True))
+        return found
+
+    def _hear_threats(self, known: dict[str, dict[int, list[WordFacts]]], readings: Sequence[Reading]) -> None:
+        """Put what the judges hear in the place of what phrases named."""
         heard: list[list[Found]] = [[] for _ in readings]
-        for code, judge in self._threats.items():
-            places = [at for at, found in enumerate(languages) if found.code == code or found.code not in self._threats]
-            texts = [readings[at] for at in places]
-            named = judge.heard_in([each.plain for each in texts], [each.threats for each in texts])
-            for at, threats in zip(places, named, strict=True):
-                heard[at] += threats
+        for code, texts in known.items():
+            judge = self._threats[code]
+            for at, facts in texts.items():
+                heard[at] += judge.heard(readings[at], facts)
         for reading, threats in zip(readings, heard, strict=True):
             reading.threats = threats
 

@@ -16,7 +16,7 @@ from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Reading
 from monitor.analysis.rounding import rounded
 from monitor.analysis.sentiment import Moods, is_figure, pieces
-from monitor.analysis.word_weights import COMPLAINT_LANE
+from monitor.analysis.word_facts import COMPLAINT_LANE, THREAT_LANE
 from monitor.domain.assessments import Complaint
 
 _BIAS: Final = -2.2
@@ -101,7 +101,7 @@ class ComplaintModel:
 
     def _weight(self, reading: Reading) -> float:
         if self._words is None:
-            return lane(reading.weight, COMPLAINT_LANE) + PAIR * lane(reading.pairs, 0)
+            return unpack(reading.weight, THREAT_LANE)[COMPLAINT_LANE] + PAIR * lane(reading.pairs, 0)
         words = sum([unpack(total_of(self._words, pieces(word)), 1)[0] for word in reading.plain])
         return words + PAIR * lane(self.pairs.total(reading.plain), 0)
 

@@ -17,15 +17,14 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Final, final
-
-from mypy_extensions import mypyc_attr
+from typing import Final
 
 from monitor.analysis.beside import NUMBER, Beginnings, Beside
 from monitor.analysis.pairs import NO_PAIRS, Pairs
 from monitor.analysis.remembered import Remembered
 from monitor.analysis.senses import Meaning, Phrase, Sense, in_a_row, sense_of
 from monitor.analysis.tokens import fold, squeezed
+from monitor.analysis.word_facts import NO_THREAT_FACTS, ThreatFacts, WordFacts
 from monitor.domain.errors import Misconfigured
 
 SECTIONS: Final = frozenset(
@@ -35,19 +34,12 @@ _FLIP: Final = -0.74
 """What negation makes of a valence: VADER's figure (Hutto & Gilbert 2014)."""
 
 
-@mypyc_attr(acyclic=True)
-@final
-class WordFacts:
-    """What is known of one word: as entries are compared, its packed weights, and its sense if it has one."""
+Weigh = Callable[[Sequence[str]], list[tuple[int, ThreatFacts]]]
+"""Plain words → their packed weights for moods and complaint, and what they say to the judge of threats."""
 
-    __slots__ = ("first", "near", "plain", "second", "sense", "weight")
 
-    def __init__(self, plain: str, weight: int, sense: Sense | None, parts: tuple[int, int], *, near: bool) -> None:
-        self.plain = plain
-        self.weight = weight
-        self.sense = sense
-        self.near = near  # whether it may stand beside the word a phrase is found by
-        self.first, self.second = parts  # its parts of the number of a pair (see `Pairs`)
+def _weightless(words: Sequence[str]) -> list[tuple[int, ThreatFacts]]:
+    return [(0, NO_THREAT_FACTS)] * len(words)
 
 
 class _Entries:
@@ -85,11 +77,11 @@ class Lexicon(Remembered[WordFacts]):
         self,
         text: str,
         negating_prefixes: tuple[str, ...] = (),
-        weigh: Callable[[Sequence[str]], list[int]] | None = None,
+        weigh: Weigh | None = None,
         pairs: Pairs | None = None,
     ) -> None:
         super().__init__()
-        self._weigh = weigh
+        self._weigh = weigh or _weightless
         self.pairs = pairs or NO_PAIRS
         self._entries = _Entries()
         self._prefixes = negating_prefixes
@@ -110,16 +102,16 @@ class Lexicon(Remembered[WordFacts]):
     def worked_out_together(self, words: Sequence[str]) -> list[WordFacts]:
         """Return the facts of tokens."""
         plains = [squeezed(fold(word).replace("'", "") if word.isalpha() else as_compared(word)) for word in words]
-        weights = self._weigh(plains) if self._weigh else [0] * len(words)
         return [
             WordFacts(
-                plain,
+                word if plain == word else plain,  # one string is kept rather than two
                 weight,
+                threat,
                 self._marked(word, self._sense(plain)),
                 self.pairs.parts(plain),
                 near=self._near.has(plain),
             )
-            for word, plain, weight in zip(words, plains, weights, strict=True)
+            for word, plain, (weight, threat) in zip(words, plains, self._weigh(plains), strict=True)
         ]
 
     def _add(self, pattern: str, meaning: Meaning) -> Iterable[str]:
@@ -229,13 +221,11 @@ def shared_lexicon(code: str) -> Lexicon:
     return shipped_lexicon(code)
 
 
-def shipped_lexicon(
-    code: str, weigh: Callable[[Sequence[str]], list[int]] | None = None, pairs: Pairs | None = None
-) -> Lexicon:
+def shipped_lexicon(code: str, weigh: Weigh | None = None, pairs: Pairs | None = None) -> Lexicon:
     """Return the word list of a language ("lt", "pl", "en"), with the emoji all languages share.
 
-    `weigh` gives the packed weights of plain words in the models, `pairs` those of two words in a row for complaints;
-    kept here, each word is looked up once.
+    `weigh` says what the models know of plain words, `pairs` the weights of two words in a row for complaints; kept
+    here, each word is looked up once.
     """
     folder = files("config") / "lexicons"
     texts = [(folder / f"{name}.txt").read_text(encoding="utf-8") for name in ("emoji", code)]

@@ -5,9 +5,11 @@ from typing import Final, final
 
 from mypy_extensions import mypyc_attr
 
-from monitor.analysis.lexicon import Lexicon, WordFacts
+from monitor.analysis.lexicon import Lexicon
+from monitor.analysis.pairs import Pairs
 from monitor.analysis.senses import Meaning, Sense, matches
 from monitor.analysis.tokens import Tokens
+from monitor.analysis.word_facts import WordFacts
 
 _FLIP: Final = -0.74
 _REACH: Final = 3
@@ -83,17 +85,12 @@ class Reading:
 
 def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     """Read a text with a word list."""
-    return read_all([tokens.words], lexicon)[0]
+    return read_facts(lexicon.of_texts([tokens.words])[0], lexicon.pairs)
 
 
-def read_all(texts: Sequence[list[str]], lexicon: Lexicon) -> list[Reading]:
-    """Read texts, already cut into tokens, with a word list; together is faster than one by one."""
-    rows = lexicon.pairs.rows
-    return [_read(facts, rows) for facts in lexicon.of_texts(texts)]
-
-
-def _read(facts: list[WordFacts], rows: dict[int, int]) -> Reading:
-    """Return the findings of a text whose words are known; `rows` are the weights of pairs."""
+def read_facts(facts: list[WordFacts], pairs_known: Pairs) -> Reading:
+    """Read a text of whose words is known what the word list says."""
+    rows = pairs_known.rows
     reading = Reading()
     plain = reading.plain
     saying: list[int] = []

@@ -6,7 +6,7 @@ know, and takes back what they hear in harmless company ("court shoes"). A long 
 that a threat in its middle is not drowned by the story around it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
 from math import exp, log, sqrt
 from operator import or_
@@ -14,15 +14,15 @@ from typing import Final, final
 
 from mypy_extensions import mypyc_attr
 
-from monitor.analysis.packed import FIGURE, PRECISION, PackedModel, lane, steps, unpack
+from monitor.analysis.packed import FIGURE, PRECISION, PackedModel, above, lane, steps, unpack
 from monitor.analysis.pairs import Pairs, is_pair
-from monitor.analysis.piece_rows import chosen, piece_rows
-from monitor.analysis.piece_sums import PieceSums
-from monitor.analysis.reading import Found
-from monitor.analysis.remembered import MOST, Remembered
-from monitor.analysis.sentiment import LONGEST_PIECE, SHORTEST_PIECE, is_figure
-from monitor.analysis.threat_rules import Concepts, ThreatRules, begins, together
+from monitor.analysis.piece_rows import chosen
+from monitor.analysis.reading import Found, Reading
+from monitor.analysis.remembered import MOST
+from monitor.analysis.sentiment import is_figure
+from monitor.analysis.threat_rules import ThreatRules, begins, together
 from monitor.analysis.urgency import GRAVITY
+from monitor.analysis.word_facts import THREAT_LANE, ThreatFacts, WordFacts
 
 CLASSES: Final = GRAVITY
 """Order of the weights in a model's rows, gravest first; the last weight of a row is its heat."""
@@ -98,52 +98,6 @@ def ruled(name: str) -> str:
     return f"{FIGURE}rule {name}"
 
 
-Weigh = Callable[[Sequence[str]], list[int]]
-"""Plain words → their packed weights."""
-
-
-@mypyc_attr(acyclic=True)
-@final
-class _Told:
-    """What a word says by itself."""
-
-    __slots__ = ("begins", "bits", "first", "heat", "row", "second")
-
-    def __init__(self, bits: int, heat: float, row: int, first: int, second: int) -> None:
-        self.bits = bits  # of the concepts it names
-        self.begins = begins(bits)  # whether phrases of the rules begin with it
-        self.heat = heat  # how much it makes worth judging the words around it
-        self.row = row  # its packed weights: the sum of those of its pieces
-        self.first = first  # its part of the number of a pair it is the first word of, 0 if it begins none
-        self.second = second  # the same for the second word
-
-
-class _Words(Remembered[_Told]):
-    """Plain word → what it says."""
-
-    def __init__(self, weigh: Weigh, concepts: Concepts, known: Mapping[int, float], pairs: Pairs) -> None:
-        super().__init__()
-        self._weigh = weigh
-        self._concepts = concepts
-        self._known = known
-        self._pairs = pairs
-
-    def worked_out(self, word: str) -> _Told:
-        """Return what a word says."""
-        return self.worked_out_together([word])[0]
-
-    def worked_out_together(self, words: Sequence[str]) -> list[_Told]:
-        """Return what words say; the heat of one is that of its pieces and of the concepts it names."""
-        found = zip(words, map(self._concepts.worked_out, words), self._weigh(words), strict=True)
-        return [
-            _Told(bits, HEAT * _heat(row) + self._named(bits), row, *self._pairs.parts(word))
-            for word, bits, row in found
-        ]
-
-    def _named(self, bits: int) -> float:
-        return sum([heat for bit, heat in self._known.items() if bits & bit]) if bits else 0.0
-
-
 class _Concepts(dict[int, list[float]]):
     """Bits of concepts → the scores of a passage that holds them, before its words count."""
 
@@ -166,10 +120,9 @@ class _Concepts(dict[int, list[float]]):
 
 
 class ThreatJudge:
-    """One language's rules and model. Safe to share between threads: it only remembers words."""
+    """One language's rules and model. Safe to share between threads: it only remembers which concepts meet."""
 
-    def __init__(self, rules: ThreatRules, model: PackedModel, weigh: Weigh | None = None) -> None:
-        """Take rules and model; `weigh` gives the packed weights of plain words where others know them."""
+    def __init__(self, rules: ThreatRules, model: PackedModel) -> None:
         self._rules = rules
         self._pairs = Pairs(chosen(model.rows, is_pair))
         figures = chosen(model.rows, is_figure)
@@ -177,24 +130,22 @@ class ThreatJudge:
         self._met = _Concepts(
             {bit: [weight * CONCEPT for weight in _weights(row)] for bit, row in known.items() if row}, model.intercepts
         )
-        heats = {bit: _heat(row) for bit, row in known.items() if row}
-        self._words = _Words(weigh or _weighing(model), rules.concepts, heats, self._pairs)
+        self._heats = {bit: _heat(row) for bit, row in known.items() if row}
         self._ruled: dict[str, list[float]] = {name: _weights(figures.get(ruled(name), 0)) for name in CLASSES}
         self._likely = float(model.notes[LIKELY])
         self._backed = float(model.notes[BACKED])
         self._hot = float(model.notes[HOT])
 
-    def heard(self, plain: list[str], phrased: Sequence[Found] = ()) -> list[Found]:
-        """Return the threats of a text of plain words, given those that phrases of the word list named."""
-        return self.heard_in([plain], [phrased])[0]
+    def facts(self, word: str, weight: int) -> ThreatFacts:
+        """Return what a plain word of this packed weight says; its heat is that of its pieces and its concepts."""
+        bits = self._rules.concepts.worked_out(word)
+        named = sum([heat for bit, heat in self._heats.items() if bits & bit]) if bits else 0.0
+        return ThreatFacts(bits, HEAT * _heat(above(weight, THREAT_LANE)) + named, self._pairs.parts(word))
 
-    def heard_in(self, texts: Sequence[list[str]], phrased: Sequence[Sequence[Found]]) -> list[list[Found]]:
-        """Return the threats of each text; together is faster than one by one."""
-        told = self._words.of_texts(texts)
-        return [self._heard(*each) for each in zip(texts, told, phrased, strict=True)]
-
-    def _heard(self, plain: list[str], told: list[_Told], phrased: Sequence[Found]) -> list[Found]:
-        begun = [at for at, each in enumerate(told) if each.begins]
+    def heard(self, reading: Reading, told: list[WordFacts]) -> list[Found]:
+        """Return the threats of a text, given what its words and the phrases of the word list say."""
+        plain, phrased = reading.plain, reading.threats
+        begun = [at for at, each in enumerate(told) if begins(each.bits)]
         bits = self._rules.concepts.with_phrases(plain, [each.bits for each in told], begun)
         named = [*phrased, *self._rules.of(bits)]
         places = _places(named, len(plain))
@@ -217,7 +168,7 @@ class ThreatJudge:
             kept += _telling(told, likeliest.passage, best)
         return kept
 
-    def _worth_judging(self, told: list[_Told], marks: bytes) -> list[Passage]:
+    def _worth_judging(self, told: list[WordFacts], marks: bytes) -> list[Passage]:
         """Return the passages that are hot or in which something is named, most often none."""
         worth = []
         for start, end in passages(len(told)):
@@ -245,13 +196,9 @@ class ThreatJudge:
         return _Judged(1.0 - 1.0 / total, passage, [each / total for each in odds])
 
 
-def _weighing(model: PackedModel) -> Weigh:
-    return PieceSums((piece_rows(model.rows, LANES),), SHORTEST_PIECE, LONGEST_PIECE).of
-
-
-def _telling(told: Sequence[_Told], passage: Passage, best: int) -> list[Found]:
+def _telling(told: Sequence[WordFacts], passage: Passage, best: int) -> list[Found]:
     """Return the words of a passage that speak most for a threat."""
-    weights = [(_weights(told[i].row)[best], i) for i in range(*passage)]
+    weights = [(_weights(above(told[i].weight, THREAT_LANE))[best], i) for i in range(*passage)]
     chosen = sorted(weights, reverse=True)[:_TOLD_BY]
     name = CLASSES[best]
     telling = sorted(i for weight, i in chosen if weight > 0) or [chosen[0][1]]
@@ -272,19 +219,19 @@ def _marks(places: Mapping[str, bytearray]) -> bytes:
     return bytes(map(max, zip(*places.values(), strict=True))) if places else b""
 
 
-def _row_of(told: list[_Told], pairs: dict[int, int], passage: Passage) -> int:
+def _row_of(told: list[WordFacts], pairs: dict[int, int], passage: Passage) -> int:
     """Return the sum of the packed weights of the words of a passage and of the pairs they make."""
     words = both = before = 0
     for at in range(passage[0], passage[1]):
         each = told[at]
-        words += each.row
-        if before and each.second:
-            both += pairs.get(before | each.second, 0)
-        before = each.first
-    return words + PAIR * both
+        words += each.weight
+        if before and each.threat_second:
+            both += pairs.get(before | each.threat_second, 0)
+        before = each.threat_first
+    return above(words, THREAT_LANE) + PAIR * both
 
 
-def _heat_of(told: list[_Told], start: int, end: int) -> float:
+def _heat_of(told: list[WordFacts], start: int, end: int) -> float:
     """Return the heat of words together, added up one by one: the same sum in every Python."""
     heat = 0.0
     for at in range(start, end):

@@ -7,13 +7,17 @@ from pathlib import Path
 import pytest
 
 from monitor.analysis.analyser import Analyser
-from monitor.analysis.packed import PackedModel, pack
+from monitor.analysis.packed import PackedModel, beside, pack
 from monitor.analysis.pairs import pair
-from monitor.analysis.reading import Found
+from monitor.analysis.piece_rows import piece_rows
+from monitor.analysis.piece_sums import PieceSums
+from monitor.analysis.reading import Found, Reading
+from monitor.analysis.sentiment import LONGEST_PIECE, SHORTEST_PIECE
 from monitor.analysis.threat_model import (
     BACKED,
     CLASSES,
     HOT,
+    LANES,
     LIKELY,
     LONGEST_PASSAGE,
     ThreatJudge,
@@ -23,6 +27,7 @@ from monitor.analysis.threat_model import (
 )
 from monitor.analysis.threat_rules import ThreatRules
 from monitor.analysis.tokens import fold
+from monitor.analysis.word_facts import THREAT_LANE, WordFacts
 
 ANALYSER = Analyser(finder=lambda _: ())
 WORDS = "[court]\ncourt*\n[shoe]\nshoe*\n"
@@ -59,9 +64,27 @@ def row(heat=0.0, **weights):
     return pack([*(float(weights.get(name, 0.0)) for name in CLASSES), heat])
 
 
+class Ear:
+    """Asks a judge with the facts of plain words."""
+
+    def __init__(self, judge, model):
+        self._judge = judge
+        self._sums = PieceSums((piece_rows(model.rows, LANES),), SHORTEST_PIECE, LONGEST_PIECE)
+
+    def heard(self, plain, phrased=()):
+        reading = Reading(plain)
+        reading.threats = list(phrased)
+        return self._judge.heard(reading, list(map(self._facts, plain, self._sums.of(plain))))
+
+    def _facts(self, word, row):
+        weight = beside(row, THREAT_LANE)
+        return WordFacts(word, weight, self._judge.facts(word, weight), None, (0, 0), near=False)
+
+
 def judge(rows, hot=0.5):
     notes = {LIKELY: 0.5, BACKED: 0.1, HOT: hot}
-    return ThreatJudge(ThreatRules(WORDS, RULES), PackedModel((*CLASSES, "heat"), (-6.0,) * len(CLASSES), rows, notes))
+    model = PackedModel((*CLASSES, "heat"), (-6.0,) * len(CLASSES), rows, notes)
+    return Ear(ThreatJudge(ThreatRules(WORDS, RULES), model), model)
 
 
 def named(found):

@@ -5,10 +5,15 @@ from collections import Counter
 import pytest
 
 from monitor.analysis.evaluation import Labelled
+from monitor.analysis.lexicon import Lexicon
+from monitor.analysis.packed import PackedModel
+from monitor.analysis.reading import read
 from monitor.analysis.threat_model import CLASSES, LANES, ThreatJudge
 from monitor.analysis.threat_rules import shipped_rules
+from monitor.analysis.tokens import tokenise
 from monitor.analysis.training import threats
 from monitor.analysis.training.threats import CALM, Lesson, lessons, taught_posts, teaches_calm, train_threats, wordings
+from monitor.analysis.word_weights import WordWeights
 
 
 @pytest.mark.parametrize(
@@ -58,6 +63,14 @@ def test_models_tell_threats_from_calm_and_come_out_the_same_twice(monkeypatch):
     models = train_threats([])
     assert models == train_threats([])
     assert len(models["en"].classes) == LANES
+    moods = PackedModel(("neg", "neu", "pos"), (0.0,) * 3, {})
     judge = ThreatJudge(shipped_rules("en"), models["en"])
-    assert [item.name for item in judge.heard(["see", "you", "in", "court", "says", "my", "lawyer"])][:1] == ["legal"]
-    assert judge.heard(["when", "is", "my", "parcel", "due"]) == []
+    weights = WordWeights(moods, PackedModel(("complaint",), (0.0,), {}), models["en"], judge=judge)
+    lexicon = Lexicon("", weigh=weights.weigh)
+
+    def heard(text):
+        tokens = tokenise(text)
+        return [item.name for item in judge.heard(read(tokens, lexicon), lexicon.of_texts([tokens.words])[0])]
+
+    assert heard("See you in court, says my lawyer")[:1] == ["legal"]
+    assert heard("When is my parcel due") == []
