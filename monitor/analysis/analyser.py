@@ -149,7 +149,7 @@ class Analyser:
         known = self._known(texts, languages)
         codes = [found.code if found.code in self._lexicons else "en" for found in languages]
         readings = [read_facts(known[code][at], self._complaints[code].pairs) for at, code in enumerate(codes)]
-        polarities = [polarity_of(cut.masked, code) for cut, code in zip(tokens, codes, strict=True)]
+        polarities = [polarity_of(cut, code) for cut, code in zip(tokens, codes, strict=True)]
         moods = [
             self._sentiment[code].judge(reading, figures(reading, polarity))
             for code, reading, polarity in zip(codes, readings, polarities, strict=True)

@@ -7,7 +7,7 @@ the original. Only a text that is not in Unicode normal form C needs a map of of
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Final, final
+from typing import ClassVar, Final, final
 
 from mypy_extensions import mypyc_attr
 
@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     r"|[:;=]['\u2019]?-?[()/DPp|*\[\]]+(?!\w)|<3"  # emoticons
     r"|[\u2190-\u2bff\U0001f000-\U0001faff]"  # symbols and emoji, one code point each
 )
+_ENDS: Final = frozenset('.,;:…"”)')
+"""Signs that end a word and are no token by themselves."""
 _FOLDED: Final = str.maketrans("łŁøØđĐßıæœ’ʼ`´", "lLoOdDsiao''''")
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 
@@ -33,12 +35,13 @@ _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 class Tokens:
     """Tokens of a text, in order, with what is needed to say where they stand."""
 
-    __slots__ = ("_offsets", "_starts", "masked", "words")
+    __slots__ = ("_offsets", "_starts", "chunks", "masked", "words")
 
-    def __init__(self, words: list[str], masked: str, offsets: list[int] | None = None) -> None:
-        """Take words, the text they were cut from, and for each of its places that of the original, if it differs."""
-        self.words = words
+    def __init__(self, masked: str, offsets: list[int] | None = None) -> None:
+        """Take the text to cut, and for each of its places that of the original, if it differs."""
         self.masked = masked
+        self.chunks = masked.split()
+        self.words = _cut(self.chunks)
         self._offsets = offsets
         self._starts: list[int] = []  # where the first words stand, as far as anybody had to walk
 
@@ -80,23 +83,27 @@ def tokenise(text: str, masked_names: tuple[str, ...] = ()) -> Tokens:
     text = masked(text)
     for name in masked_names:
         text = without_name(text, name)
-    return Tokens(_cut(text), text, offsets)
+    return Tokens(text, offsets)
 
 
-def _cut(text: str) -> list[str]:
-    """Return the tokens of a masked text. No token reaches over a space, and letters alone are one token."""
+def _cut(chunks: list[str]) -> list[str]:
+    """Return the tokens of what stands between spaces: none reaches over a space, and letters alone are one token."""
     _CHUNKS.make_room()
     words: list[str] = []
-    for chunk in text.split():
+    for chunk in chunks:
         if chunk.isalpha():
             words.append(chunk)
+        elif chunk[-1] in _ENDS and chunk[:-1].isalpha():
+            words.append(chunk[:-1])
         else:
             words += _CHUNKS[chunk]
     return words
 
 
 class _Chunks(Remembered[tuple[str, ...]]):
-    """Piece between two spaces → its tokens."""
+    """What stands between two spaces → its tokens."""
+
+    most: ClassVar[int] = 5_000
 
     def worked_out(self, word: str) -> tuple[str, ...]:
         return tuple(_TOKEN.findall(word))

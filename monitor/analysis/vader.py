@@ -18,6 +18,7 @@ from vaderSentiment.vaderSentiment import C_INCR as _C_INCR
 from vaderSentiment.vaderSentiment import N_SCALAR as _N_SCALAR
 
 from monitor.analysis.remembered import Remembered
+from monitor.analysis.tokens import Tokens
 
 C_INCR: Final = float(_C_INCR)
 N_SCALAR: Final = float(_N_SCALAR)
@@ -36,6 +37,11 @@ class Polarity(NamedTuple):
 _PHRASES: Final = [phrase for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase]
 _ACTING: Final = frozenset({"no", "so", "this", "least", "kind"} | {max(p.split(), key=len) for p in _PHRASES})
 """Words without which no rule but capitals applies; of a phrase, one word is enough."""
+_ASKED_FOR: Final = frozenset(
+    {word for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) for word in phrase.split()}
+    | {"no", "or", "nor", "so", "this", "never", "without", "doubt", "least", "at", "very", "kind", "of", "but"}
+)
+"""Words that rules know by name."""
 
 
 @mypyc_attr(acyclic=True)
@@ -59,6 +65,10 @@ class _Word:
         # whether any of the rules asks about it: most words are not
 
 
+_SILENT: Final = _Word("", None, None, capitals=False, spelled=[])
+"""Stands for all words that no rule asks about and none knows by name."""
+
+
 class Vader:
     """Scores text with the package's lexicons. Safe to share between threads: it only remembers words."""
 
@@ -69,9 +79,9 @@ class Vader:
         self._exclaiming = tuple(key for key, text in emojis.items() if "!" in text)
         self._words = _Words(self._lexicon, emojis)
 
-    def polarity(self, text: str) -> Polarity:
-        """Return what `polarity_scores` of the package returns for the same string."""
-        words = self._words.read(text)
+    def polarity(self, text: str, chunks: list[str] | None = None) -> Polarity:
+        """Return what `polarity_scores` of the package returns for the same string; `chunks` is the text split."""
+        words = self._words.read(text.split() if chunks is None else chunks)
         notable = _notable(words)
         if not text.isascii() and [i for i in notable if words[i].spelled]:
             text += "!" * sum(map(text.count, self._exclaiming))
@@ -101,10 +111,10 @@ class _Words(Remembered[_Word]):
         self._emojis = emojis
         self._emoji_set = frozenset(emojis)
 
-    def read(self, text: str) -> list[_Word]:
+    def read(self, chunks: list[str]) -> list[_Word]:
         """Return the words of a text in order."""
         self.make_room()
-        return list(map(self.__getitem__, text.split()))
+        return list(map(self.__getitem__, chunks))
 
     def worked_out(self, word: str) -> _Word:
         """Return what the rules ask about a token."""
@@ -113,7 +123,8 @@ class _Words(Remembered[_Word]):
         lower = kept.lower()
         spelled = [] if self._emoji_set.isdisjoint(word) else self._spelled(word)
         valence, booster = self._lexicon.get(lower), BOOSTER_DICT.get(lower)
-        return _Word(lower, valence, booster, capitals=kept.isupper(), spelled=spelled)
+        found = _Word(lower, valence, booster, capitals=kept.isupper(), spelled=spelled)
+        return found if found.notable or lower in _ASKED_FOR else _SILENT
 
     def _spelled(self, token: str) -> list[_Word]:
         """Return a token with each emoji swapped for its description, with a space before it as in the package."""
@@ -315,6 +326,11 @@ def shared_vader() -> Vader:
     return Vader()
 
 
-def polarity_of(masked: str, code: str) -> Polarity | None:
+def polarity_of(tokens: Tokens, code: str) -> Polarity | None:
     """Return VADER's figures of a masked text in English, its apostrophes as the lexicon writes them; else None."""
-    return shared_vader().polarity(masked.replace("\u2019", "'")) if code == "en" else None
+    if code != "en":
+        return None
+    masked = tokens.masked
+    if "\u2019" in masked:
+        return shared_vader().polarity(masked.replace("\u2019", "'"))
+    return shared_vader().polarity(masked, tokens.chunks)

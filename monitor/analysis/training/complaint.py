@@ -137,7 +137,7 @@ class _Hearer:
         """Return what a complaint model sees of a text."""
         tokens = tokenise(text)
         reading = read(tokens, self._lexicon)
-        polarity = polarity_of(tokens.masked, self._lang)
+        polarity = polarity_of(tokens, self._lang)
         moods = self._moods.judge(reading, figures(reading, polarity))
         beside = seen_beside_words(reading, moods, surface(text))
         found = {("", FIGURE + name): value for name, value in beside.items()}

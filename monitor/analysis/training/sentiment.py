@@ -76,7 +76,7 @@ def example(row: Labelled) -> Example:
     """Return a labelled text as the models see it."""
     tokens = tokenise(row.text)
     reading = read(tokens, shared_lexicon(row.lang))
-    polarity = polarity_of(tokens.masked, row.lang)
+    polarity = polarity_of(tokens, row.lang)
     found = Counter(piece for word in reading.plain for piece in pieces(word))
     return Example(row.source, row.lang, row.label or "", found, len(reading.plain), figures(reading, polarity))
 
