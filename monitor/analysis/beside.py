@@ -1,11 +1,16 @@
 """Things by the word that must stand beside: found by a few beginnings of that word, not asked one by one."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Generic, TypeVar
+from functools import cache
+from typing import Final, Generic, TypeVar, final
+
+from mypy_extensions import mypyc_attr
 
 T = TypeVar("T")
-_REMEMBERED: Final = 200
-"""Words remembered beside one word; they are few, since most of them cannot stand beside any."""
+_FEW: Final = 8
+"""Patterns that are asked one by one. Thousands of words have no more, so that an index of each would fill memory."""
+_REMEMBERED: Final = 50
+"""Words remembered beside one of the others; they are few, since most of them cannot stand beside any."""
 
 NUMBER: Final = "<n>"
 """The pattern of a number, in word lists and in threats."""
@@ -32,37 +37,50 @@ class Beginnings:
         return [word[:length] for length in self._by_start.get(word[:_TOLD_BY], self._short) if length <= size]
 
 
-class Beside(dict[str, tuple[T, ...]], Generic[T]):
-    """Word → the things it stands beside, in their order, each once; looked up once and then remembered.
+@mypyc_attr(acyclic=True)
+@final
+class Part:
+    """What may stand at one place of a phrase: whole words, beginnings of words, or a number."""
 
-    Patterns say which words: `word` fits itself, `stem*` every word that begins so, `<n>` a number.
-    """
+    __slots__ = ("number", "stems", "words")
 
-    __slots__ = ("_beginnings", "_numbers", "_stems", "_words")
+    def __init__(self, words: tuple[str, ...], stems: tuple[str, ...], *, number: bool) -> None:
+        self.words = words
+        self.stems = stems
+        self.number = number
+
+    def fits(self, word: str) -> bool:
+        """Whether a word may stand there."""
+        return word in self.words or word.startswith(self.stems) or (self.number and word.isdigit())
+
+
+@cache
+def part_of(alternatives: tuple[str, ...]) -> Part | None:
+    """Return the part with these patterns, None for a gap; phrases with the same part share it."""
+    if not alternatives:
+        return None
+    words = tuple(pattern for pattern in alternatives if not pattern.endswith("*"))
+    stems = tuple(pattern[:-1] for pattern in alternatives if pattern.endswith("*"))
+    return Part(words, stems, number=NUMBER in words)
+
+
+class _Index(Generic[T]):
+    """Things by the words and the beginnings of words they stand beside, where these are too many to be asked."""
 
     def __init__(self, things: Iterable[tuple[Sequence[str], T]]) -> None:
-        """Take things with the alternatives that may stand beside them, in the order they are to be found."""
-        super().__init__()
         self._words: dict[str, list[tuple[int, T]]] = {}
         self._stems: dict[str, list[tuple[int, T]]] = {}
-        self._numbers: list[tuple[int, T]] = []
         for place, (patterns, thing) in enumerate(things):
             for pattern in patterns:
                 if pattern.endswith("*"):
                     self._stems.setdefault(pattern[:-1], []).append((place, thing))
-                    continue
-                self._words.setdefault(pattern, []).append((place, thing))
-                if pattern == NUMBER:
-                    self._numbers.append((place, thing))
+                else:
+                    self._words.setdefault(pattern, []).append((place, thing))
+        self._numbers = self._words.get(NUMBER, [])
         self._beginnings = Beginnings(self._stems)
 
-    def __missing__(self, word: str) -> tuple[T, ...]:
-        found = self._look_up(word)
-        if len(self) < _REMEMBERED:
-            self[word] = found
-        return found
-
-    def _look_up(self, word: str) -> tuple[T, ...]:
+    def of(self, word: str) -> tuple[T, ...]:
+        """Return the things that stand beside a word."""
         found = self._words.get(word, [])
         for stem in self._beginnings.of(word):
             more = self._stems.get(stem)
@@ -75,10 +93,38 @@ class Beside(dict[str, tuple[T, ...]], Generic[T]):
         return tuple(dict(sorted(found, key=_place)).values()) if len(found) > 1 else (found[0][1],)
 
     def has(self, word: str) -> bool:
-        """Whether any thing stands beside this word."""
+        """Whether any thing stands beside a word."""
         if word in self._words or (self._numbers and word.isdigit()):
             return True
         return not self._stems.keys().isdisjoint(self._beginnings.of(word))
+
+
+class Beside(dict[str, tuple[T, ...]], Generic[T]):
+    """Word → the things it stands beside, in their order, each once; what takes long is looked up once.
+
+    Patterns say which words: `word` fits itself, `stem*` every word that begins so, `<n>` a number.
+    """
+
+    def __init__(self, things: Iterable[tuple[Sequence[str], T]]) -> None:
+        """Take things with the alternatives that may stand beside them, in the order they are to be found."""
+        super().__init__()
+        given = [(tuple(patterns), thing) for patterns, thing in things]
+        few = sum([len(patterns) for patterns, _ in given]) <= _FEW
+        parts = [(part_of(patterns), thing) for patterns, thing in given] if few else []
+        self._few = [(part, thing) for part, thing in parts if part is not None]
+        self._many = None if few else _Index(given)
+
+    def __missing__(self, word: str) -> tuple[T, ...]:
+        if self._many is None:
+            return tuple([thing for part, thing in self._few if part.fits(word)])
+        found = self._many.of(word)
+        if len(self) < _REMEMBERED:
+            self[word] = found
+        return found
+
+    def has(self, word: str) -> bool:
+        """Whether any thing stands beside this word."""
+        return self._many.has(word) if self._many is not None else bool(self[word])
 
 
 def _place(found: tuple[int, object]) -> int:

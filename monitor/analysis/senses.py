@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final, TypeVar, final
 
 from mypy_extensions import mypyc_attr
 
-from monitor.analysis.beside import NUMBER, Beside
+from monitor.analysis.beside import NUMBER, Beside, Part, part_of
 
 T = TypeVar("T")
 _SAYING: Final = frozenset({"contrast", "cue", "kind", "threat"})
@@ -28,29 +27,6 @@ class Meaning:
         self.section = section
         self.name = name
         self.weight = weight
-
-
-@mypyc_attr(acyclic=True)
-@final
-class Part:
-    """What may stand at one place of a phrase: whole words, beginnings of words, or a number."""
-
-    __slots__ = ("number", "stems", "words")
-
-    def __init__(self, words: tuple[str, ...], stems: tuple[str, ...], *, number: bool) -> None:
-        self.words = words
-        self.stems = stems
-        self.number = number
-
-
-@cache
-def part_of(alternatives: tuple[str, ...]) -> Part | None:
-    """Return the part with these patterns, None for a gap; phrases with the same part share it."""
-    if not alternatives:
-        return None
-    words = tuple(pattern for pattern in alternatives if not pattern.endswith("*"))
-    stems = tuple(pattern[:-1] for pattern in alternatives if pattern.endswith("*"))
-    return Part(words, stems, number=NUMBER in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +144,7 @@ def _walk(parts: tuple[Part | None, ...], words: list[str], at: int, step: int) 
             at += step
             if not 0 <= at < size:
                 return None
-            word = words[at]
-            if word in part.words or word.startswith(part.stems) or (part.number and word.isdigit()):
+            if part.fits(words[at]):
                 break
             if slack == 0:
                 return None
