@@ -5,7 +5,7 @@ from typing import ClassVar, Final, Generic, TypeVar
 
 V = TypeVar("V")
 
-MOST: Final = 9_000
+MOST: Final = 24_000
 """Words met since the last turn; with those of the turn before, twice as many are known at most."""
 LONGEST: Final = 40
 """Letters of the longest word that is remembered: nothing longer comes back, and memory stays bounded."""

@@ -18,7 +18,6 @@ from monitor.analysis.packed import FIGURE, PRECISION, PackedModel, above, lane,
 from monitor.analysis.pairs import Pairs, is_pair
 from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Found, Reading
-from monitor.analysis.remembered import MOST
 from monitor.analysis.sentiment import is_figure
 from monitor.analysis.threat_rules import ThreatRules, begins, together
 from monitor.analysis.urgency import GRAVITY
@@ -51,6 +50,8 @@ _PIECE: Final = 0.25
 _SHARED: Final = 0.1
 """Probability below which a named threat is not kept beside a likelier one."""
 _TOLD_BY: Final = 3
+_MEETINGS: Final = 2_000
+"""Concepts that meet in a passage, remembered with what they weigh together."""
 _CERTAIN: Final = 30.0
 
 
@@ -114,7 +115,7 @@ class _Concepts(dict[int, list[float]]):
     def __missing__(self, bits: int) -> list[float]:
         rows = [row for bit, row in self._rows.items() if bits & bit]
         scores = [sum(column) for column in zip(self._intercepts, *rows, strict=True)]
-        if len(self) < MOST:
+        if len(self) < _MEETINGS:
             self[bits] = scores
         return scores
 
