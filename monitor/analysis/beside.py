@@ -78,9 +78,18 @@ class _Index(Generic[T]):
                     self._words.setdefault(pattern, []).append((place, thing))
         self._numbers = self._words.get(NUMBER, [])
         self._beginnings = Beginnings(self._stems)
+        self._remembered: dict[str, tuple[T, ...]] = {}
 
     def of(self, word: str) -> tuple[T, ...]:
         """Return the things that stand beside a word."""
+        found = self._remembered.get(word)
+        if found is None:
+            found = self._look_up(word)
+            if len(self._remembered) < _REMEMBERED:
+                self._remembered[word] = found
+        return found
+
+    def _look_up(self, word: str) -> tuple[T, ...]:
         found = self._words.get(word, [])
         for stem in self._beginnings.of(word):
             more = self._stems.get(stem)
@@ -99,32 +108,31 @@ class _Index(Generic[T]):
         return not self._stems.keys().isdisjoint(self._beginnings.of(word))
 
 
-class Beside(dict[str, tuple[T, ...]], Generic[T]):
-    """Word → the things it stands beside, in their order, each once; what takes long is looked up once.
+class Beside(Generic[T]):
+    """Word → the things it stands beside.
 
     Patterns say which words: `word` fits itself, `stem*` every word that begins so, `<n>` a number.
     """
 
+    __slots__ = ("_few", "_many")
+
     def __init__(self, things: Iterable[tuple[Sequence[str], T]]) -> None:
         """Take things with the alternatives that may stand beside them, in the order they are to be found."""
-        super().__init__()
         given = [(tuple(patterns), thing) for patterns, thing in things]
         few = sum([len(patterns) for patterns, _ in given]) <= _FEW
         parts = [(part_of(patterns), thing) for patterns, thing in given] if few else []
         self._few = [(part, thing) for part, thing in parts if part is not None]
         self._many = None if few else _Index(given)
 
-    def __missing__(self, word: str) -> tuple[T, ...]:
-        if self._many is None:
-            return tuple([thing for part, thing in self._few if part.fits(word)])
-        found = self._many.of(word)
-        if len(self) < _REMEMBERED:
-            self[word] = found
-        return found
+    def of(self, word: str) -> Sequence[T]:
+        """Return the things that stand beside a word, in their order, each once."""
+        if self._many is not None:
+            return self._many.of(word)
+        return [thing for part, thing in self._few if part.fits(word)]
 
     def has(self, word: str) -> bool:
         """Whether any thing stands beside this word."""
-        return self._many.has(word) if self._many is not None else bool(self[word])
+        return self._many.has(word) if self._many is not None else len(self.of(word)) > 0
 
 
 def _place(found: tuple[int, object]) -> int:

@@ -7,7 +7,7 @@ from mypy_extensions import mypyc_attr
 
 from monitor.analysis.lexicon import Lexicon
 from monitor.analysis.pairs import Pairs
-from monitor.analysis.senses import Meaning, Sense, matches
+from monitor.analysis.senses import Meaning, Phrase, Sense, matches
 from monitor.analysis.tokens import Tokens
 from monitor.analysis.word_facts import WordFacts
 
@@ -174,20 +174,24 @@ def _note_phrases(reading: Reading, phrases: list[_Phrase]) -> None:
 
 def _add_phrases(found: list[_Phrase], sense: Sense, i: int, plain: list[str], facts: list[WordFacts]) -> None:
     """Add the phrases found by the word at `i`."""
-    candidates = sense.loose
-    if i + 1 < len(plain) and facts[i + 1].near:
-        after = plain[i + 1]
-        if sense.pairs is not None:
-            for meaning in sense.pairs[after]:
-                found.append(_Phrase(i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
-        if sense.leading is not None:
-            candidates += sense.leading[after]
+    after = plain[i + 1] if i + 1 < len(plain) and facts[i + 1].near else None
+    if after is not None and sense.pairs is not None:
+        for meaning in sense.pairs.of(after):
+            found.append(_Phrase(i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
+    for phrase in sense.loose:
+        _add_longer(found, phrase, i, plain)
+    if after is not None and sense.leading is not None:
+        for phrase in sense.leading.of(after):
+            _add_longer(found, phrase, i, plain)
     if i and sense.trailing is not None and facts[i - 1].near:
-        candidates += sense.trailing[plain[i - 1]]
-    for phrase in candidates:
-        place = matches(phrase, i, plain)
-        if place is not None:
-            found.append(_Phrase(place[0], place[1], phrase.meaning))
+        for phrase in sense.trailing.of(plain[i - 1]):
+            _add_longer(found, phrase, i, plain)
+
+
+def _add_longer(found: list[_Phrase], phrase: Phrase, i: int, plain: list[str]) -> None:
+    place = matches(phrase, i, plain)
+    if place is not None:
+        found.append(_Phrase(place[0], place[1], phrase.meaning))
 
 
 def _drop_ironic(reading: Reading, phrases: list[_Phrase]) -> None:

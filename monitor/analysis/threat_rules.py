@@ -93,7 +93,7 @@ class Concepts(Remembered[int]):
         """Return the bits of each word with those of phrases, given its own, and the places where phrases may begin."""
         for at in begun:
             if at + 1 < len(words) and found[at + 1] & _GOES_ON:
-                for tail in self._phrases_of(words[at])[words[at + 1]]:
+                for tail in self._phrases_of(words[at]).of(words[at + 1]):
                     if not tail.rest or _follows(words, at + 2, tail.rest):
                         found[at] |= tail.bits
         return found

@@ -20,7 +20,7 @@ def fits(word, pattern):
 @given(PATTERNS, st.sampled_from(["a", "ab", "abc", "abcd", "b", "12", "7", ":*", ":)", ""]))
 def test_it_finds_what_asking_each_pattern_would_find(things, word):
     expected = [thing for patterns, thing in things if any(fits(word, pattern) for pattern in patterns)]
-    assert list(Beside(things)[word]) == expected
+    assert list(Beside(things).of(word)) == expected
     assert Beside(things).has(word) == bool(expected)
 
 

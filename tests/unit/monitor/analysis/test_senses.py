@@ -21,9 +21,9 @@ def test_phrases_are_found_by_the_word_beside():
     sense = sense_of([pair, ending, longer], 0.0)
     assert sense.anchors
     assert sense.pairs is not None
-    assert sense.pairs["laukti"] == (WAIT,)
+    assert list(sense.pairs.of("laukti")) == [WAIT]
     assert sense.trailing is not None
-    assert sense.trailing["galima"] == (longer,)
+    assert list(sense.trailing.of("galima")) == [longer]
     assert sense.loose == (ending,)
     assert sense.leading is None
 
