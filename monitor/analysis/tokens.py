@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 _ENDS: Final = frozenset('.,;:…"”)')
 """Signs that end a word and are no token by themselves."""
 _FOLDED: Final = str.maketrans("łŁøØđĐßıæœ’ʼ`´", "lLoOdDsiao''''")
+_ROW: Final = 3
+"""Times a letter stands in a row where it is drawn out."""
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -151,4 +153,16 @@ def fold(text: str) -> str:
 
 def squeezed(word: str) -> str:
     """Return a word with letters repeated three times or more written once ("suuuper")."""
-    return _ELONGATED.sub(r"\1", word)
+    return _ELONGATED.sub(r"\1", word) if _repeats(word) else word
+
+
+def _repeats(word: str) -> bool:
+    """Whether a character stands three times in a row; most words are asked in vain, and a pattern takes longer."""
+    times = before = 0
+    for at in range(len(word)):
+        code = ord(word[at])
+        times = times + 1 if code == before else 1
+        if times == _ROW:
+            return True
+        before = code
+    return False
