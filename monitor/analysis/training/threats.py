@@ -54,7 +54,7 @@ _TALK: Final = 0.25
 _FEWEST: Final = 3
 _FREEDOM: Final = 80.0
 _TOLERANCE: Final = 3e-5
-"""A coarser one ends the search early: a third more calm posts were then taken for threats, and more threats missed."""
+"""Of the gradient, where the search for weights ends: a coarser one ends it early, and more threats are then missed."""
 _TURNS: Final = 2000
 _LIKELY: Final = 0.2
 _BACKED: Final = 0.07
