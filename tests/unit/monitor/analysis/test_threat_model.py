@@ -42,7 +42,7 @@ NATURAL = tuple(
     f"sealed_threats_2026_11_23_natural{which}.txt"
     for which in (
         *("", "_second", "_third", "_fourth", "_fifth", "_sixth", "_seventh", "_eighth"),
-        *("_ninth", "_tenth", "_eleventh"),
+        *("_ninth", "_tenth", "_eleventh", "_twelfth"),
     )
 )
 CONVERSATION = "sealed_threats_2026_11_23_conversation.txt"
