@@ -25,3 +25,9 @@ class Priority:
     reasons: tuple[Reason, ...]
     due_at: datetime
     rank_at: datetime
+
+    @property
+    def threat(self) -> str | None:
+        """The threat its reasons name, for a list; a case itself asks all that waits for an answer."""
+        codes = {"urgency", "threat_floor"}
+        return next((each.detail for each in self.reasons if each.code in codes and each.detail), None)

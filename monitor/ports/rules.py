@@ -48,6 +48,7 @@ class Situation:
     earlier_texts: tuple[str, ...] = ()  # our earlier replies: a new one must not repeat their words
     said_lately: tuple[str, ...] = ()  # what other customers of the brand were written, newest first
     exposed: bool = False  # somewhere in the case the customer's data stands in public: the answer begins in private
+    waiting_threats: tuple[str, ...] = ()  # in all that waits for an answer, not only in this mention
     salt: str = ""  # varies the choice among variants, stable for one case
 
 

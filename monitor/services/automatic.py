@@ -76,7 +76,8 @@ class Automatic:
             used_up = await tx.drafts.sent_by_policy(since=today) >= self._policy.automatic_a_day
             lately = await tx.drafts.sent_by_policy(since=self._now() - _ONCE_IN, case_id=case_id)
         moves = {move.kind: move for move in self._plan(file.situation, now=self._now())}
-        plain = standing.requirement.need is Need.OWN and file.situation.assessment.urgency.threat is None
+        grave = file.situation.assessment.urgency.threat or file.situation.waiting_threats
+        plain = standing.requirement.need is Need.OWN and not grave
         named = all(_may_go(draft, moves, file, self._policy.automatic) for draft in drafts)
         return drafts if plain and named and not used_up and not lately else []
 

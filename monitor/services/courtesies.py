@@ -131,7 +131,8 @@ class Courtesies:
         situation, now = file.situation, self._now()
         shelved = (await self._playbooks.shelf(tx)).get(name)
         usable = shelved is not None and shelved.enabled and shelved.book.expires >= now.date()
-        plain = situation.language in LANGUAGES and harmless(situation.assessment, situation.mention.visibility)
+        calm = not situation.waiting_threats and harmless(situation.assessment, situation.mention.visibility)
+        plain = situation.language in LANGUAGES and calm
         if shelved is None or not usable or not plain:
             return None
         moves = self._plan(situation, now=now)

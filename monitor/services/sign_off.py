@@ -60,7 +60,7 @@ class SignOff:
                 by_case.setdefault(draft.case_id, []).append(draft)
         own_words = await self._own_words(tx)
         return {
-            case.id: required(_matter(case, _threat_of(case), by_case[case.id], own_words), self._policy).need
+            case.id: required(_matter(case, case.priority.threat, by_case[case.id], own_words), self._policy).need
             for case in cases
             if case.id in by_case
         }
@@ -69,8 +69,9 @@ class SignOff:
         return await self._shelf.approvals(tx) if self._shelf else self._playbooks
 
     def _requirement(self, file: CaseFile, drafts: Sequence[Draft], own_words: Mapping[str, str]) -> Requirement:
-        matter = _matter(file.case, file.situation.assessment.urgency.threat, drafts, own_words)
-        return required(matter, self._policy)
+        threats = file.situation.assessment.urgency.threat, *file.situation.waiting_threats
+        needs = [required(_matter(file.case, threat, drafts, own_words), self._policy) for threat in threats]
+        return max(needs, key=lambda each: each.need)
 
     async def _voices(self, tx: Transaction, draft: Draft) -> list[Voice]:
         given = await tx.drafts.approvals_of(draft.id)
@@ -90,11 +91,6 @@ def _matter(case: Case, threat: str | None, drafts: Sequence[Draft], own_words: 
         playbook=max(words, default=Need.OWN),
         texts=[draft.text for draft in drafts],
     )
-
-
-def _threat_of(case: Case) -> str | None:
-    codes = {"urgency", "threat_floor"}
-    return next((each.detail for each in case.priority.reasons if each.code in codes and each.detail), None)
 
 
 async def _voice(tx: Transaction, actor: str) -> Voice:

@@ -9,6 +9,7 @@ from monitor.domain.assessments import Assessment
 from monitor.domain.cases import Case
 from monitor.domain.drafts import Finding
 from monitor.domain.errors import NotFound
+from monitor.domain.joining import unanswered
 from monitor.domain.mentions import Direction, MentionKind, StoredMention, Visibility
 from monitor.domain.moves import MoveKind, NetworkRules
 from monitor.domain.outbox import OutboxEntry, OutboxState
@@ -105,6 +106,7 @@ class Situations:
             repeats=_since_our_answer(answering),
             earlier_texts=tuple(s.mention.text for s in mentions if s.mention.direction is Direction.OUTBOUND),
             exposed=case.needs_private,
+            waiting_threats=await _threats(tx, unanswered(answering)),
             salt=f"{case.account}:{case.id}",
         )
         return CaseFile(case, mentions, entries, situation)
@@ -129,6 +131,12 @@ async def _assessment(tx: Transaction, case: Case, mention: StoredMention) -> As
     """What was found in it; our own words are not assessed, they stand in the light of what they answer."""
     ours = mention.mention.direction is Direction.OUTBOUND
     return await tx.mentions.assessment_of(case.last_inbound_id if ours else mention.id)
+
+
+async def _threats(tx: Transaction, mentions: Sequence[StoredMention]) -> tuple[str, ...]:
+    """The threats in texts, each once."""
+    found = await tx.mentions.assessments_of([each.id for each in mentions])
+    return tuple(dict.fromkeys(each.urgency.threat for each in found.values() if each.urgency.threat))
 
 
 def _links(rules: NetworkRules, account: AccountSettings | None) -> tuple[str, ...]:

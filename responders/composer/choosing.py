@@ -1,9 +1,9 @@
 """Which playbook fits: words of the scenario, the complaint's kind, what the writer is doing, and threats.
 
-Weights: a threat 8, a word 3 (one more for each further word of a phrase; the best three count), waiting unanswered 4,
-kind 2, act 2; an act of another sort takes 2 away. A matter named wrongly is worse than a general answer, so kind and
-act alone choose nothing: a playbook needs a threat, a word or the waiting, and at least `ENOUGH` points; or an act
-that decides. Equals are decided by rank, then name.
+Weights: a threat 8, in the text or in earlier words that still wait for an answer; a word 3 (one more for each further
+word of a phrase; the best three count), waiting unanswered 4, kind 2, act 2; an act of another sort takes 2 away. A
+matter named wrongly is worse than a general answer, so kind and act alone choose nothing: a playbook needs a threat, a
+word or the waiting, and at least `ENOUGH` points; or an act that decides. Equals are decided by rank, then name.
 """
 
 import re
@@ -26,13 +26,13 @@ def choose(playbooks: Sequence[Playbook], situation: Situation, *, today: date) 
     fallback = next((book for book in current if book.name == FALLBACK), None)
     text = folded(situation.mention.text)
     scores = {book.name: score(book.when, situation, text) for book in current if book is not fallback}
-    fitting = [book for book in current if scores.get(book.name, 0) > 0 and not _mood_forbids(book, situation)]
+    fitting = [book for book in current if scores.get(book.name, 0) > 0 and not _too_warm(book, situation)]
     return max(fitting, key=lambda book: (scores[book.name], book.rank, book.name), default=fallback)
 
 
-def _mood_forbids(book: Playbook, situation: Situation) -> bool:
-    """Whether a warm answer would meet a bitter text: praise in words may be irony."""
-    return book.warm and situation.assessment.sentiment.label == "negative"
+def _too_warm(book: Playbook, situation: Situation) -> bool:
+    """Whether a warm answer would meet a bitter text, praise in words may be irony, or a danger told before."""
+    return book.warm and (situation.assessment.sentiment.label == "negative" or bool(situation.waiting_threats))
 
 
 def score(when: When, situation: Situation, text: str) -> int:
@@ -43,11 +43,17 @@ def score(when: When, situation: Situation, text: str) -> int:
     if (when.act_decides and not decided) or not _names_its_subject(when, language, text):
         return 0
     words = _word_points(_stems(when.words, language), text)
-    threat = 8 if assessment.urgency.threat in when.threats else 0
+    threat = 8 if _threatens(when, situation) else 0
     waiting = 4 if _waits(when, situation) else 0
     kind = 2 if assessment.complaint.kind in when.kinds else 0
     points = words + threat + waiting + kind + act
     return points if decided or ((words or threat or waiting) and points >= ENOUGH) else 0
+
+
+def _threatens(when: When, situation: Situation) -> bool:
+    """Whether the text, or where it does not, what waits beside it holds one of the playbook's threats."""
+    own = situation.assessment.urgency.threat
+    return any(threat in when.threats for threat in ((own,) if own else situation.waiting_threats))
 
 
 def _waits(when: When, situation: Situation) -> bool:

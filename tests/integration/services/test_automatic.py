@@ -97,6 +97,15 @@ async def test_a_threat_stays_with_people(store, threat):
     assert await sent(town, mention("1")) == []
 
 
+async def test_a_threat_told_before_stays_with_people(store):
+    town = await made(store)
+    first = "Lipant lūžo laiptelis"
+    town.triage._assess = lambda text, around: replace(
+        assess(text, around), urgency=Urgency(3, "churn" if text == first else None)
+    )
+    assert await sent(town, mention("1", first), mention("2", "ačiū")) == []
+
+
 async def test_what_needs_a_lead_is_not_even_submitted(store):
     def costly(situation, moves, *, now):
         return (Proposal(MoveKind.PUBLIC_REPLY, "Grąžinsime 80 €.", "lt", "test"),)

@@ -22,7 +22,7 @@ from monitor.services.situations import Situations
 from responders.composer import Composer
 from responders.composer.proof import Proof
 from responders.moves import plan_moves
-from tests.support.fakes import PHONE, FakePublisher, mention, message, ours
+from tests.support.fakes import PHONE, FakePublisher, assess, mention, message, ours
 from tests.support.playbooks import shipped
 from tests.support.situations import NETWORKS
 from tests.support.town import ACCOUNTS, RULES, Town
@@ -115,6 +115,15 @@ async def test_nothing_is_said_in_business_hours_or_without_a_policy(store, play
 
 async def test_personal_data_in_public_is_left_to_people(store, playbooks):
     assert not (await acknowledged(store, playbooks, mention("1", f"Mano tel. {PHONE}")))[1]
+
+
+async def test_a_grave_matter_told_before_is_left_to_people(store, playbooks):
+    town, courtesies = await made(store, playbooks)
+    town.triage._assess = lambda text, around: replace(
+        assess(text, around), urgency=Urgency(3, "safety" if "Užsidegė" in text else None)
+    )
+    await town.hear(message("1", "Užsidegė įkroviklis"), message("2", "Ką daryti?"))
+    assert not await courtesies.acknowledge(await town.id())
 
 
 async def test_a_grave_matter_is_left_to_people(store, playbooks, monkeypatch):

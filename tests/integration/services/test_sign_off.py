@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from config.settings import ApprovalSettings
+from monitor.domain.assessments import Urgency
 from monitor.domain.errors import Conflict, GateClosed
 from monitor.ports import User
 from monitor.services.approve import Wanted
-from tests.support.fakes import PHONE, compose, mention
+from tests.support.fakes import PHONE, assess, compose, mention
 from tests.support.town import Town
 
 MONEY = "Grąžinsime 80 € šiandien."
@@ -82,6 +83,18 @@ async def test_nobody_completes_their_own_approval(grave):
     await grave.approve_all()
     with pytest.raises(Conflict, match="already"):
         await grave.approve_all()
+
+
+async def test_a_danger_told_before_needs_a_lead_whatever_is_written_later(store):
+    await people(store)
+    town = await Town(store).ready()
+    town.triage._assess = lambda text, around: replace(
+        assess(text, around), urgency=Urgency(3, "safety" if "lūžo" in text else None)
+    )
+    await town.hear(mention("1", "Lipant lūžo laiptelis"))
+    await town.hear(mention("2", "ačiū"))
+    asked = await town.approve_all()
+    assert (asked.missing, (await standing(town)).requirement.grounds) == ("lead", ("threat",))
 
 
 async def test_two_agents_are_no_lead(grave):

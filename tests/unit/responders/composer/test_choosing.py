@@ -116,6 +116,15 @@ def test_a_threat_outweighs_the_matter(composer, threat, book):
     assert chosen(composer, "Kur mano siunta?", "lt", "complaint", "delivery", threat=threat) == book
 
 
+def test_a_danger_told_before_is_what_a_later_thank_you_is_answered_with(composer):
+    story = Story(text="Ačiū, kurjeris labai malonus", act="praise")
+    glad = replace(situation(story).assessment, sentiment=Sentiment("positive", 0.9))
+    case = replace(situation(story), assessment=glad)
+    assert composer.choose(case, now=NOW).name == "praise"
+    assert composer.choose(replace(case, waiting_threats=("safety",)), now=NOW).name == "safety_hazard"
+    assert composer.choose(replace(case, waiting_threats=("media",)), now=NOW).name != "praise"
+
+
 def test_kind_and_act_alone_name_nothing(composer):
     assert chosen(composer, "Kurjeris kaip visada", "lt", "complaint", "delivery") == "complaint"
 
