@@ -34,7 +34,7 @@ VERSION: Final = "12"
 """Changes whenever the same text may be judged differently; stored with each assessment."""
 _NO_SURROUNDINGS: Final = Surroundings()
 
-_TOGETHER: Final = 1_000
+_TOGETHER: Final = 500
 """Texts that go through the stages together: few enough that they, and what is known of their words, stay near."""
 Judged = tuple[str, Surroundings]
 Finder = Callable[[str], Iterable[PersonalDataSpan]]

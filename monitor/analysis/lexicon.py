@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Final
+from typing import ClassVar, Final
 
 from monitor.analysis.beside import NUMBER, Beginnings, Beside
 from monitor.analysis.pairs import NO_PAIRS, Pairs
@@ -72,6 +72,8 @@ class _Entries:
 
 class Lexicon(Remembered[WordFacts]):
     """Token → what is known of it."""
+
+    most: ClassVar[int] = 12_000  # of each language; with all three full they take forty megabytes
 
     def __init__(
         self,
