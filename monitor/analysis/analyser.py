@@ -1,6 +1,5 @@
 """Joins the analysers: one text in, one Assessment out."""
 
-import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,7 +84,6 @@ class Analyser:
         self._find = _shipped_finder() if finder is None else finder
         with undisturbed():
             self._make_ready(models or load_models())
-        gc.freeze()  # what was loaded stays, so the collector need not look through it again and again
         give_back()
 
     def _make_ready(self, models: Models) -> None:
