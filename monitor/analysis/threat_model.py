@@ -19,7 +19,7 @@ from monitor.analysis.pairs import Pairs, is_pair
 from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Found, Reading
 from monitor.analysis.sentiment import is_figure
-from monitor.analysis.threat_rules import ThreatRules, begins, together
+from monitor.analysis.threat_rules import ThreatRules, begins, single, together
 from monitor.analysis.urgency import GRAVITY
 from monitor.analysis.word_facts import THREAT_LANE, ThreatFacts, WordFacts
 
@@ -113,7 +113,7 @@ class _Concepts(dict[int, list[float]]):
         return self[bits & self._known]
 
     def __missing__(self, bits: int) -> list[float]:
-        rows = [row for bit, row in self._rows.items() if bits & bit]
+        rows = [self._rows[bit] for bit in single(bits)]
         scores = [sum(column) for column in zip(self._intercepts, *rows, strict=True)]
         if len(self) < _MEETINGS:
             self[bits] = scores
@@ -132,6 +132,7 @@ class ThreatJudge:
             {bit: [weight * CONCEPT for weight in _weights(row)] for bit, row in known.items() if row}, model.intercepts
         )
         self._heats = {bit: _heat(row) for bit, row in known.items() if row}
+        self._hot_bits = reduce(or_, self._heats, 0)
         self._ruled: dict[str, list[float]] = {name: _weights(figures.get(ruled(name), 0)) for name in CLASSES}
         self._likely = float(model.notes[LIKELY])
         self._backed = float(model.notes[BACKED])
@@ -140,7 +141,7 @@ class ThreatJudge:
     def facts(self, word: str, weight: int) -> ThreatFacts:
         """Return what a plain word of this packed weight says; its heat is that of its pieces and its concepts."""
         bits = self._rules.concepts.worked_out(word)
-        named = sum([heat for bit, heat in self._heats.items() if bits & bit]) if bits else 0.0
+        named = sum([self._heats[bit] for bit in single(bits & self._hot_bits)])
         return ThreatFacts(bits, HEAT * _heat(above(weight, THREAT_LANE)) + named, self._pairs.parts(word))
 
     def heard(self, reading: Reading, told: list[WordFacts]) -> list[Found]:

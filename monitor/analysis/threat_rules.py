@@ -160,6 +160,15 @@ def begins(bits: int) -> bool:
     return bits & _BEGINS != 0
 
 
+def single(bits: int) -> list[int]:
+    """Return each of the bits by itself, the lowest first."""
+    found = []
+    while bits:
+        found.append(bits & -bits)
+        bits &= bits - 1
+    return found
+
+
 def together(bits: list[int], start: int, end: int) -> int:
     """Return the bits of words from `start` up to, not including, `end`; most words have none."""
     found = 0
@@ -197,9 +206,7 @@ class ThreatRules:
             return []
         spots = [at for at, mask in enumerate(bits) if mask & keys]
         hits: dict[str, Found] = {}
-        while keys:
-            bit = keys & -keys
-            keys ^= bit
+        for bit in single(keys):
             for rule in self._by_key[bit]:
                 if rule.name not in hits and rule.may_hold(whole):
                     place = _place(rule, bits, spots)
