@@ -35,7 +35,7 @@ _FLIP: Final = -0.74
 
 
 Weigh = Callable[[Sequence[str]], list[tuple[int, ThreatFacts]]]
-"""Plain words → their packed weights for moods and complaint, and what they say to the judge of threats."""
+"""Plain words → their packed weights in all models, and what they say to the judge of threats."""
 
 
 def _weightless(words: Sequence[str]) -> list[tuple[int, ThreatFacts]]:
@@ -73,7 +73,7 @@ class _Entries:
 class Lexicon(Remembered[WordFacts]):
     """Token → what is known of it."""
 
-    most: ClassVar[int] = 12_000  # of each language; with all three full they take forty megabytes
+    most: ClassVar[int] = 12_000  # of each language; with all three full they take some twenty megabytes
 
     def __init__(
         self,

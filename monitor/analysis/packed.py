@@ -63,12 +63,6 @@ def beside(packed: int, place: int) -> int:
     return packed << _SHIFTS[place]
 
 
-def below(packed: int, place: int) -> int:
-    """Return the lanes before `place`."""
-    bias = BIASES[place]
-    return (packed + bias & _MASKS[place]) - bias
-
-
 def above(packed: int, place: int) -> int:
     """Return the lanes from `place` on, as if they were the first."""
     return packed + BIASES[place] >> _SHIFTS[place]

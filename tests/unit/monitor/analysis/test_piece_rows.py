@@ -1,11 +1,15 @@
 import numpy as np
 import pytest
 
-from monitor.analysis.packed import PackedModel, pack, packed, steps
+from monitor.analysis.analyser import load_models
+from monitor.analysis.packed import BIAS, PackedModel, pack, packed, steps
 from monitor.analysis.packed_files import load, save
 from monitor.analysis.piece_rows import chosen, packed_rows, piece_rows
+from monitor.analysis.tokens import LONGEST_TEXT
 from monitor.domain.errors import Misconfigured
 
+_PIECES_OF_A_LETTER = 8
+"""At most: runs of four lengths begin at each, and words of one letter have two edges and a level in each language."""
 _MOST, _LEAST = 2**31 - 1, -(2**31)
 ROWS = {
     "#3": pack([9.0, 9.0]),
@@ -66,3 +70,10 @@ def test_what_is_no_model_is_refused_by_name(tmp_path):
     (tmp_path / "torn.bin.gz").write_bytes(b"torn")
     with pytest.raises(Misconfigured, match=r"torn\.bin\.gz"):
         load(tmp_path / "torn.bin.gz")
+
+
+def test_no_text_has_a_sum_that_leaves_its_lane():
+    models = load_models()
+    given = [models.language.weights, *models.sentiment.values(), *models.complaints.values(), *models.threats.values()]
+    most = max(int(np.abs(model.rows.rows).max()) for model in given)
+    assert most * _PIECES_OF_A_LETTER * LONGEST_TEXT < BIAS
