@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -11,6 +12,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from monitor.analysis.analyser import Analyser
 from monitor.analysis.vader import Vader
 from monitor.domain.assessments import Surroundings
+from tests.support.interpreted import FOLDER
 
 pytestmark = pytest.mark.benchmark
 
@@ -82,6 +84,39 @@ def test_speed_of_the_whole_analyser():
         f" single p50 {singles[1000]:.3f} ms, p99 {singles[1980]:.3f} ms"
     )
     assert found == analyser.assess_many(texts[:500])
+
+
+def varied():
+    """Posts in three languages as people write them, each once: what is written to teach and to measure threats."""
+    folders = FOLDER / "training", Path(__file__).parents[1] / "unit" / "monitor" / "analysis"
+    paths = [path for folder in folders for path in sorted(folder.glob("*threats_*.txt"))]
+    lines = dict.fromkeys(line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
+    found = [line for line in lines if line and line[0] not in "#[" and "{" not in line]
+    random.Random(7).shuffle(found)  # noqa: S311 - the same order every time
+    return [(text, Surroundings()) for text in found]
+
+
+def test_speed_on_posts_never_seen_before():
+    analyser, texts = Analyser(finder=lambda _: ()), varied()
+    warm, fresh = texts[:-2000], texts[-2000:]
+    analyser.assess_many(warm)
+    once = time.process_time()
+    analyser.assess_many(fresh[:1000])
+    once = time.process_time() - once
+    singles = sorted(time_of(analyser, text) * 1000 for text, _ in fresh[1000:])
+    again = seconds(analyser.assess_many, [fresh])
+    print(
+        f"\nafter {len(warm)} other posts, CPU time: {1000 / once:.0f} posts/s never seen before,"
+        f" {2000 / again:.0f} posts/s seen once; single, never seen before, p50 {singles[500]:.3f} ms,"
+        f" p99 {singles[990]:.3f} ms"
+    )
+    assert len(warm) > 10_000
+
+
+def time_of(analyser, text):
+    began = time.process_time()
+    analyser.assess(text)
+    return time.process_time() - began
 
 
 def test_a_long_text_takes_time_by_its_length():
