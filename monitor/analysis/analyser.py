@@ -26,7 +26,7 @@ from monitor.analysis.tokens import Tokens, tokenise
 from monitor.analysis.undisturbed import undisturbed
 from monitor.analysis.vader import polarity_of, shared_vader
 from monitor.analysis.word_facts import WordFacts
-from monitor.analysis.word_weights import WordWeights
+from monitor.analysis.word_weights import WordWeights, word_pairs
 from monitor.domain.assessments import Assessment, Language, PersonalDataSpan, Surroundings
 
 VERSION: Final = "12"
@@ -98,7 +98,7 @@ class Analyser:
         """Return a language's word list that knows of each word what all models say of it."""
         learnt = models.sentiment[code], models.complaints[code], models.threats[code]
         weights = WordWeights(*learnt, judge=self._threats[code])
-        return shipped_lexicon(code, weights.weigh, self._complaints[code].pairs)
+        return shipped_lexicon(code, weights.weigh, word_pairs(*learnt[1:]))
 
     def assess(self, text: str, surroundings: Surroundings = _NO_SURROUNDINGS) -> Assessment:
         """Return everything said about one text."""
@@ -148,7 +148,7 @@ class Analyser:
         ]
         known = self._known(texts, languages)
         codes = [found.code if found.code in self._lexicons else "en" for found in languages]
-        readings = [read_facts(known[code][at], self._complaints[code].pairs) for at, code in enumerate(codes)]
+        readings = [read_facts(known[code][at], self._lexicons[code].pairs) for at, code in enumerate(codes)]
         polarities = [polarity_of(cut, code) for cut, code in zip(tokens, codes, strict=True)]
         moods = [
             self._sentiment[code].judge(reading, figures(reading, polarity))
@@ -177,9 +177,9 @@ class Analyser:
         """Put what the judges hear in the place of what phrases named."""
         heard: list[list[Found]] = [[] for _ in readings]
         for code, texts in known.items():
-            judge = self._threats[code]
+            judge, pairs = self._threats[code], self._lexicons[code].pairs
             for at, facts in texts.items():
-                heard[at] += judge.heard(readings[at], facts)
+                heard[at] += judge.heard(readings[at], facts, pairs)
         for reading, threats in zip(readings, heard, strict=True):
             reading.threats = threats
 

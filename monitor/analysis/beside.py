@@ -1,8 +1,10 @@
 """Things by the word that must stand beside: found by a few beginnings of that word, not asked one by one."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Final, Generic, TypeVar, final
+from zlib import crc32
 
 from mypy_extensions import mypyc_attr
 
@@ -16,6 +18,8 @@ NUMBER: Final = "<n>"
 """The pattern of a number, in word lists and in threats."""
 
 
+_MARKS: Final = 61
+"""Marks there are: as many as fit into one number of the machine."""
 _TOLD_BY: Final = 3
 """Letters that tell whether any stem may fit a word: most words begin as none does."""
 
@@ -35,6 +39,29 @@ class Beginnings:
         """Return the beginnings of a word, the shortest first, that are as long as a stem that begins like it."""
         size = len(word)
         return [word[:length] for length in self._by_start.get(word[:_TOLD_BY], self._short) if length <= size]
+
+
+def mark_of(pattern: str) -> int:
+    """Return the mark of a pattern: one of few bits, so that several patterns may have the same."""
+    return 1 << crc32(pattern.encode()) % _MARKS
+
+
+class Marks:
+    """Word → the marks of all patterns it fits, by which is told at once what it certainly does not stand beside."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        marks = {pattern: mark_of(pattern) for pattern in patterns}
+        self._stems = {pattern[:-1]: mark for pattern, mark in marks.items() if pattern.endswith("*")}
+        self._words = {pattern: mark for pattern, mark in marks.items() if not pattern.endswith("*")}
+        self._number = marks.get(NUMBER, 0)
+        self._beginnings = Beginnings(self._stems)
+
+    def of(self, word: str) -> int:
+        """Return the marks of a word, 0 if it fits no pattern."""
+        found = self._words.get(word, 0)
+        for stem in self._beginnings.of(word):
+            found |= self._stems.get(stem, 0)
+        return found | self._number if self._number and word.isdigit() else found
 
 
 @mypyc_attr(acyclic=True)
@@ -101,12 +128,6 @@ class _Index(Generic[T]):
             return ()
         return tuple(dict(sorted(found, key=_place)).values()) if len(found) > 1 else (found[0][1],)
 
-    def has(self, word: str) -> bool:
-        """Whether any thing stands beside a word."""
-        if word in self._words or (self._numbers and word.isdigit()):
-            return True
-        return not self._stems.keys().isdisjoint(self._beginnings.of(word))
-
 
 class Beside(Generic[T]):
     """Word → the things it stands beside.
@@ -114,11 +135,12 @@ class Beside(Generic[T]):
     Patterns say which words: `word` fits itself, `stem*` every word that begins so, `<n>` a number.
     """
 
-    __slots__ = ("_few", "_many")
+    __slots__ = ("_few", "_many", "marks")
 
     def __init__(self, things: Iterable[tuple[Sequence[str], T]]) -> None:
         """Take things with the alternatives that may stand beside them, in the order they are to be found."""
         given = [(tuple(patterns), thing) for patterns, thing in things]
+        self.marks = reduce(or_, [mark_of(pattern) for patterns, _ in given for pattern in patterns], 0)
         few = sum([len(patterns) for patterns, _ in given]) <= _FEW
         parts = [(part_of(patterns), thing) for patterns, thing in given] if few else []
         self._few = [(part, thing) for part, thing in parts if part is not None]
@@ -129,10 +151,6 @@ class Beside(Generic[T]):
         if self._many is not None:
             return self._many.of(word)
         return [thing for part, thing in self._few if part.fits(word)]
-
-    def has(self, word: str) -> bool:
-        """Whether any thing stands beside this word."""
-        return self._many.has(word) if self._many is not None else len(self.of(word)) > 0
 
 
 def _place(found: tuple[int, object]) -> int:

@@ -11,7 +11,7 @@ from math import exp, sqrt
 from typing import Final
 
 from monitor.analysis.packed import PackedModel, lane, total_of, unpack
-from monitor.analysis.pairs import Pairs, is_pair
+from monitor.analysis.pairs import NO_PAIRS, Pairs, is_pair
 from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Reading
 from monitor.analysis.rounding import rounded
@@ -89,7 +89,7 @@ class ComplaintModel:
         self._intercept = model.intercepts[0]
         self.share = float(model.notes.get(LEARNT_SHARE, _HALF))
         self._figures = {name[1:]: unpack(row, 1)[0] for name, row in chosen(model.rows, is_figure).items()}
-        self.pairs = Pairs(chosen(model.rows, is_pair))
+        self._pairs = NO_PAIRS if counted else Pairs(chosen(model.rows, is_pair))
 
     def odds(self, reading: Reading, moods: Moods, shown: Sequence[str] = ()) -> float:
         """Return the log-odds that a text complains; `shown` is the post's `surface`."""
@@ -101,9 +101,9 @@ class ComplaintModel:
 
     def _weight(self, reading: Reading) -> float:
         if self._words is None:
-            return unpack(reading.weight, THREAT_LANE)[COMPLAINT_LANE] + PAIR * lane(reading.pairs, 0)
+            return unpack(reading.weight, THREAT_LANE)[COMPLAINT_LANE]
         words = sum([unpack(total_of(self._words, pieces(word)), 1)[0] for word in reading.plain])
-        return words + PAIR * lane(self.pairs.total(reading.plain), 0)
+        return words + PAIR * lane(self._pairs.total(reading.plain), 0)
 
 
 def judged(reading: Reading, moods: Moods, model: ComplaintModel | None = None, shown: Sequence[str] = ()) -> Complaint:

@@ -19,7 +19,7 @@ from importlib.resources import files
 from itertools import chain
 from typing import ClassVar, Final
 
-from monitor.analysis.beside import NUMBER, Beginnings, Beside
+from monitor.analysis.beside import NUMBER, Beginnings, Marks
 from monitor.analysis.pairs import NO_PAIRS, Pairs
 from monitor.analysis.remembered import Remembered
 from monitor.analysis.senses import Meaning, Phrase, Sense, in_a_row, sense_of
@@ -90,12 +90,12 @@ class Lexicon(Remembered[WordFacts]):
         self._senses: dict[tuple[float, ...], Sense] = {}
         self._loud: dict[int, Sense] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
-        beside: set[str] = set()
+        beside: dict[str, None] = {}
         for pattern, meaning in parse(text):
-            beside.update(self._add(pattern, meaning))
+            beside.update(dict.fromkeys(self._add(pattern, meaning)))
         self._parts.clear()
         self._entries.settle()
-        self._near = Beside([(tuple(beside), True)])
+        self._near = Marks(beside)
 
     def worked_out(self, word: str) -> WordFacts:
         """Return the facts of a token."""
@@ -111,7 +111,7 @@ class Lexicon(Remembered[WordFacts]):
                 threat,
                 self._marked(word, self._sense(plain)),
                 self.pairs.parts(plain),
-                near=self._near.has(plain),
+                self._near.of(plain),
             )
             for word, plain, (weight, threat) in zip(words, plains, self._weigh(plains), strict=True)
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, final
 
-from mypy_extensions import mypyc_attr
+from mypy_extensions import i64, mypyc_attr
 
 from monitor.analysis.lexicon import Lexicon
 from monitor.analysis.pairs import Pairs
@@ -58,7 +58,6 @@ class Reading:
         "exclaims",
         "ironic",
         "kinds",
-        "pairs",
         "plain",
         "questions",
         "shouted",
@@ -67,11 +66,10 @@ class Reading:
         "weight",
     )
 
-    def __init__(self, plain: Sequence[str] = (), weight: int = 0, pairs: int = 0) -> None:
-        """Begin with the words as the word list compares them, the sum of their packed weights, and of their pairs'."""
+    def __init__(self, plain: Sequence[str] = (), weight: int = 0) -> None:
+        """Begin with the words as the word list compares them, the sum of their and their pairs' packed weights."""
         self.plain = list(plain)
         self.weight = weight
-        self.pairs = pairs
         self.exclaims = 0
         self.questions = 0
         self.shouted = 0
@@ -88,19 +86,19 @@ def read(tokens: Tokens, lexicon: Lexicon) -> Reading:
     return read_facts(lexicon.of_texts([tokens.words])[0], lexicon.pairs)
 
 
-def read_facts(facts: list[WordFacts], pairs_known: Pairs) -> Reading:
+def read_facts(facts: list[WordFacts], pairs: Pairs) -> Reading:
     """Read a text of whose words is known what the word list says."""
-    rows = pairs_known.rows
     reading = Reading()
     plain = reading.plain
     saying: list[int] = []
     anchors: list[int] = []
-    weight = pairs = before = 0
+    weight = 0
+    before: i64 = 0
     for i, fact in enumerate(facts):
         plain.append(fact.plain)
         weight += fact.weight
         if before and fact.second:
-            pairs += rows.get(before | fact.second, 0)
+            weight += pairs.row(before, fact.second)
         before = fact.first
         sense = fact.sense
         if sense is not None:
@@ -109,7 +107,6 @@ def read_facts(facts: list[WordFacts], pairs_known: Pairs) -> Reading:
             if sense.anchors:
                 anchors.append(i)
     reading.weight = weight
-    reading.pairs = pairs
     _note_found(reading, saying, _phrases(anchors, plain, facts), facts)
     return reading
 
@@ -117,10 +114,14 @@ def read_facts(facts: list[WordFacts], pairs_known: Pairs) -> Reading:
 def _phrases(anchors: list[int], plain: list[str], facts: list[WordFacts]) -> list[_Phrase]:
     """Return the phrases found by words at `anchors`."""
     found: list[_Phrase] = []
+    last = len(facts) - 1
     for i in anchors:
         sense = facts[i].sense
         assert sense is not None
-        _add_phrases(found, sense, i, plain, facts)
+        after = i < last and sense.follow & facts[i + 1].near != 0
+        before = i > 0 and sense.precede & facts[i - 1].near != 0
+        if after or before or sense.loose:
+            _add_phrases(found, sense, i, plain, after=after, before=before)
     return found
 
 
@@ -172,18 +173,17 @@ def _note_phrases(reading: Reading, phrases: list[_Phrase]) -> None:
         _drop_ironic(reading, phrases)
 
 
-def _add_phrases(found: list[_Phrase], sense: Sense, i: int, plain: list[str], facts: list[WordFacts]) -> None:
-    """Add the phrases found by the word at `i`."""
-    after = plain[i + 1] if i + 1 < len(plain) and facts[i + 1].near else None
-    if after is not None and sense.pairs is not None:
-        for meaning in sense.pairs.of(after):
+def _add_phrases(found: list[_Phrase], sense: Sense, i: int, plain: list[str], *, after: bool, before: bool) -> None:
+    """Add the phrases found by the word at `i`, given whether any may be found by the word after or before it."""
+    if after and sense.pairs is not None:
+        for meaning in sense.pairs.of(plain[i + 1]):
             found.append(_Phrase(i, i + 1, meaning))  # noqa: PERF401 - one list for both kinds of phrases
     for phrase in sense.loose:
         _add_longer(found, phrase, i, plain)
-    if after is not None and sense.leading is not None:
-        for phrase in sense.leading.of(after):
+    if after and sense.leading is not None:
+        for phrase in sense.leading.of(plain[i + 1]):
             _add_longer(found, phrase, i, plain)
-    if i and sense.trailing is not None and facts[i - 1].near:
+    if before and sense.trailing is not None:
         for phrase in sense.trailing.of(plain[i - 1]):
             _add_longer(found, phrase, i, plain)
 

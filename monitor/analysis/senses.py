@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar, final
 
-from mypy_extensions import mypyc_attr
+from mypy_extensions import i64, mypyc_attr
 
 from monitor.analysis.beside import NUMBER, Beside, Part, part_of
 
@@ -66,6 +66,8 @@ class Sense:
     leading: Beside[Phrase] | None = None  # by the next word: longer phrases that say what it is
     trailing: Beside[Phrase] | None = None  # by the word before: the others that say what that is
     loose: tuple[Phrase, ...] = ()  # those with gaps on both sides
+    follow: i64 = 0  # the marks of words that may stand next in `pairs` and `leading` (see `Marks`)
+    precede: i64 = 0  # those of words that may stand before in `trailing`
     marked: bool = False  # whether it is punctuation that counts, or in capitals
     exclaims: int = 0
     questions: int = 0
@@ -78,6 +80,9 @@ def sense_of(found: Iterable[Meaning | Phrase], turned: float) -> Sense:
     meanings = [entry for entry in entries if isinstance(entry, Meaning)]
     phrases = [entry for entry in entries if isinstance(entry, Phrase)]
     longer = [phrase for phrase in phrases if not in_a_row(phrase.parts)]
+    pairs = _beside([(phrase.parts[1], phrase.meaning) for phrase in phrases if in_a_row(phrase.parts)])
+    leading = _beside([(p.parts[p.anchor + 1], p) for p in longer if _says_next(p)])
+    trailing = _beside([(p.parts[p.anchor - 1], p) for p in longer if not _says_next(p) and _says_before(p)])
     valence = next((m.weight for m in meanings if m.section == "valence"), turned)
     sections = {m.section for m in meanings}
     return Sense(
@@ -91,10 +96,12 @@ def sense_of(found: Iterable[Meaning | Phrase], turned: float) -> Sense:
         kinds=_names(meanings, "kind"),
         threats=tuple({m.name: (m.name, m.weight) for m in meanings if m.section == "threat"}.values()),
         anchors=bool(phrases),
-        pairs=_beside([(phrase.parts[1], phrase.meaning) for phrase in phrases if in_a_row(phrase.parts)]),
-        leading=_beside([(p.parts[p.anchor + 1], p) for p in longer if _says_next(p)]),
-        trailing=_beside([(p.parts[p.anchor - 1], p) for p in longer if not _says_next(p) and _says_before(p)]),
+        pairs=pairs,
+        leading=leading,
+        trailing=trailing,
         loose=tuple(phrase for phrase in longer if not (_says_next(phrase) or _says_before(phrase))),
+        follow=(pairs.marks if pairs else 0) | (leading.marks if leading else 0),
+        precede=trailing.marks if trailing else 0,
     )
 
 

@@ -12,14 +12,14 @@ from math import exp, log, sqrt
 from operator import or_
 from typing import Final, final
 
-from mypy_extensions import mypyc_attr
+from mypy_extensions import i64, mypyc_attr
 
 from monitor.analysis.packed import FIGURE, PRECISION, PackedModel, above, lane, steps, unpack
-from monitor.analysis.pairs import Pairs, is_pair
+from monitor.analysis.pairs import Pairs
 from monitor.analysis.piece_rows import chosen
 from monitor.analysis.reading import Found, Reading
 from monitor.analysis.sentiment import is_figure
-from monitor.analysis.threat_rules import ThreatRules, begins, single, together
+from monitor.analysis.threat_rules import ThreatRules, single, together
 from monitor.analysis.urgency import GRAVITY
 from monitor.analysis.word_facts import THREAT_LANE, ThreatFacts, WordFacts
 
@@ -125,7 +125,6 @@ class ThreatJudge:
 
     def __init__(self, rules: ThreatRules, model: PackedModel) -> None:
         self._rules = rules
-        self._pairs = Pairs(chosen(model.rows, is_pair))
         figures = chosen(model.rows, is_figure)
         known = {bit: figures.get(concept(name), 0) for name, bit in rules.bits.items()}
         self._met = _Concepts(
@@ -140,14 +139,14 @@ class ThreatJudge:
 
     def facts(self, word: str, weight: int) -> ThreatFacts:
         """Return what a plain word of this packed weight says; its heat is that of its pieces and its concepts."""
-        bits = self._rules.concepts.worked_out(word)
-        named = sum([self._heats[bit] for bit in single(bits & self._hot_bits)])
-        return ThreatFacts(bits, HEAT * _heat(above(weight, THREAT_LANE)) + named, self._pairs.parts(word))
+        named = self._rules.concepts.worked_out(word)
+        heat = sum([self._heats[bit] for bit in single(named.bits & self._hot_bits)])
+        return ThreatFacts(named, HEAT * _heat(above(weight, THREAT_LANE)) + heat)
 
-    def heard(self, reading: Reading, told: list[WordFacts]) -> list[Found]:
+    def heard(self, reading: Reading, told: list[WordFacts], pairs: Pairs) -> list[Found]:
         """Return the threats of a text, given what its words and the phrases of the word list say."""
         plain, phrased = reading.plain, reading.threats
-        begun = [at for at, each in enumerate(told) if begins(each.bits)]
+        begun = [at for at in range(len(told) - 1) if told[at].threat_follow & told[at + 1].threat_near]
         bits = self._rules.concepts.with_phrases(plain, [each.bits for each in told], begun)
         named = [*phrased, *self._rules.of(bits)]
         places = _places(named, len(plain))
@@ -158,7 +157,7 @@ class ThreatJudge:
         floor = log(enough / (1.0 - enough) / len(CLASSES))
         likeliest = _CALM
         for passage in worth:
-            found = self._judged(passage, _row_of(told, self._pairs.rows, passage), bits, places, floor)
+            found = self._judged(passage, _row_of(told, pairs, passage), bits, places, floor)
             if found.probability >= likeliest.probability:
                 likeliest = found
         if likeliest.probability < enough:
@@ -221,16 +220,17 @@ def _marks(places: Mapping[str, bytearray]) -> bytes:
     return bytes(map(max, zip(*places.values(), strict=True))) if places else b""
 
 
-def _row_of(told: list[WordFacts], pairs: dict[int, int], passage: Passage) -> int:
+def _row_of(told: list[WordFacts], pairs: Pairs, passage: Passage) -> int:
     """Return the sum of the packed weights of the words of a passage and of the pairs they make."""
-    words = both = before = 0
+    total = 0
+    before: i64 = 0
     for at in range(passage[0], passage[1]):
         each = told[at]
-        words += each.weight
-        if before and each.threat_second:
-            both += pairs.get(before | each.threat_second, 0)
-        before = each.threat_first
-    return above(words, THREAT_LANE) + PAIR * both
+        total += each.weight
+        if before and each.second:
+            total += pairs.row(before, each.second)
+        before = each.first
+    return above(total, THREAT_LANE)
 
 
 def _heat_of(told: list[WordFacts], start: int, end: int) -> float:

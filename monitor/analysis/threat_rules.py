@@ -12,25 +12,23 @@ config/lexicons/threats:
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
+from operator import or_
 from typing import Final, final
 
 from mypy_extensions import mypyc_attr
 
-from monitor.analysis.beside import NUMBER, Beginnings, Beside
+from monitor.analysis.beside import NUMBER, Beginnings, Beside, Marks, mark_of
 from monitor.analysis.lexicon import as_compared
 from monitor.analysis.reading import Found
 from monitor.analysis.remembered import LONGEST, MOST, Remembered
+from monitor.analysis.word_facts import Named
 from monitor.domain.errors import Misconfigured
 
 _NEAR: Final = 8
 _SHORTEST_ENDING: Final = 3
 _LONGEST_ENDING: Final = 6
-_BEGINS: Final = 1
-"""Bit of a word with which phrases begin."""
-_GOES_ON: Final = 2
-"""Bit of a word that is the second of phrases; concepts have the bits above it."""
 _RULE = re.compile(r"^(?P<parts>[^~-]+?)\s*(?:~(?P<near>\d+))?\s*(?:-(?P<unless>\S+))?$")
 
 
@@ -67,8 +65,8 @@ class _Tail:
         self.bits = bits
 
 
-class Concepts(Remembered[int]):
-    """Plain word → bits of the concepts it names, and `_BEGINS` if phrases begin with it."""
+class Concepts(Remembered[Named]):
+    """Plain word → what it names."""
 
     def __init__(self, text: str, bits: dict[str, int]) -> None:
         super().__init__()
@@ -81,21 +79,23 @@ class Concepts(Remembered[int]):
         self._shared: dict[tuple[int, ...], Beside[_Tail]] = {}
         for entry, bit in _entries(text, bits):
             self._add(entry, bit)
-        self._beginnings = Beginnings(self._stems)
+        self._beginnings = Beginnings([*self._stems, *self._phrase_stems])
+        tails = [*self._phrases.values(), *self._phrase_stems.values()]
+        self._marks = Marks([tail.rest[0] for each in tails for tail in each])
 
     def of(self, words: Sequence[str]) -> list[int]:
         """Return the bits of each word, phrases counted at their first word."""
         self.make_room()
         found = list(map(self.__getitem__, words))
-        return self.with_phrases(words, found, [at for at, bits in enumerate(found) if begins(bits)])
+        begun = [at for at in range(len(found) - 1) if found[at].follow & found[at + 1].near]
+        return self.with_phrases(words, [each.bits for each in found], begun)
 
     def with_phrases(self, words: Sequence[str], found: list[int], begun: list[int]) -> list[int]:
         """Return the bits of each word with those of phrases, given its own, and the places where phrases may begin."""
         for at in begun:
-            if at + 1 < len(words) and found[at + 1] & _GOES_ON:
-                for tail in self._phrases_of(words[at]).of(words[at + 1]):
-                    if not tail.rest or _follows(words, at + 2, tail.rest):
-                        found[at] |= tail.bits
+            for tail in self._phrases_of(words[at]).of(words[at + 1]):
+                if not tail.rest or _follows(words, at + 2, tail.rest):
+                    found[at] |= tail.bits
         return found
 
     def _phrases_of(self, word: str) -> Beside[_Tail]:
@@ -113,36 +113,35 @@ class Concepts(Remembered[int]):
                 self._begun[word] = found
         return found
 
-    def worked_out(self, word: str) -> int:
-        """Return the bits of a word."""
+    def worked_out(self, word: str) -> Named:
+        """Return what a word names."""
         bits = self._words.get(word, 0)
-        if word.isdigit():
-            bits |= self._words.get(NUMBER, 0) & _GOES_ON
+        follow = _follow(self._phrases.get(word))
         for stem in self._beginnings.of(word):
             bits |= self._stems.get(stem, 0)
+            follow |= _follow(self._phrase_stems.get(stem))
         for length in range(_SHORTEST_ENDING, min(len(word), _LONGEST_ENDING + 1)):
             bits |= self._endings.get(word[-length:], 0)
-        return bits
+        return Named(bits, follow, self._marks.of(word))
 
     def _add(self, entry: str, bit: int) -> None:
         first, *rest = entry.split()
         if rest:
             table, key = (self._phrase_stems, first[:-1]) if first.endswith("*") else (self._phrases, first)
             table.setdefault(key, []).append(_Tail(tuple(rest), bit))
-            self._mark(first, _BEGINS)
-            self._mark(rest[0], _GOES_ON)
             return
-        self._mark(first, bit)
-
-    def _mark(self, pattern: str, bit: int) -> None:
-        """Give the words of a pattern a bit."""
-        if pattern.startswith("*"):
-            words, key = self._endings, pattern[1:]
-        elif pattern.endswith("*"):
-            words, key = self._stems, pattern[:-1]
+        if first.startswith("*"):
+            words, key = self._endings, first[1:]
+        elif first.endswith("*"):
+            words, key = self._stems, first[:-1]
         else:
-            words, key = self._words, pattern
+            words, key = self._words, first
         words[key] = words.get(key, 0) | bit
+
+
+def _follow(tails: list[_Tail] | None) -> int:
+    """Return the marks of what may go on phrases with these tails."""
+    return reduce(or_, [mark_of(tail.rest[0]) for tail in tails], 0) if tails else 0
 
 
 def _follows(words: Sequence[str], at: int, patterns: tuple[str, ...]) -> bool:
@@ -153,11 +152,6 @@ def _fits(word: str, pattern: str) -> bool:
     if pattern.endswith("*"):
         return word.startswith(pattern[:-1])
     return word == pattern or (pattern == NUMBER and word.isdigit())
-
-
-def begins(bits: int) -> bool:
-    """Whether phrases begin with a word of these bits."""
-    return bits & _BEGINS != 0
 
 
 def single(bits: int) -> list[int]:
@@ -184,7 +178,7 @@ class ThreatRules:
     def __init__(self, words: str, rules: str) -> None:
         self.bits: dict[str, int] = {}
         for name, _ in _sections(words):
-            self.bits.setdefault(name, _GOES_ON << (len(self.bits) + 1))
+            self.bits.setdefault(name, 1 << len(self.bits))
         self.concepts = Concepts(words, self.bits)
         self._by_key: dict[int, list[Rule]] = {}
         self._keys = 0

@@ -1,8 +1,8 @@
 """What is known of one word of a language, once it was worked out."""
 
-from typing import Final, final
+from typing import Final, NamedTuple, final
 
-from mypy_extensions import mypyc_attr
+from mypy_extensions import i64, mypyc_attr
 
 from monitor.analysis.senses import Sense
 
@@ -12,20 +12,30 @@ THREAT_LANE: Final = COMPLAINT_LANE + 1
 """Where a word's weights for threats begin."""
 
 
+class Named(NamedTuple):
+    """What a word names to the judge of threats: concepts, and phrases that are concepts."""
+
+    bits: int
+    """The bits of the concepts."""
+    follow: int
+    """The marks of words that may go on the phrases it begins (see `Marks`)."""
+    near: int
+    """Its own marks, as one that goes on a phrase."""
+
+
 @mypyc_attr(acyclic=True)
 @final
 class ThreatFacts:
     """What a word says by itself to the judge of threats, beside its weights."""
 
-    __slots__ = ("bits", "first", "heat", "second")
+    __slots__ = ("heat", "named")
 
-    def __init__(self, bits: int, heat: float, parts: tuple[int, int]) -> None:
-        self.bits = bits  # of the concepts it names
+    def __init__(self, named: Named, heat: float) -> None:
+        self.named = named
         self.heat = heat  # how much it makes worth judging the words around it
-        self.first, self.second = parts  # its parts of the number of a pair (see `Pairs`)
 
 
-NO_THREAT_FACTS: Final = ThreatFacts(0, 0.0, (0, 0))
+NO_THREAT_FACTS: Final = ThreatFacts(Named(0, 0, 0), 0.0)
 
 
 @mypyc_attr(acyclic=True)
@@ -33,16 +43,29 @@ NO_THREAT_FACTS: Final = ThreatFacts(0, 0.0, (0, 0))
 class WordFacts:
     """What is known of one word, in one place of memory: texts ask for little of each of many words."""
 
-    __slots__ = ("bits", "first", "heat", "near", "plain", "second", "sense", "threat_first", "threat_second", "weight")
+    __slots__ = (
+        "bits",
+        "first",
+        "heat",
+        "near",
+        "plain",
+        "second",
+        "sense",
+        "threat_follow",
+        "threat_near",
+        "weight",
+    )
 
     def __init__(
-        self, plain: str, weight: int, threat: ThreatFacts, sense: Sense | None, parts: tuple[int, int], *, near: bool
+        self, plain: str, weight: int, threat: ThreatFacts, sense: Sense | None, parts: tuple[int, int], near: int
     ) -> None:
         self.plain = plain  # as entries are compared
         self.weight = weight  # its packed weights in all models
         self.sense = sense  # what the word list says of it, if anything
-        self.near = near  # whether it may stand beside the word a phrase is found by
-        self.first, self.second = parts  # its parts of the number of a pair in complaints (see `Pairs`)
-        self.bits = threat.bits
+        self.near: i64 = near  # the marks of what it may stand beside in a phrase (see `Marks`)
+        self.first: i64 = parts[0]  # its numbers as one of a pair (see `Pairs`)
+        self.second: i64 = parts[1]
+        self.bits, follow, own = threat.named
         self.heat = threat.heat
-        self.threat_first, self.threat_second = threat.first, threat.second
+        self.threat_follow: i64 = follow
+        self.threat_near: i64 = own

@@ -5,12 +5,24 @@ All of them see the same pieces of a word, so that these are looked up once for 
 
 from collections.abc import Sequence
 
-from monitor.analysis.packed import PackedModel
-from monitor.analysis.piece_rows import piece_rows
+from monitor.analysis import complaint, threat_model
+from monitor.analysis.packed import PackedModel, beside
+from monitor.analysis.pairs import Pairs, is_pair
+from monitor.analysis.piece_rows import chosen, piece_rows
 from monitor.analysis.piece_sums import PieceSums
 from monitor.analysis.sentiment import LONGEST_PIECE, SHORTEST_PIECE
 from monitor.analysis.threat_model import ThreatJudge
-from monitor.analysis.word_facts import NO_THREAT_FACTS, ThreatFacts
+from monitor.analysis.word_facts import COMPLAINT_LANE, NO_THREAT_FACTS, THREAT_LANE, ThreatFacts
+
+
+def word_pairs(complaints: PackedModel, threats: PackedModel | None = None) -> Pairs:
+    """Return two words in a row → what they weigh for complaint and threats, in the lanes words have for them."""
+    rows = {
+        name: beside(complaint.PAIR * row, COMPLAINT_LANE) for name, row in chosen(complaints.rows, is_pair).items()
+    }
+    for name, row in chosen(threats.rows, is_pair).items() if threats else ():
+        rows[name] = rows.get(name, 0) + beside(threat_model.PAIR * row, THREAT_LANE)
+    return Pairs(rows)
 
 
 class WordWeights:

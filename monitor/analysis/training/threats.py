@@ -183,7 +183,7 @@ def _seen(lesson: Lesson) -> Iterator[Seen]:
         words = plain[start:end]
         yield Seen(
             _closely(lesson.lang, words, _concepts(rules, reduce(or_, bits[start:end], 0)), near),
-            _coarsely(lesson.lang, words, [_concepts(rules, rules.concepts[word]) for word in words]),
+            _coarsely(lesson.lang, words, [_concepts(rules, rules.concepts[word].bits) for word in words]),
         )
 
 

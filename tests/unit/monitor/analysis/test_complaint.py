@@ -9,7 +9,7 @@ from monitor.analysis.packed import PackedModel, pack
 from monitor.analysis.reading import read
 from monitor.analysis.sentiment import CLASSES, Moods
 from monitor.analysis.tokens import fold, tokenise
-from monitor.analysis.word_weights import WordWeights
+from monitor.analysis.word_weights import WordWeights, word_pairs
 
 CALM = Moods(0.3, 0.4, 0.3)
 MODELS = {code: ComplaintModel(model) for code, model in load_complaint_models().items()}
@@ -75,7 +75,7 @@ def test_a_reading_may_bring_the_weights_of_its_words_with_it():
     weights = WordWeights(PackedModel(CLASSES, (0.0, 0.0, 0.0), {}), model)
     tokens = tokenise("wait wait Waiting!")
     judge = ComplaintModel(model, counted=True)
-    brought = read(tokens, shipped_lexicon("en", weights.weigh, judge.pairs))
+    brought = read(tokens, shipped_lexicon("en", weights.weigh, word_pairs(model)))
     bare = read(tokens, shared_lexicon("en"))
     assert judge.odds(brought, CALM) == ComplaintModel(model).odds(bare, CALM) > 1.0
 

@@ -28,6 +28,7 @@ from monitor.analysis.threat_model import (
 from monitor.analysis.threat_rules import ThreatRules
 from monitor.analysis.tokens import fold
 from monitor.analysis.word_facts import THREAT_LANE, WordFacts
+from monitor.analysis.word_weights import word_pairs
 
 ANALYSER = Analyser(finder=lambda _: ())
 WORDS = "[court]\ncourt*\n[shoe]\nshoe*\n"
@@ -69,16 +70,17 @@ class Ear:
 
     def __init__(self, judge, model):
         self._judge = judge
+        self._pairs = word_pairs(PackedModel(("complaint",), (0.0,), {}), model)
         self._sums = PieceSums((piece_rows(model.rows, LANES),), SHORTEST_PIECE, LONGEST_PIECE)
 
     def heard(self, plain, phrased=()):
         reading = Reading(plain)
         reading.threats = list(phrased)
-        return self._judge.heard(reading, list(map(self._facts, plain, self._sums.of(plain))))
+        return self._judge.heard(reading, list(map(self._facts, plain, self._sums.of(plain))), self._pairs)
 
     def _facts(self, word, row):
         weight = beside(row, THREAT_LANE)
-        return WordFacts(word, weight, self._judge.facts(word, weight), None, (0, 0), near=False)
+        return WordFacts(word, weight, self._judge.facts(word, weight), None, self._pairs.parts(word), near=0)
 
 
 def judge(rows, hot=0.5):
