@@ -1,7 +1,7 @@
 """What the pieces of words weigh together: letter by letter in compiled code, for many words at once with numpy."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,11 +39,13 @@ class PieceSums:
         bits = len(hashes).bit_length() + 1
         self._shift = np.uint64(64 - bits)
         first = hashes.searchsorted(np.arange(1 << bits, dtype=np.uint64) << self._shift)
-        hashes = np.append(hashes, np.uint64(_LAST))
         lanes = rows.shape[1]
-        self._table = PieceTable(_bytes(hashes, "<u8"), _bytes(rows, "<i4"), _bytes(first, "<i4"), bits, lanes)
-        self._hashes = np.frombuffer(self._table.hashes, "<u8")
-        self._rows = np.frombuffer(self._table.rows, "<i4").reshape(-1, lanes)
+        records = np.zeros(len(hashes) + 1, np.dtype([("hash", "<u8"), ("row", "<i4", (lanes,))]))
+        records["hash"][:-1], records["hash"][-1] = hashes, _LAST
+        records["row"][:-1] = rows
+        self._table = PieceTable(records.tobytes(), first.astype("<i4").tobytes(), bits, lanes)
+        known = np.frombuffer(self._table.records, records.dtype)
+        self._hashes, self._rows = known["hash"], known["row"]
         self._first = np.frombuffer(self._table.first, "<i4")
 
     def of(self, words: Sequence[str]) -> list[int]:
@@ -99,10 +101,6 @@ class PieceSums:
             fits[starts[whole], count] = True
         which = fits.ravel().nonzero()[0]
         return spread(found.ravel()[which]), owners[which // (count + 1)]
-
-
-def _bytes(numbers: NDArray[Any], kind: str) -> bytes:
-    return numbers.astype(kind, copy=False).tobytes()
 
 
 def _joined(models: Sequence[PieceRows], longest: int) -> tuple[Hashes, Steps]:

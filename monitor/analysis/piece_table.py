@@ -26,17 +26,17 @@ _NOWHERE: Final[i64] = -1
 class PieceTable:
     """Pieces by hash with their rows of weights. Never changes, so threads may share it."""
 
-    def __init__(self, hashes: bytes, rows: bytes, first: bytes, bits: int, lanes: int) -> None:
-        """Take hashes of 8 bytes in rising order, the greatest of all last, and rows of `lanes` weights of 4 bytes.
+    def __init__(self, records: bytes, first: bytes, bits: int, lanes: int) -> None:
+        """Take records: a hash of 8 bytes, then `lanes` weights of 4 bytes, so that both are read from memory at once.
 
-        `first` tells for each beginning of so many `bits` where the hashes that begin so stand, in 4 bytes.
+        They stand in rising order, the greatest hash of all last; `first` tells for each beginning of so many `bits`
+        where the hashes that begin so stand, in 4 bytes.
         """
-        self.hashes: Final = hashes
-        self.rows: Final = rows
+        self.records: Final = records
         self.first: Final = first
+        self._width: Final[i64] = _BYTES + lanes * _BYTES_OF_WEIGHT
         self._shift: Final[i64] = 64 - bits
         self._beginning: Final[i64] = (1 << bits) - 1
-        self._lanes: Final[i64] = lanes
         self._biases: Final = BIASES[lanes]
         self._factor: Final[i64] = _signed(int(FACTOR))
         self._spread: Final[i64] = _signed(int(SPREAD))
@@ -85,25 +85,26 @@ class PieceTable:
         return places if place == _NOWHERE else append(places, place)
 
     def _place(self, spread: i64) -> i64:
-        """Return where a hash stands; the greatest of all is the last, so that a search always ends."""
+        """Return where a record begins; the greatest hash of all is the last, so that a search always ends."""
         at: i64 = i64(read_i32_le(self.first, (spread >> self._shift & self._beginning) * _BYTES_OF_WEIGHT))
-        there = read_i64_le(self.hashes, at * _BYTES)
+        at *= self._width
+        there = read_i64_le(self.records, at)
         while there != spread and _comes_before(there, spread):
-            at += 1
-            there = read_i64_le(self.hashes, at * _BYTES)
+            at += self._width
+            there = read_i64_le(self.records, at)
         return at if there == spread else _NOWHERE
 
     def _sum(self, places: "vec[i64]") -> int:
         """Return the sum of rows, packed."""
         found = BytesWriter()
-        lane: i64 = 0
-        while lane < self._lanes:
+        at: i64 = _BYTES
+        while at < self._width:
             step: i64 = BIAS
             for place in places:
-                step += i64(read_i32_le(self.rows, (place * self._lanes + lane) * _BYTES_OF_WEIGHT))
+                step += i64(read_i32_le(self.records, place + at))
             write_i32_le(found, i32(step & _LOW_HALF))
             found.append(u8(step >> _HALF))
-            lane += 1
+            at += _BYTES_OF_WEIGHT
         return int.from_bytes(found.getvalue(), "little") - self._biases
 
 
