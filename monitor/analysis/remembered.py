@@ -1,7 +1,7 @@
 """What was worked out lately, by word: words come back again and again, and must not be worked out each time."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar, cast
 
 V = TypeVar("V")
 
@@ -35,31 +35,34 @@ class Remembered(dict[str, V], Generic[V]):
     def of_texts(self, texts: Iterable[Sequence[str]]) -> list[list[V]]:
         """Return the values of the words of each text; makes room, and works out together what is not known."""
         self.make_room()
-        found: list[list[V]] = []
-        unknown: set[str] = set()
-        lacking: list[tuple[list[V], Sequence[str]]] = []
+        found: list[list[V | None]] = []
+        unknown: dict[str, None] = {}
+        lacking: list[tuple[list[V | None], int, str]] = []
         for words in texts:
-            values: list[V] = []
+            values: list[V | None] = []
             for word in words:
                 value = self.get(word)
                 if value is None:
-                    unknown.add(word)
-                else:
-                    values.append(value)
-            if len(values) < len(words):
-                lacking.append((values, words))
+                    lacking.append((values, len(values), word))
+                    unknown[word] = None
+                values.append(value)
             found.append(values)
         if unknown:
             self._take_in(unknown)
-            for values, words in lacking:
-                values[:] = map(self.__getitem__, words)
-        return found
+            for values, at, word in lacking:
+                values[at] = self[word]
+        return cast("list[list[V]]", found)
 
     def _take_in(self, unknown: Iterable[str]) -> None:
         """Know words again that were known before the last turn, and work out the others together."""
         before = self._before
-        self.update([(word, before[word]) for word in unknown if word in before])
-        new = [word for word in unknown if word not in before and len(word) <= LONGEST]
+        new: list[str] = []
+        for word in unknown:
+            value = before.get(word)
+            if value is not None:
+                self[word] = value
+            elif len(word) <= LONGEST:
+                new.append(word)
         self.update(zip(new, self.worked_out_together(new), strict=True))
 
     def make_room(self) -> None:

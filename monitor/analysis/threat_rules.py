@@ -79,6 +79,7 @@ class Concepts(Remembered[Named]):
         self._shared: dict[tuple[int, ...], Beside[_Tail]] = {}
         for entry, bit in _entries(text, bits):
             self._add(entry, bit)
+        self._ends = {ending[-_SHORTEST_ENDING:] for ending in self._endings}
         self._beginnings = Beginnings([*self._stems, *self._phrase_stems])
         tails = [*self._phrases.values(), *self._phrase_stems.values()]
         self._marks = Marks([tail.rest[0] for each in tails for tail in each])
@@ -120,8 +121,9 @@ class Concepts(Remembered[Named]):
         for stem in self._beginnings.of(word):
             bits |= self._stems.get(stem, 0)
             follow |= _follow(self._phrase_stems.get(stem))
-        for length in range(_SHORTEST_ENDING, min(len(word), _LONGEST_ENDING + 1)):
-            bits |= self._endings.get(word[-length:], 0)
+        if word[-_SHORTEST_ENDING:] in self._ends:
+            for length in range(_SHORTEST_ENDING, min(len(word), _LONGEST_ENDING + 1)):
+                bits |= self._endings.get(word[-length:], 0)
         return Named(bits, follow, self._marks.of(word))
 
     def _add(self, entry: str, bit: int) -> None:

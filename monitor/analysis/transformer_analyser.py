@@ -6,8 +6,9 @@ where one failed the version is the built-in one's, so that scoring again finds 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final, Protocol
+
+from msgspec.structs import replace
 
 from monitor.analysis.occlusion import deciding, runs, without
 from monitor.analysis.transformer import Likelihoods

@@ -121,8 +121,7 @@ class Evidence(Struct, frozen=True, gc=False):
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True, gc=False):
     """Everything analysis says about one text, with the version of the analyser that said it.
 
     `about_us` is False when a person said that the text is not meant for the brand; `corrected` names what people

@@ -5,10 +5,12 @@ brand's model learns from it. One whose value is what the analyser had said is a
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, get_args
+
+from msgspec.structs import replace
 
 from monitor.domain.assessments import (
     Act,

@@ -5,9 +5,10 @@ threats are never touched, personal data neither.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import log
 from typing import Final, get_args
+
+from msgspec.structs import replace
 
 from monitor.analysis.brand.features import STEM, Features, features_of, plain, read
 from monitor.analysis.brand.fitting import Known, added, of_odds

@@ -1,8 +1,7 @@
 """Mentions waiting for assessment, their assessments, their cases."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec import structs
 
 from monitor.domain.cases import CaseState
 from monitor.domain.errors import NotFound
@@ -35,7 +34,7 @@ async def test_an_assessed_mention_no_longer_waits(store: Store) -> None:
 
 async def test_the_newest_assessment_counts_and_old_ones_stay(store: Store) -> None:
     [new] = await absorbed(store, seen())
-    newer = replace(ASSESSMENT, analyser="lexicon-2", personal_data=(), evidence=())
+    newer = structs.replace(ASSESSMENT, analyser="lexicon-2", personal_data=(), evidence=())
     async with store.write() as tx:
         await tx.mentions.assessed(new, ASSESSMENT, None, now=NOW)
         await tx.mentions.assessed(new, newer, None, now=NOW)
@@ -98,7 +97,7 @@ async def test_a_conversation_leads_to_its_newest_case(store: Store) -> None:
 async def test_many_cases_are_read_together(store: Store) -> None:
     ids = await absorbed(store, seen("1"), seen("2", created_at=NOW - MINUTE), seen("3"))
     case, other = await opened(store), await opened(store, author_key="u-kita")
-    later = replace(ASSESSMENT, analyser="lexicon-2")
+    later = structs.replace(ASSESSMENT, analyser="lexicon-2")
     async with store.write() as tx:
         for mention_id, case_id in zip(ids, (case.id, case.id, other.id), strict=True):
             await tx.mentions.assessed(mention_id, ASSESSMENT, case_id, now=NOW)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from monitor.domain.cases import CaseState
 from monitor.domain.corrections import Verdict
@@ -60,7 +61,7 @@ async def test_erasing_an_author_does_too(store: Store) -> None:
 
 async def test_what_the_analyser_said_stands_beside_what_people_said(store: Store) -> None:
     draft = await drafted(store)
-    changed = replace(ASSESSMENT, about_us=False, corrected=("about_us",))
+    changed = structs.replace(ASSESSMENT, about_us=False, corrected=("about_us",))
     async with store.write() as tx:
         assert await tx.corrections.base_of(draft.mention_id) is None
         await tx.mentions.assessed(draft.mention_id, ASSESSMENT, draft.case_id, now=NOW)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from config.settings import ApprovalSettings
 from monitor.domain.assessments import Urgency
@@ -93,14 +94,14 @@ async def test_what_the_gate_finds_stays_with_people(store):
 @pytest.mark.parametrize("threat", ["safety", "churn"])
 async def test_a_threat_stays_with_people(store, threat):
     town = await made(store)
-    town.triage._assess = lambda text, around: replace(assess(text, around), urgency=Urgency(1, threat))
+    town.triage._assess = lambda text, around: structs.replace(assess(text, around), urgency=Urgency(1, threat))
     assert await sent(town, mention("1")) == []
 
 
 async def test_a_threat_told_before_stays_with_people(store):
     town = await made(store)
     first = "Lipant lūžo laiptelis"
-    town.triage._assess = lambda text, around: replace(
+    town.triage._assess = lambda text, around: structs.replace(
         assess(text, around), urgency=Urgency(3, "churn" if text == first else None)
     )
     assert await sent(town, mention("1", first), mention("2", "ačiū")) == []

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from config.playbooks.loading import shipped_phrases, shipped_playbooks
 from config.playbooks.shapes import When
@@ -119,7 +120,7 @@ async def test_personal_data_in_public_is_left_to_people(store, playbooks):
 
 async def test_a_grave_matter_told_before_is_left_to_people(store, playbooks):
     town, courtesies = await made(store, playbooks)
-    town.triage._assess = lambda text, around: replace(
+    town.triage._assess = lambda text, around: structs.replace(
         assess(text, around), urgency=Urgency(3, "safety" if "Užsidegė" in text else None)
     )
     await town.hear(message("1", "Užsidegė įkroviklis"), message("2", "Ką daryti?"))
@@ -133,7 +134,7 @@ async def test_a_grave_matter_is_left_to_people(store, playbooks, monkeypatch):
 
     async def grave(self, tx, case_id, **given):
         file = await opened(self, tx, case_id, **given)
-        found = replace(file.situation.assessment, urgency=Urgency(3, "safety"))
+        found = structs.replace(file.situation.assessment, urgency=Urgency(3, "safety"))
         return replace(file, situation=replace(file.situation, assessment=found))
 
     monkeypatch.setattr(Situations, "open", grave)

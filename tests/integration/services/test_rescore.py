@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from config.settings import PrioritySettings
 from monitor.domain.cases import CaseState
@@ -26,7 +27,7 @@ class Upgraded:
         self.read.append(text)
         if text == "broken":
             raise ValueError(text)
-        return replace(assess(text.replace("vėl", "blogai"), surroundings), analyser=self.named)
+        return structs.replace(assess(text.replace("vėl", "blogai"), surroundings), analyser=self.named)
 
     plain = assess
 

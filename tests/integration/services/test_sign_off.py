@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from config.settings import ApprovalSettings
 from monitor.domain.assessments import Urgency
@@ -88,7 +89,7 @@ async def test_nobody_completes_their_own_approval(grave):
 async def test_a_danger_told_before_needs_a_lead_whatever_is_written_later(store):
     await people(store)
     town = await Town(store).ready()
-    town.triage._assess = lambda text, around: replace(
+    town.triage._assess = lambda text, around: structs.replace(
         assess(text, around), urgency=Urgency(3, "safety" if "lūžo" in text else None)
     )
     await town.hear(mention("1", "Lipant lūžo laiptelis"))

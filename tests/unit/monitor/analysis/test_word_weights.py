@@ -23,7 +23,7 @@ def test_a_word_is_weighed_by_the_pieces_of_all_models_and_by_no_figure():
     assert unpack(found, len(CLASSES)) == [1.0, -0.5, 0.25]
     assert unpack(found, THREAT_LANE)[COMPLAINT_LANE] == -3.5
     assert unpack(above(found, THREAT_LANE), 2) == [-4.0, 0.75]
-    assert threat.bits != 0
+    assert threat.named.bits != 0
 
 
 def test_the_lanes_of_complaint_and_threats_stand_after_those_of_the_moods():

@@ -1,8 +1,7 @@
 """What a person's word changes in an assessment."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec import structs
 
 from monitor.domain.assessments import Urgency
 from monitor.domain.corrections import Verdict, checked, corrected, last_of, said, standing
@@ -48,7 +47,7 @@ def test_the_act_decides_whether_it_is_a_complaint():
 
 
 def test_a_person_who_says_it_can_wait_says_that_there_is_no_threat():
-    grave = replace(ASSESSMENT, urgency=Urgency(3, "legal"))
+    grave = structs.replace(ASSESSMENT, urgency=Urgency(3, "legal"))
     assert corrected(grave, [one(Verdict.URGENCY, "1")]).urgency == Urgency(1, None)
     assert corrected(grave, [one(Verdict.URGENCY, "2")]).urgency == Urgency(2, "legal")
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from config.settings import PrioritySettings
 from monitor.domain.assessments import (
@@ -27,7 +27,7 @@ from monitor.domain.ranking import FLOOR_THREATS, brought_back, closing, head_st
 from tests.support.records import ASSESSMENT, MENTION, NOW
 
 POLICY = PrioritySettings()
-CALM = replace(
+CALM = structs.replace(
     ASSESSMENT,
     sentiment=Sentiment("neutral", 0.0),
     complaint=Complaint(0.1, None),
@@ -55,7 +55,7 @@ WEIGHTS = st.fixed_dictionaries(
     )
 )
 FOUND = st.builds(
-    lambda mood, act, complaint, level, about, changed: replace(
+    lambda mood, act, complaint, level, about, changed: structs.replace(
         CALM,
         sentiment=mood,
         act=act,
@@ -79,9 +79,9 @@ def codes(priority):
 
 @given(FOUND, st.sampled_from(sorted(FLOOR_THREATS)), WEIGHTS, st.integers(1, 100), st.sampled_from(Visibility))
 def test_a_grave_threat_never_ranks_below_its_floor(found, threat, weights, floor, visibility):
-    policy = msgspec.structs.replace(POLICY, threat_floor=floor, **weights)
+    policy = structs.replace(POLICY, threat_floor=floor, **weights)
     mention = replace(MENTION, visibility=visibility)
-    grave = replace(found, urgency=Urgency(found.urgency.level, threat))
+    grave = structs.replace(found, urgency=Urgency(found.urgency.level, threat))
     priority = rank(mention, grave, repeats=1, policy=policy)
     assert priority.points >= floor
     floor_at = priority.due_at - head_start(floor, policy)
@@ -91,14 +91,14 @@ def test_a_grave_threat_never_ranks_below_its_floor(found, threat, weights, floo
 
 @given(FOUND, st.sampled_from(sorted(FLOOR_THREATS)), WEIGHTS)
 def test_nothing_a_person_corrects_beside_urgency_lowers_a_threat(found, threat, weights):
-    policy = msgspec.structs.replace(POLICY, **weights)
-    grave = replace(found, urgency=Urgency(3, threat), about_us=False, corrected=("about_us", "act"))
+    policy = structs.replace(POLICY, **weights)
+    grave = structs.replace(found, urgency=Urgency(3, threat), about_us=False, corrected=("about_us", "act"))
     assert rank(MENTION, grave, repeats=1, policy=policy).points >= policy.threat_floor
 
 
 @given(FOUND, WEIGHTS, st.integers(1, 9), st.booleans(), st.timedeltas(timedelta(0), timedelta(days=9)))
 def test_points_are_the_sum_of_their_reasons(found, weights, repeats, replying, waited):
-    policy = msgspec.structs.replace(POLICY, **weights)
+    policy = structs.replace(POLICY, **weights)
     priority = rank(MENTION, found, repeats=repeats, policy=policy, replying=replying, waited=waited)
     assert priority.points == min(100, sum(reason.points for reason in priority.reasons))
     assert [reason.points for reason in priority.reasons] == sorted((r.points for r in priority.reasons), reverse=True)
@@ -113,11 +113,11 @@ def test_longer_waiting_never_ranks_lower(found, some, more):
 
 @given(FOUND, st.integers(0, 2), st.floats(0, 1), st.floats(0, 1))
 def test_what_is_graver_never_ranks_lower(found, level, some, more):
-    calm = replace(found, urgency=Urgency(level, None), complaint=Complaint(some * more, None))
+    calm = structs.replace(found, urgency=Urgency(level, None), complaint=Complaint(some * more, None))
     graver = [
-        replace(calm, urgency=Urgency(level + 1, None)),
-        replace(calm, urgency=Urgency(level, "legal")),
-        replace(calm, complaint=Complaint(some, None)),
+        structs.replace(calm, urgency=Urgency(level + 1, None)),
+        structs.replace(calm, urgency=Urgency(level, "legal")),
+        structs.replace(calm, complaint=Complaint(some, None)),
     ]
     at = rank(MENTION, calm, repeats=1, policy=POLICY).rank_at
     assert all(rank(MENTION, each, repeats=1, policy=POLICY).rank_at <= at for each in graver)
@@ -147,20 +147,22 @@ def test_what_is_graver_never_ranks_lower(found, level, some, more):
 )
 def test_every_reason_has_its_cause(code, found, mention, case):
     without = rank(MENTION, CALM, repeats=1, policy=POLICY)
-    priority = rank(replace(MENTION, **mention), replace(CALM, **found), **({"repeats": 1, "policy": POLICY} | case))
+    priority = rank(
+        replace(MENTION, **mention), structs.replace(CALM, **found), **({"repeats": 1, "policy": POLICY} | case)
+    )
     assert code not in codes(without)
     assert code in codes(priority)
 
 
 def test_what_is_not_about_us_has_no_points():
-    found = replace(ASSESSMENT, urgency=Urgency(1, None), about_us=False, corrected=("about_us",))
+    found = structs.replace(ASSESSMENT, urgency=Urgency(1, None), about_us=False, corrected=("about_us",))
     priority = rank(MENTION, found, repeats=3, policy=POLICY, replying=True)
     assert (priority.points, codes(priority)) == (0, {"corrected"})
 
 
 def test_all_that_waits_is_ranked_by_the_gravest():
     grave = replace(MENTION, created_at=NOW - timedelta(hours=2))
-    words = [(grave, replace(CALM, urgency=Urgency(3, "legal"))), (MENTION, CALM)]
+    words = [(grave, structs.replace(CALM, urgency=Urgency(3, "legal"))), (MENTION, CALM)]
     assert rank_unanswered(words, POLICY) == rank(*words[0], repeats=1, policy=POLICY)
     with pytest.raises(ValueError, match="empty"):
         rank_unanswered([], POLICY)
@@ -168,11 +170,11 @@ def test_all_that_waits_is_ranked_by_the_gravest():
 
 def test_the_second_words_of_a_customer_count_as_repeated_and_waited():
     first = replace(MENTION, created_at=NOW - timedelta(hours=1))
-    grave = replace(CALM, complaint=Complaint(0.99, None))
+    grave = structs.replace(CALM, complaint=Complaint(0.99, None))
     priority = rank_unanswered([(first, CALM), (MENTION, grave)], POLICY)
     assert {"repeat", "complaint"} <= codes(priority)
     day = replace(MENTION, created_at=NOW - timedelta(days=1))
-    found = rank_unanswered([(day, CALM), (MENTION, replace(CALM, urgency=Urgency(3, "legal")))], POLICY)
+    found = rank_unanswered([(day, CALM), (MENTION, structs.replace(CALM, urgency=Urgency(3, "legal")))], POLICY)
     assert "waiting" in codes(found)
 
 
@@ -185,13 +187,13 @@ def test_a_window_that_closes_brings_a_light_case_ahead():
 
 
 def test_a_window_never_sends_a_case_back():
-    grave = rank(MENTION, replace(CALM, urgency=Urgency(3, "legal")), repeats=1, policy=POLICY)
+    grave = rank(MENTION, structs.replace(CALM, urgency=Urgency(3, "legal")), repeats=1, policy=POLICY)
     after = closing(grave, grave.due_at + timedelta(days=3), POLICY)
     assert (after.due_at, after.rank_at <= grave.rank_at, after.points >= grave.points) == (grave.due_at, True, True)
 
 
 def test_whichever_comes_first_counts_when_a_promise_lapses():
-    grave = rank(MENTION, replace(CALM, urgency=Urgency(3, "legal")), repeats=1, policy=POLICY)
+    grave = rank(MENTION, structs.replace(CALM, urgency=Urgency(3, "legal")), repeats=1, policy=POLICY)
     late = brought_back(grave, NOW + timedelta(days=90), POLICY)
     assert (late.rank_at, late.due_at) == (grave.rank_at, grave.due_at)
     assert "promise_due" in codes(late)

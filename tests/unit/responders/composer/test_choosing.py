@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from monitor.domain.assessments import Sentiment
 from tests.support.situations import NOW, Story, situation
@@ -97,7 +98,7 @@ EN = [
 
 def chosen(composer, text, language, act, kind, **more):
     case = situation(Story(text=text, language=language, act=act, kind=kind, **more))
-    calm = replace(case.assessment, sentiment=Sentiment("positive" if act == "praise" else "neutral", 0.0))
+    calm = structs.replace(case.assessment, sentiment=Sentiment("positive" if act == "praise" else "neutral", 0.0))
     return composer.choose(replace(case, assessment=calm), now=NOW).name
 
 
@@ -118,7 +119,7 @@ def test_a_threat_outweighs_the_matter(composer, threat, book):
 
 def test_a_danger_told_before_is_what_a_later_thank_you_is_answered_with(composer):
     story = Story(text="Ačiū, kurjeris labai malonus", act="praise")
-    glad = replace(situation(story).assessment, sentiment=Sentiment("positive", 0.9))
+    glad = structs.replace(situation(story).assessment, sentiment=Sentiment("positive", 0.9))
     case = replace(situation(story), assessment=glad)
     assert composer.choose(case, now=NOW).name == "praise"
     assert composer.choose(replace(case, waiting_threats=("safety",)), now=NOW).name == "safety_hazard"

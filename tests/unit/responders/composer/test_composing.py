@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from config.playbooks.loading import shipped_phrases, shipped_playbooks
 from config.playbooks.shapes import LANGUAGES
@@ -172,7 +173,8 @@ def test_an_emoji_answers_an_emoji_and_only_to_good_news():
     praise = Story(text="Puikus aptarnavimas 😊", act="praise")
     case = situation(praise)
     happy = replace(
-        case, assessment=replace(case.assessment, sentiment=Sentiment("positive", case.assessment.sentiment.score))
+        case,
+        assessment=structs.replace(case.assessment, sentiment=Sentiment("positive", case.assessment.sentiment.score)),
     )
     assert any(sign in drafts(happy)[0].text for sign in shipped_phrases()["lt"].emoji)
     plain = replace(happy, mention=replace(happy.mention, text="Puikus aptarnavimas"))

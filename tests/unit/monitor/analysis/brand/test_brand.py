@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from monitor.analysis.analyser import VERSION, Analyser
 from monitor.analysis.brand.blending import blended, offsets_of
@@ -109,7 +110,7 @@ def test_a_model_without_weights_changes_no_answer(analyser):
     for text in ("blogai, niekas neatsako", "ačiū, puiku", "kur mano siunta?"):
         found = analyser.assess(text, AROUND)
         same = blended(text, found, (), BrandModel("Siuntos", 1, {SENTIMENT: {}, COMPLAINT: {}}))
-        assert replace(same, analyser=found.analyser) == found
+        assert structs.replace(same, analyser=found.analyser) == found
 
 
 @pytest.mark.parametrize("text", ["blogai, niekas neatsako", "ačiū, puiku", "kur mano siunta?", "ok"])
@@ -122,7 +123,7 @@ def test_the_prior_answers_as_the_shipped_model_does(analyser, text):
 
 
 def test_the_prior_keeps_even_a_label_that_its_score_denies(analyser):
-    odd = replace(analyser.assess("x", AROUND), sentiment=Sentiment("neutral", -0.95))
+    odd = structs.replace(analyser.assess("x", AROUND), sentiment=Sentiment("neutral", -0.95))
     assert max(offsets_of(odd, SENTIMENT)) == offsets_of(odd, SENTIMENT)[1]
 
 

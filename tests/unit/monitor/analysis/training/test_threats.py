@@ -13,7 +13,7 @@ from monitor.analysis.threat_rules import shipped_rules
 from monitor.analysis.tokens import tokenise
 from monitor.analysis.training import threats
 from monitor.analysis.training.threats import CALM, Lesson, lessons, taught_posts, teaches_calm, train_threats, wordings
-from monitor.analysis.word_weights import WordWeights
+from monitor.analysis.word_weights import WordWeights, word_pairs
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,14 @@ def test_models_tell_threats_from_calm_and_come_out_the_same_twice(monkeypatch):
     assert len(models["en"].classes) == LANES
     moods = PackedModel(("neg", "neu", "pos"), (0.0,) * 3, {})
     judge = ThreatJudge(shipped_rules("en"), models["en"])
-    weights = WordWeights(moods, PackedModel(("complaint",), (0.0,), {}), models["en"], judge=judge)
-    lexicon = Lexicon("", weigh=weights.weigh)
+    complaints = PackedModel(("complaint",), (0.0,), {})
+    weights = WordWeights(moods, complaints, models["en"], judge=judge)
+    lexicon = Lexicon("", weigh=weights.weigh, pairs=word_pairs(complaints, models["en"]))
 
     def heard(text):
         tokens = tokenise(text)
-        return [item.name for item in judge.heard(read(tokens, lexicon), lexicon.of_texts([tokens.words])[0])]
+        told = lexicon.of_texts([tokens.words])[0]
+        return [item.name for item in judge.heard(read(tokens, lexicon), told, lexicon.pairs)]
 
     assert heard("See you in court, says my lawyer")[:1] == ["legal"]
     assert heard("When is my parcel due") == []
