@@ -113,28 +113,26 @@ class Analyser:
         return found
 
     def _assessed(self, texts: Sequence[Judged]) -> list[Assessment]:
-        """Assess texts stage by stage: what a stage looks up is then still at hand for the next text."""
+        """Hear texts stage by stage: what a stage looks up is then still at hand for the next text; and judge each."""
         tokens = [tokenise(text, around.brand_names) for text, around in texts]
         heard = self._hear(tokens, [around for _, around in texts])
-        moods = [sentiment.named(each.moods) if each.judged else sentiment.NOT_TOLD for each in heard]
-        complaints = [
-            complaint.judged(each.reading, each.moods, self._complaints[each.code], surface(text))
-            for each, (text, _) in zip(heard, texts, strict=True)
-        ]
-        acts = [
-            act.recognised(each.reading, mood, complains)
-            for each, mood, complains in zip(heard, moods, complaints, strict=True)
-        ]
-        levels = [urgency.weighed(each.reading, complains) for each, complains in zip(heard, complaints, strict=True)]
-        personal = [tuple(self._find(text)) for text, _ in texts]
-        shown = [evidence.gathered(each.reading, cut) for each, cut in zip(heard, tokens, strict=True)]
-        languages = [each.language for each in heard]
-        return [
-            Assessment(told, mood, complains, does, level, private, decided, VERSION)
-            for told, mood, complains, does, level, private, decided in zip(
-                languages, moods, complaints, acts, levels, personal, shown, strict=True
-            )
-        ]
+        return [self._assessment(texts[at][0], tokens[at], heard[at]) for at in range(len(texts))]
+
+    def _assessment(self, text: str, tokens: Tokens, heard: Heard) -> Assessment:
+        """Name the verdicts of one text."""
+        reading = heard.reading
+        mood = sentiment.named(heard.moods) if heard.judged else sentiment.NOT_TOLD
+        complains = complaint.judged(reading, heard.moods, self._complaints[heard.code], surface(text))
+        return Assessment(
+            heard.language,
+            mood,
+            complains,
+            act.recognised(reading, mood, complains),
+            urgency.weighed(reading, complains),
+            tuple(self._find(text)),
+            evidence.gathered(reading, tokens),
+            VERSION,
+        )
 
     def _hear(self, tokens: Sequence[Tokens], surroundings: Sequence[Surroundings]) -> list[Heard]:
         """Return the languages of texts, what their words say, and how likely they are negative and positive.
