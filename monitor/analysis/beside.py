@@ -42,26 +42,12 @@ class Beginnings:
 
 
 def mark_of(pattern: str) -> int:
-    """Return the mark of a pattern: one of few bits, so that several patterns may have the same."""
+    """Return the mark of a pattern, one of few bits.
+
+    A word has the marks of all patterns it fits, and things those of all they may stand beside: where none of them
+    meet, nothing needs to be looked up.
+    """
     return 1 << crc32(pattern.encode()) % _MARKS
-
-
-class Marks:
-    """Word → the marks of all patterns it fits, by which is told at once what it certainly does not stand beside."""
-
-    def __init__(self, patterns: Iterable[str]) -> None:
-        marks = {pattern: mark_of(pattern) for pattern in patterns}
-        self._stems = {pattern[:-1]: mark for pattern, mark in marks.items() if pattern.endswith("*")}
-        self._words = {pattern: mark for pattern, mark in marks.items() if not pattern.endswith("*")}
-        self._number = marks.get(NUMBER, 0)
-        self._beginnings = Beginnings(self._stems)
-
-    def of(self, word: str) -> int:
-        """Return the marks of a word, 0 if it fits no pattern."""
-        found = self._words.get(word, 0)
-        for stem in self._beginnings.of(word):
-            found |= self._stems.get(stem, 0)
-        return found | self._number if self._number and word.isdigit() else found
 
 
 @mypyc_attr(acyclic=True)

@@ -17,9 +17,11 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import ClassVar, Final
+from typing import ClassVar, Final, final
 
-from monitor.analysis.beside import NUMBER, Beginnings, Marks
+from mypy_extensions import mypyc_attr
+
+from monitor.analysis.beside import NUMBER, Beginnings, mark_of
 from monitor.analysis.pairs import NO_PAIRS, Pairs
 from monitor.analysis.remembered import Remembered
 from monitor.analysis.senses import Meaning, Phrase, Sense, in_a_row, sense_of
@@ -42,31 +44,54 @@ def _weightless(words: Sequence[str]) -> list[tuple[int, ThreatFacts]]:
     return [(0, NO_THREAT_FACTS)] * len(words)
 
 
+@mypyc_attr(acyclic=True)
+@final
+class _Fits:
+    """What the word list has for one pattern: its entries, and its mark if it may stand beside another in a phrase."""
+
+    __slots__ = ("entries", "marks")
+
+    def __init__(self) -> None:
+        self.entries: list[Meaning | Phrase] = []
+        self.marks = 0
+
+
 class _Entries:
     """Entries by their first letters: whole words and stems."""
 
     def __init__(self) -> None:
-        self.words: dict[str, list[Meaning | Phrase]] = {}
-        self._stems: dict[str, list[Meaning | Phrase]] = {}
+        self._words: dict[str, _Fits] = {}
+        self._stems: dict[str, _Fits] = {}
         self._beginnings = Beginnings(())
 
-    def add(self, pattern: str, entry: Meaning | Phrase) -> None:
+    def of_pattern(self, pattern: str) -> _Fits:
+        """Return what a pattern has, to be added to."""
         if pattern.endswith("*"):
-            self._stems.setdefault(pattern[:-1], []).append(entry)
-        else:
-            self.words.setdefault(pattern, []).append(entry)
+            return self._stems.setdefault(pattern[:-1], _Fits())
+        return self._words.setdefault(pattern, _Fits())
 
     def settle(self) -> None:
         """Note how stems begin; called when all entries are in."""
         self._beginnings = Beginnings(self._stems)
 
-    def of(self, word: str) -> list[Meaning | Phrase]:
-        """Return the entries that fit a word, the most specific first."""
-        found = list(self.words.get(word, ()))
+    def of(self, word: str) -> tuple[list[Meaning | Phrase], int]:
+        """Return the entries that fit a word, the most specific first, and the marks of all patterns it fits."""
+        found: list[Meaning | Phrase] = []
+        marks = 0
+        for fits in self._fitting(word):
+            found += fits.entries
+            marks |= fits.marks
+        return found, marks
+
+    def _fitting(self, word: str) -> list[_Fits]:
+        whole = self._words.get(word)
+        found = [] if whole is None else [whole]
         for stem in reversed(self._beginnings.of(word)):
             more = self._stems.get(stem)
             if more is not None:
-                found += more
+                found.append(more)
+        if word.isdigit() and NUMBER in self._words:
+            found.append(self._words[NUMBER])
         return found
 
 
@@ -90,12 +115,11 @@ class Lexicon(Remembered[WordFacts]):
         self._senses: dict[tuple[float, ...], Sense] = {}
         self._loud: dict[int, Sense] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
-        beside: dict[str, None] = {}
         for pattern, meaning in parse(text):
-            beside.update(dict.fromkeys(self._add(pattern, meaning)))
+            for each in self._add(pattern, meaning):
+                self._entries.of_pattern(each).marks = mark_of(each)
         self._parts.clear()
         self._entries.settle()
-        self._near = Marks(beside)
 
     def worked_out(self, word: str) -> WordFacts:
         """Return the facts of a token."""
@@ -104,39 +128,35 @@ class Lexicon(Remembered[WordFacts]):
     def worked_out_together(self, words: Sequence[str]) -> list[WordFacts]:
         """Return the facts of tokens."""
         plains = [squeezed(fold(word).replace("'", "") if word.isalpha() else as_compared(word)) for word in words]
-        return [
-            WordFacts(
-                word if plain == word else plain,  # one string is kept rather than two
-                weight,
-                threat,
-                self._marked(word, self._sense(plain)),
-                self.pairs.parts(plain),
-                self._near.of(plain),
-            )
-            for word, plain, (weight, threat) in zip(words, plains, self._weigh(plains), strict=True)
-        ]
+        found: list[WordFacts] = []
+        for at, (weight, threat) in enumerate(self._weigh(plains)):
+            found.append(self._facts(words[at], plains[at], weight, threat))
+        return found
+
+    def _facts(self, word: str, plain: str, weight: int, threat: ThreatFacts) -> WordFacts:
+        entries, near = self._entries.of(plain)
+        sense = self._marked(word, self._sense(plain, entries))
+        kept = word if plain == word else plain  # one string is kept rather than two
+        return WordFacts(kept, weight, threat, sense, self.pairs.parts(plain), near)
 
     def _add(self, pattern: str, meaning: Meaning) -> Iterable[str]:
         """Take an entry in; return what may stand beside the word it is found by, if it is a phrase."""
         parts = tuple([self._part(part) for part in pattern.split()])
         if len(parts) == 1:
             for alternative in parts[0]:
-                self._entries.add(alternative, meaning)
+                self._entries.of_pattern(alternative).entries.append(meaning)
             return ()
         anchor = 0 if in_a_row(parts) else max(range(len(parts)), key=lambda i: min(map(len, parts[i]), default=0))
         phrase = Phrase(meaning, parts, anchor)
         for alternative in parts[anchor]:
-            self._entries.add(alternative, phrase)
+            self._entries.of_pattern(alternative).entries.append(phrase)
         return chain.from_iterable(parts[max(0, anchor - 1) : anchor + 2])
 
     def _part(self, part: str) -> tuple[str, ...]:
         """Return the alternatives of a part, none for a gap; the same object each time, as there are so many."""
         return self._parts.setdefault(part, () if part == ".." else tuple(part.split("|")))
 
-    def _sense(self, word: str) -> Sense | None:
-        found = self._entries.of(word)
-        if word.isdigit():
-            found += self._entries.words.get(NUMBER, [])
+    def _sense(self, word: str, found: list[Meaning | Phrase]) -> Sense | None:
         turned = self._negated_by_prefix(word) if word.startswith(self._prefixes) else 0.0
         if not found and not turned:
             return None
@@ -162,7 +182,7 @@ class Lexicon(Remembered[WordFacts]):
         """Return the valence of "nerekomenduoju" from that of "rekomenduoju", 0 when there is none."""
         for prefix in self._prefixes:
             if word.startswith(prefix) and len(word) > len(prefix) + 3:
-                for entry in self._entries.of(word[len(prefix) :]):
+                for entry in self._entries.of(word[len(prefix) :])[0]:
                     if isinstance(entry, Meaning) and entry.section == "valence":
                         return entry.weight * _FLIP
         return 0.0

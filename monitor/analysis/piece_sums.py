@@ -51,8 +51,8 @@ class PieceSums:
     def of(self, words: Sequence[str]) -> list[int]:
         """Return the sum for each word."""
         if COMPILED:
-            lengths = self._shortest, self._longest, self._longest_known
-            return [self._table.total(word, *lengths) for word in words]
+            table, shortest, longest, known = self._table, self._shortest, self._longest, self._longest_known
+            return [table.total(word, shortest, longest, known) for word in words]
         found: list[int] = []
         for at in range(0, len(words), _TOGETHER):
             found += self._of(words[at : at + _TOGETHER])

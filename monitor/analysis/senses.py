@@ -48,7 +48,7 @@ class Phrase:
         object.__setattr__(self, "before", tuple(map(part_of, self.parts[: self.anchor][::-1])))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sense:
     """What the word list knows of a word. Words with the same entries share one."""
 
@@ -66,7 +66,7 @@ class Sense:
     leading: Beside[Phrase] | None = None  # by the next word: longer phrases that say what it is
     trailing: Beside[Phrase] | None = None  # by the word before: the others that say what that is
     loose: tuple[Phrase, ...] = ()  # those with gaps on both sides
-    follow: i64 = 0  # the marks of words that may stand next in `pairs` and `leading` (see `Marks`)
+    follow: i64 = 0  # the marks of words that may stand next in `pairs` and `leading` (see `mark_of`)
     precede: i64 = 0  # those of words that may stand before in `trailing`
     marked: bool = False  # whether it is punctuation that counts, or in capitals
     exclaims: int = 0

@@ -12,14 +12,13 @@ config/lexicons/threats:
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, reduce
+from functools import cache
 from importlib.resources import files
-from operator import or_
 from typing import Final, final
 
 from mypy_extensions import mypyc_attr
 
-from monitor.analysis.beside import NUMBER, Beginnings, Beside, Marks, mark_of
+from monitor.analysis.beside import NUMBER, Beginnings, Beside, mark_of
 from monitor.analysis.lexicon import as_compared
 from monitor.analysis.reading import Found
 from monitor.analysis.remembered import LONGEST, MOST, Remembered
@@ -70,8 +69,8 @@ class Concepts(Remembered[Named]):
 
     def __init__(self, text: str, bits: dict[str, int]) -> None:
         super().__init__()
-        self._words: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
+        self._words: dict[str, Named] = {}
+        self._stems: dict[str, Named] = {}
         self._endings: dict[str, int] = {}
         self._phrases: dict[str, list[_Tail]] = {}
         self._phrase_stems: dict[str, list[_Tail]] = {}
@@ -79,10 +78,9 @@ class Concepts(Remembered[Named]):
         self._shared: dict[tuple[int, ...], Beside[_Tail]] = {}
         for entry, bit in _entries(text, bits):
             self._add(entry, bit)
+        self._number = self._words.get(NUMBER, Named()).near
         self._ends = {ending[-_SHORTEST_ENDING:] for ending in self._endings}
-        self._beginnings = Beginnings([*self._stems, *self._phrase_stems])
-        tails = [*self._phrases.values(), *self._phrase_stems.values()]
-        self._marks = Marks([tail.rest[0] for each in tails for tail in each])
+        self._beginnings = Beginnings(self._stems)
 
     def of(self, words: Sequence[str]) -> list[int]:
         """Return the bits of each word, phrases counted at their first word."""
@@ -116,34 +114,36 @@ class Concepts(Remembered[Named]):
 
     def worked_out(self, word: str) -> Named:
         """Return what a word names."""
-        bits = self._words.get(word, 0)
-        follow = _follow(self._phrases.get(word))
-        for stem in self._beginnings.of(word):
-            bits |= self._stems.get(stem, 0)
-            follow |= _follow(self._phrase_stems.get(stem))
+        fits = [self._stems.get(stem) for stem in self._beginnings.of(word)]
+        fits.append(self._words.get(word))
+        bits = follow = near = 0
+        for named in fits:
+            if named is not None:
+                bits |= named.bits
+                follow |= named.follow
+                near |= named.near
         if word[-_SHORTEST_ENDING:] in self._ends:
             for length in range(_SHORTEST_ENDING, min(len(word), _LONGEST_ENDING + 1)):
                 bits |= self._endings.get(word[-length:], 0)
-        return Named(bits, follow, self._marks.of(word))
+        return Named(bits, follow, near | self._number if self._number and word.isdigit() else near)
 
     def _add(self, entry: str, bit: int) -> None:
         first, *rest = entry.split()
         if rest:
             table, key = (self._phrase_stems, first[:-1]) if first.endswith("*") else (self._phrases, first)
             table.setdefault(key, []).append(_Tail(tuple(rest), bit))
-            return
-        if first.startswith("*"):
-            words, key = self._endings, first[1:]
-        elif first.endswith("*"):
-            words, key = self._stems, first[:-1]
+            self._named(first).follow |= mark_of(rest[0])
+            self._named(rest[0]).near |= mark_of(rest[0])
+        elif first.startswith("*"):
+            self._endings[first[1:]] = self._endings.get(first[1:], 0) | bit
         else:
-            words, key = self._words, first
-        words[key] = words.get(key, 0) | bit
+            self._named(first).bits |= bit
 
-
-def _follow(tails: list[_Tail] | None) -> int:
-    """Return the marks of what may go on phrases with these tails."""
-    return reduce(or_, [mark_of(tail.rest[0]) for tail in tails], 0) if tails else 0
+    def _named(self, pattern: str) -> Named:
+        """Return what words of a pattern name, to be added to."""
+        if pattern.endswith("*"):
+            return self._stems.setdefault(pattern[:-1], Named())
+        return self._words.setdefault(pattern, Named())
 
 
 def _follows(words: Sequence[str], at: int, patterns: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
 """What is known of one word of a language, once it was worked out."""
 
-from typing import Final, NamedTuple, final
+from typing import Final, final
 
 from mypy_extensions import i64, mypyc_attr
 
@@ -12,15 +12,17 @@ THREAT_LANE: Final = COMPLAINT_LANE + 1
 """Where a word's weights for threats begin."""
 
 
-class Named(NamedTuple):
+@mypyc_attr(acyclic=True)
+@final
+class Named:
     """What a word names to the judge of threats: concepts, and phrases that are concepts."""
 
-    bits: int
-    """The bits of the concepts."""
-    follow: int
-    """The marks of words that may go on the phrases it begins (see `Marks`)."""
-    near: int
-    """Its own marks, as one that goes on a phrase."""
+    __slots__ = ("bits", "follow", "near")
+
+    def __init__(self, bits: int = 0, follow: int = 0, near: int = 0) -> None:
+        self.bits = bits  # of the concepts
+        self.follow = follow  # the marks of words that may go on the phrases it begins (see `mark_of`)
+        self.near = near  # its own marks, as one that goes on a phrase
 
 
 @mypyc_attr(acyclic=True)
@@ -35,7 +37,7 @@ class ThreatFacts:
         self.heat = heat  # how much it makes worth judging the words around it
 
 
-NO_THREAT_FACTS: Final = ThreatFacts(Named(0, 0, 0), 0.0)
+NO_THREAT_FACTS: Final = ThreatFacts(Named(), 0.0)
 
 
 @mypyc_attr(acyclic=True)
@@ -62,10 +64,10 @@ class WordFacts:
         self.plain = plain  # as entries are compared
         self.weight = weight  # its packed weights in all models
         self.sense = sense  # what the word list says of it, if anything
-        self.near: i64 = near  # the marks of what it may stand beside in a phrase (see `Marks`)
+        self.near: i64 = near  # the marks of what it may stand beside in a phrase (see `mark_of`)
         self.first: i64 = parts[0]  # its numbers as one of a pair (see `Pairs`)
         self.second: i64 = parts[1]
-        self.bits, follow, own = threat.named
+        self.bits = threat.named.bits
         self.heat = threat.heat
-        self.threat_follow: i64 = follow
-        self.threat_near: i64 = own
+        self.threat_follow: i64 = threat.named.follow
+        self.threat_near: i64 = threat.named.near
