@@ -113,8 +113,10 @@ class _Concepts(dict[int, list[float]]):
         return self[bits & self._known]
 
     def __missing__(self, bits: int) -> list[float]:
-        rows = [self._rows[bit] for bit in single(bits)]
-        scores = [sum(column) for column in zip(self._intercepts, *rows, strict=True)]
+        scores = self._intercepts.copy()
+        for bit in single(bits):
+            for at, weight in enumerate(self._rows[bit]):
+                scores[at] += weight
         if len(self) < _MEETINGS:
             self[bits] = scores
         return scores
