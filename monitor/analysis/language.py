@@ -94,6 +94,10 @@ class _Votes(Remembered[int]):
         """Return the votes of a word."""
         return self.worked_out_together([word])[0]
 
+    def twin(self, word: str) -> str:
+        """Return a word in lower case: in capitals it votes as it does without."""
+        return word.lower()
+
     def worked_out_together(self, words: Sequence[str]) -> list[int]:
         """Return the votes of words."""
         lowered = [word.lower() for word in words]

@@ -125,6 +125,10 @@ class Lexicon(Remembered[WordFacts]):
         """Return the facts of a token."""
         return self.worked_out_together([word])[0]
 
+    def twin(self, word: str) -> str:
+        """Return a word in lower case; one all in capitals is marked for it."""
+        return word if _loud(word) else word.lower()
+
     def worked_out_together(self, words: Sequence[str]) -> list[WordFacts]:
         """Return the facts of tokens."""
         plains = [squeezed(fold(word).replace("'", "") if word.isalpha() else as_compared(word)) for word in words]
@@ -171,7 +175,7 @@ class Lexicon(Remembered[WordFacts]):
         if token[0] in "!?":
             marks, asks = token.count("!"), token.count("?")
             return replace(sense or _SILENT, marked=True, says=True, exclaims=marks, questions=asks)
-        if len(token) > 2 and token.isupper():
+        if _loud(token):
             loud = self._loud.get(id(sense))
             if loud is None:
                 loud = self._loud[id(sense)] = replace(sense or _SILENT, marked=True, says=True, shouted=True)
@@ -189,6 +193,10 @@ class Lexicon(Remembered[WordFacts]):
 
 
 _SILENT: Final = Sense()
+
+
+def _loud(token: str) -> bool:
+    return len(token) > 2 and token.isupper()
 
 
 def parse(text: str) -> Iterator[tuple[str, Meaning]]:

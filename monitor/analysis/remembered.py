@@ -28,6 +28,10 @@ class Remembered(dict[str, V], Generic[V]):
         """Return the value of a word; for each kind of memory to say."""
         raise KeyError(word)
 
+    def twin(self, word: str) -> str:
+        """Return another spelling that certainly has the same value, and may be known; itself if there is none."""
+        return word
+
     def worked_out_together(self, words: Sequence[str]) -> Iterable[V]:
         """Return the values of words, in order; for those kinds of memory to say that do it faster than one by one."""
         return map(self.worked_out, words)
@@ -59,6 +63,9 @@ class Remembered(dict[str, V], Generic[V]):
         new: list[str] = []
         for word in unknown:
             value = before.get(word)
+            if value is None:
+                twin = self.twin(word)
+                value = self.get(twin) or before.get(twin)
             if value is not None:
                 self[word] = value
             elif len(word) <= LONGEST:

@@ -143,7 +143,7 @@ class ThreatJudge:
         """Return what a plain word of this packed weight says; its heat is that of its pieces and its concepts."""
         named = self._rules.concepts.worked_out(word)
         heat = sum([self._heats[bit] for bit in single(named.bits & self._hot_bits)])
-        return ThreatFacts(named, HEAT * _heat(above(weight, THREAT_LANE)) + heat)
+        return ThreatFacts(named, HEAT * lane(weight, THREAT_LANE + LANES - 1) + heat)
 
     def heard(self, reading: Reading, told: list[WordFacts], pairs: Pairs) -> list[Found]:
         """Return the threats of a text, given what its words and the phrases of the word list say."""
