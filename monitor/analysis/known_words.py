@@ -5,14 +5,15 @@ unknown words six in a thousand are taken for known ones; a model that learns fr
 """
 
 import gzip
-import sys
-from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import Final
 from zlib import crc32
+
+import numpy as np
+from librt.strings import read_i16_le, read_i32_le
+from mypy_extensions import i64
 
 from monitor.domain.errors import Misconfigured
 
@@ -27,7 +28,10 @@ STEP: Final = 75
 LONGEST: Final = 15
 """Letters of the longest word that is kept; longer ones tell their language by their letters."""
 _BUCKETS: Final = 1 << 20
-_SHIFT: Final = 12
+_SHIFT: Final[i64] = 12
+_BYTES_OF_START: Final[i64] = 4
+_BYTES_OF_LEVELS: Final[i64] = 2
+_TWO_BYTES: Final[i64] = (1 << 16) - 1
 _SIGNATURE: Final = b"known words 2\n"
 _FIRST_CYRILLIC: Final = "\u0400"
 
@@ -53,11 +57,15 @@ def is_cyrillic(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class KnownWords:
-    """Word → how common it is in each language of its script, three bits each, the first language lowest."""
+    """Word → how common it is in each language of its script, three bits each, the first language lowest.
 
-    starts: "array[int]"
+    `starts` has for each bucket, in four bytes, where its words begin; `marks` a byte of each word's checksum, `levels`
+    two bytes of its levels.
+    """
+
+    starts: bytes
     marks: bytes
-    levels: "array[int]"
+    levels: bytes
 
     def level_of(self, word: str) -> Iterator[tuple[str, int]]:
         """Return each language of a lower-case word's script with the word's level there."""
@@ -69,13 +77,19 @@ class KnownWords:
         """Return the levels of a lower-case word in the languages of its script, side by side."""
         if len(word) > LONGEST or not self.levels:
             return 0
-        checksum = crc32(as_listed(word).encode())
-        bucket = checksum >> _SHIFT
-        at = self.marks.find((checksum >> 4) & 255, self.starts[bucket], self.starts[bucket + 1])
-        return 0 if at < 0 else self.levels[at]
+        checksum: i64 = crc32(as_listed(word).encode())
+        bucket = (checksum >> _SHIFT) * _BYTES_OF_START
+        at = i64(read_i32_le(self.starts, bucket))
+        end = i64(read_i32_le(self.starts, bucket + _BYTES_OF_START))
+        mark = checksum >> 4 & 255
+        while at < end:
+            if self.marks[at] == mark:
+                return i64(read_i16_le(self.levels, at * _BYTES_OF_LEVELS)) & _TWO_BYTES
+            at += 1
+        return 0
 
 
-NOTHING_KNOWN: Final = KnownWords(array("I"), b"", array("H"))
+NOTHING_KNOWN: Final = KnownWords(b"", b"", b"")
 
 
 def built(levels: Mapping[str, Mapping[str, int]]) -> KnownWords:
@@ -91,18 +105,18 @@ def built(levels: Mapping[str, Mapping[str, int]]) -> KnownWords:
     counts = bytearray(_BUCKETS)
     for key in order:
         counts[key >> 8] += 1
-    return KnownWords(_starts(counts), bytes(key & 255 for key in order), array("H", map(found.__getitem__, order)))
+    body = b"".join([found[key].to_bytes(_BYTES_OF_LEVELS, "little") for key in order])
+    return KnownWords(_starts(counts), bytes(key & 255 for key in order), body)
 
 
-def _starts(counts: bytes | bytearray) -> "array[int]":
-    return array("I", accumulate(counts, initial=0))
+def _starts(counts: bytes | bytearray) -> bytes:
+    return np.concatenate([[0], np.frombuffer(counts, np.uint8).cumsum()]).astype("<i4").tobytes()
 
 
 def save(known: KnownWords, path: Path) -> None:
     """Write the table; the same table gives the same bytes."""
-    counts = bytes(after - before for before, after in zip(known.starts, known.starts[1:], strict=False))
-    body = _SIGNATURE + counts + known.marks + _in_file_order(known.levels).tobytes()
-    path.write_bytes(gzip.compress(body, mtime=0))
+    counts = np.diff(np.frombuffer(known.starts, "<i4")).astype(np.uint8).tobytes()
+    path.write_bytes(gzip.compress(_SIGNATURE + counts + known.marks + known.levels, mtime=0))
 
 
 def load(path: Path) -> KnownWords:
@@ -115,18 +129,8 @@ def load(path: Path) -> KnownWords:
     except (OSError, EOFError) as error:
         raise Misconfigured(f"{path.name} cannot be read as a word table; install the package again") from error
     at = len(_SIGNATURE) + _BUCKETS
-    starts = _starts(raw[len(_SIGNATURE) : at])
-    words = starts[-1]
-    if not raw.startswith(_SIGNATURE) or len(raw) != at + 3 * words:
+    counts = raw[len(_SIGNATURE) : at]
+    words = sum(counts)
+    if not raw.startswith(_SIGNATURE) or len(raw) != at + (1 + _BYTES_OF_LEVELS) * words:
         raise Misconfigured(f"{path.name} is no word table; run `aside train` again")
-    levels = array("H", raw[at + words :])
-    return KnownWords(starts, raw[at : at + words], _in_file_order(levels))
-
-
-def _in_file_order(levels: "array[int]") -> "array[int]":
-    """Return numbers with the lowest byte first, as they stand in the file on every machine."""
-    if sys.byteorder == "little":
-        return levels
-    turned = array("H", levels)
-    turned.byteswap()
-    return turned
+    return KnownWords(_starts(counts), raw[at : at + words], raw[at + words :])

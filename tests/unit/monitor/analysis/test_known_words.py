@@ -47,14 +47,6 @@ def test_a_table_is_read_back_and_written_the_same(tmp_path):
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_a_table_from_a_machine_of_the_other_byte_order_is_the_same(monkeypatch, tmp_path):
-    known_words.save(known_words.built(WORDS), tmp_path / "little")
-    monkeypatch.setattr(known_words.sys, "byteorder", "big")
-    turned = known_words.load(tmp_path / "little")
-    known_words.save(turned, tmp_path / "again")
-    assert (tmp_path / "again").read_bytes() == (tmp_path / "little").read_bytes()
-
-
 def test_what_is_no_table_is_refused(tmp_path):
     (tmp_path / "text").write_text("words")
     with pytest.raises(Misconfigured, match="word table"):
