@@ -16,8 +16,6 @@ _REMEMBERED: Final = 50
 
 NUMBER: Final = "<n>"
 """The pattern of a number, in word lists and in threats."""
-
-
 _MARKS: Final = 61
 """Marks there are: as many as fit into one number of the machine."""
 _TOLD_BY: Final = 3

@@ -65,7 +65,7 @@ class Remembered(dict[str, V], Generic[V]):
             value = before.get(word)
             if value is None:
                 twin = self.twin(word)
-                value = self.get(twin) or before.get(twin)
+                value = self.get(twin, before.get(twin))
             if value is not None:
                 self[word] = value
             elif len(word) <= LONGEST:

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from monitor.analysis.language import detect, settled
+from monitor.analysis.language import detect, settled, shared_detector
 from monitor.analysis.tokens import fold
 from monitor.domain.assessments import Language, Surroundings
 
@@ -62,3 +64,9 @@ def test_a_foreign_looking_word_takes_the_surroundings_but_a_sentence_does_not()
 )
 def test_small_words_tell_short_texts(text, code):
     assert detect(text).code == code
+
+
+@given(st.text(min_size=1, max_size=9))
+def test_a_word_in_capitals_votes_as_it_does_without(word):
+    votes = shared_detector()._votes
+    assert votes.worked_out(word) == votes.worked_out(votes.twin(word))

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.analysis.lexicon import Lexicon, parse, shared_lexicon
 from monitor.analysis.reading import read
@@ -91,3 +93,15 @@ def test_shipped_lists_are_large_and_have_no_broken_alternatives(code):
     assert len(entries) > 1500
     assert not [pattern for pattern, _ in entries if "||" in pattern or pattern.endswith("|") or pattern == "*"]
     assert shared_lexicon(code)["x"].plain == "x"
+
+
+WORDS = st.one_of(
+    st.from_regex(r"\w{1,8}[!?']?\w?", fullmatch=True), st.sampled_from(["Ačiū", "OK", "I", "İ", "Straße", "5A"])
+)
+
+
+@given(WORDS)
+def test_a_twin_says_what_the_word_says(word):
+    lexicon = shared_lexicon("lt")
+    own, other = lexicon.worked_out(word), lexicon.worked_out(lexicon.twin(word))
+    assert (own.plain, own.sense, own.near, own.bits) == (other.plain, other.sense, other.near, other.bits)
