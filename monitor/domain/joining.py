@@ -8,6 +8,7 @@ from monitor.domain.assessments import Assessment
 from monitor.domain.cases import Case, CaseState, moved
 from monitor.domain.mentions import Direction, Mention, MentionKind, StoredMention, Visibility
 from monitor.domain.priority import Priority
+from monitor.domain.ranking import gravest
 
 SAME_MATTER = timedelta(days=14)
 """A customer who writes again within this time after the last message is taken to mean the same matter."""
@@ -66,7 +67,7 @@ def written_again(case: Case, mention: Mention, mention_id: int, found: Assessme
     """
     newest = mention.created_at >= case.last_inbound_at
     waiting = case.state is CaseState.OPEN
-    graver = priority if not waiting or priority.rank_at < case.priority.rank_at else case.priority
+    graver = gravest([case.priority, priority]) if waiting else priority
     changed = replace(case, needs_private=case.needs_private or _exposes(mention, found))
     if not newest:
         return replace(changed, priority=graver if waiting else case.priority)

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+_OF_THREATS: Final = frozenset({"urgency", "threat_floor", "waiting_threat"})
+"""Codes of reasons whose detail is a threat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Priority:
     rank_at: datetime
 
     @property
-    def threat(self) -> str | None:
-        """The threat its reasons name, for a list; a case itself asks all that waits for an answer."""
-        codes = {"urgency", "threat_floor"}
-        return next((each.detail for each in self.reasons if each.code in codes and each.detail), None)
+    def threats(self) -> tuple[str, ...]:
+        """The threats its reasons name, each once."""
+        named = (each.detail for each in self.reasons if each.code in _OF_THREATS and each.detail)
+        return tuple(dict.fromkeys(named))

@@ -75,7 +75,18 @@ def rank_unanswered(
         )
         for place, (mention, found) in enumerate(words, 1)
     ]
-    return min(ranked, key=lambda priority: priority.rank_at)
+    return gravest(ranked)
+
+
+def gravest(priorities: Sequence[Priority]) -> Priority:
+    """Return the priority of several texts of a case that comes first, of two alike the earlier in order.
+
+    Threats that only other texts name are named with it, without points: they decide who may approve an answer.
+    """
+    first = min(priorities, key=lambda priority: priority.rank_at)
+    others = dict.fromkeys(threat for each in priorities for threat in each.threats)
+    named = [Reason("waiting_threat", 0, threat) for threat in others if threat not in first.threats]
+    return replace(first, reasons=(*first.reasons, *named)) if named else first
 
 
 def closing(priority: Priority, closes_at: datetime, policy: PrioritySettings) -> Priority:

@@ -51,7 +51,7 @@ class SignOff:
     async def needs(self, tx: Transaction, cases: Sequence[Case]) -> dict[int, Need]:
         """How many eyes the drafts of each case need, for a list; cases without drafts are left out.
 
-        The threat is read from the reasons of the case's priority, which name it.
+        Threats are read from the reasons of the case's priority, which name those of all that waits.
         """
         by_case: dict[int, list[Draft]] = {}
         newest = {case.id: case.last_inbound_id for case in cases}
@@ -60,7 +60,7 @@ class SignOff:
                 by_case.setdefault(draft.case_id, []).append(draft)
         own_words = await self._own_words(tx)
         return {
-            case.id: required(_matter(case, case.priority.threat, by_case[case.id], own_words), self._policy).need
+            case.id: self._most(case, case.priority.threats, by_case[case.id], own_words).need
             for case in cases
             if case.id in by_case
         }
@@ -70,7 +70,13 @@ class SignOff:
 
     def _requirement(self, file: CaseFile, drafts: Sequence[Draft], own_words: Mapping[str, str]) -> Requirement:
         threats = file.situation.assessment.urgency.threat, *file.situation.waiting_threats
-        needs = [required(_matter(file.case, threat, drafts, own_words), self._policy) for threat in threats]
+        return self._most(file.case, threats, drafts, own_words)
+
+    def _most(
+        self, case: Case, threats: Sequence[str | None], drafts: Sequence[Draft], own_words: Mapping[str, str]
+    ) -> Requirement:
+        """Say how many eyes drafts need for the gravest of the threats, or for none."""
+        needs = [required(_matter(case, threat, drafts, own_words), self._policy) for threat in threats or (None,)]
         return max(needs, key=lambda each: each.need)
 
     async def _voices(self, tx: Transaction, draft: Draft) -> list[Voice]:

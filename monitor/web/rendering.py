@@ -102,7 +102,7 @@ def detail(language: str, reason: ReasonView) -> str:
     match reason.code:
         case "complaint":
             return say(language, "kind", reason.detail) if reason.detail else ""
-        case "urgency" | "threat_floor":
+        case "urgency" | "threat_floor" | "waiting_threat":
             return say(language, "threat", reason.detail) if reason.detail else ""
         case "personal_data":
             return ", ".join(say(language, "type", kind) for kind in reason.detail.split(", "))

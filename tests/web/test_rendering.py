@@ -133,6 +133,7 @@ async def test_everybody_reads_the_same_clock_whatever_their_language(made_burea
         ("complaint", "", ""),
         ("urgency", "safety", "pavojus žmonėms"),
         ("threat_floor", "legal", "grasina teismu"),
+        ("waiting_threat", "legal", "grasina teismu"),
         ("personal_data", "EMAIL, PHONE", "el. pašto adresas, telefono numeris"),
         ("repeat", "3 messages", "žinučių: 3"),
         ("negative", "", ""),

@@ -7,8 +7,10 @@ import pytest
 from msgspec import structs
 
 from config.settings import ApprovalSettings
+from monitor.domain.approval import Need
 from monitor.domain.assessments import Urgency
 from monitor.domain.errors import Conflict, GateClosed
+from monitor.domain.priority import Reason
 from monitor.ports import User
 from monitor.services.approve import Wanted
 from tests.support.fakes import PHONE, assess, compose, mention
@@ -96,6 +98,20 @@ async def test_a_danger_told_before_needs_a_lead_whatever_is_written_later(store
     await town.hear(mention("2", "ačiū"))
     asked = await town.approve_all()
     assert (asked.missing, (await standing(town)).requirement.grounds) == ("lead", ("threat",))
+
+
+async def test_the_list_asks_for_a_lead_too_where_a_graver_text_threatens_nobody(store):
+    await people(store)
+    town = await Town(store).ready()
+    grave = {"1": Urgency(1, "safety"), "2": Urgency(3, None)}
+    town.triage._assess = lambda text, around: structs.replace(assess(text, around), urgency=grave[text[-1]])
+    await town.hear(mention("1", "Lipant lūžo laiptelis 1"))
+    await town.hear(mention("2", f"blogai, {PHONE}, 2"))
+    async with store.read() as tx:
+        case = await tx.cases.get(await town.id())
+        needs = await town.sign_off.needs(tx, [case])
+    assert case.priority.reasons[-1] == Reason("waiting_threat", 0, "safety")
+    assert needs == {case.id: Need.LEAD}
 
 
 async def test_two_agents_are_no_lead(grave):

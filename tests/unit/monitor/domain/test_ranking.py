@@ -23,7 +23,17 @@ from monitor.domain.assessments import (
 )
 from monitor.domain.corrections import Verdict
 from monitor.domain.mentions import Author, Visibility
-from monitor.domain.ranking import FLOOR_THREATS, brought_back, closing, head_start, promised, rank, rank_unanswered
+from monitor.domain.priority import Reason
+from monitor.domain.ranking import (
+    FLOOR_THREATS,
+    brought_back,
+    closing,
+    gravest,
+    head_start,
+    promised,
+    rank,
+    rank_unanswered,
+)
 from tests.support.records import ASSESSMENT, MENTION, NOW
 
 POLICY = PrioritySettings()
@@ -166,6 +176,16 @@ def test_all_that_waits_is_ranked_by_the_gravest():
     assert rank_unanswered(words, POLICY) == rank(*words[0], repeats=1, policy=POLICY)
     with pytest.raises(ValueError, match="empty"):
         rank_unanswered([], POLICY)
+
+
+def test_a_threat_in_a_lighter_text_is_named_without_points():
+    light = structs.replace(CALM, urgency=Urgency(2, "churn"))
+    grave = structs.replace(CALM, urgency=Urgency(3, "legal"), complaint=Complaint(0.99, None))
+    first = replace(MENTION, created_at=NOW - timedelta(minutes=1))
+    priority = rank_unanswered([(first, light), (MENTION, grave)], POLICY)
+    assert priority.threats == ("legal", "churn")
+    assert priority.reasons[-1] == Reason("waiting_threat", 0, "churn")
+    assert gravest([priority, rank(MENTION, CALM, repeats=1, policy=POLICY)]) == priority
 
 
 def test_the_second_words_of_a_customer_count_as_repeated_and_waited():
