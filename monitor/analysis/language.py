@@ -70,11 +70,13 @@ class LanguageDetector:
         if not total:
             return UNDECIDED
         share = 1.0 / (sqrt(len(tokens)) * PRECISION)
-        scores = [
-            vote * share + bias for vote, bias in zip(steps(total, len(self._codes)), self._intercepts, strict=True)
-        ]
+        intercepts = self._intercepts
+        scores = [vote * share + intercepts[at] for at, vote in enumerate(steps(total, len(self._codes)))]
         best = max(scores)
-        confidence = 1.0 / sum([exp(score - best) for score in scores])
+        whole = 0.0
+        for score in scores:  # one by one: the same sum in every Python
+            whole += exp(score - best)
+        confidence = 1.0 / whole
         code = "und" if confidence < SURE_ENOUGH else self._codes[scores.index(best)]
         return Language(code, rounded(confidence, 1e3))
 

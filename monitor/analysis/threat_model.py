@@ -188,14 +188,18 @@ class ThreatJudge:
         start, end = passage
         scale = share(end - start) / PRECISION
         base = self._met.of(together(bits, start, end))
-        scores = [fixed + step * scale for fixed, step in zip(base, steps(row, len(CLASSES)), strict=True)]
+        scores = [base[at] + step * scale for at, step in enumerate(steps(row, len(CLASSES)))]
         for name, marks in places.items():
             if 1 in marks[start:end]:
-                scores = [score + weight for score, weight in zip(scores, self._ruled[name], strict=True)]
+                by_rule = self._ruled[name]
+                scores = [score + by_rule[at] for at, score in enumerate(scores)]
         if max(scores) < floor:
             return _CALM
         odds = [exp(min(score, _CERTAIN)) for score in scores]
-        total = 1.0 + sum(odds)
+        total = 0.0
+        for each in odds:  # one by one: the same sum in every Python
+            total += each
+        total += 1.0
         return _Judged(1.0 - 1.0 / total, passage, [each / total for each in odds])
 
 
