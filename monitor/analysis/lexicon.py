@@ -21,8 +21,8 @@ from typing import ClassVar, Final, final
 
 from mypy_extensions import mypyc_attr
 
-from monitor.analysis.beside import NUMBER, Beginnings, mark_of
 from monitor.analysis.pairs import NO_PAIRS, Pairs
+from monitor.analysis.patterns import Patterns, mark_of
 from monitor.analysis.remembered import Remembered
 from monitor.analysis.senses import Meaning, Phrase, Sense, in_a_row, sense_of
 from monitor.analysis.tokens import fold, squeezed
@@ -56,43 +56,8 @@ class _Fits:
         self.marks = 0
 
 
-class _Entries:
-    """Entries by their first letters: whole words and stems."""
-
-    def __init__(self) -> None:
-        self._words: dict[str, _Fits] = {}
-        self._stems: dict[str, _Fits] = {}
-        self._beginnings = Beginnings(())
-
-    def of_pattern(self, pattern: str) -> _Fits:
-        """Return what a pattern has, to be added to."""
-        if pattern.endswith("*"):
-            return self._stems.setdefault(pattern[:-1], _Fits())
-        return self._words.setdefault(pattern, _Fits())
-
-    def settle(self) -> None:
-        """Note how stems begin; called when all entries are in."""
-        self._beginnings = Beginnings(self._stems)
-
-    def of(self, word: str) -> tuple[list[Meaning | Phrase], int]:
-        """Return the entries that fit a word, the most specific first, and the marks of all patterns it fits."""
-        found: list[Meaning | Phrase] = []
-        marks = 0
-        for fits in self._fitting(word):
-            found += fits.entries
-            marks |= fits.marks
-        return found, marks
-
-    def _fitting(self, word: str) -> list[_Fits]:
-        whole = self._words.get(word)
-        found = [] if whole is None else [whole]
-        for stem in reversed(self._beginnings.of(word)):
-            more = self._stems.get(stem)
-            if more is not None:
-                found.append(more)
-        if word.isdigit() and NUMBER in self._words:
-            found.append(self._words[NUMBER])
-        return found
+def _entries(fits: list[_Fits]) -> list[Meaning | Phrase]:
+    return [entry for each in fits for entry in each.entries]
 
 
 class Lexicon(Remembered[WordFacts]):
@@ -110,16 +75,16 @@ class Lexicon(Remembered[WordFacts]):
         super().__init__()
         self._weigh = weigh or _weightless
         self.pairs = pairs or NO_PAIRS
-        self._entries = _Entries()
+        self._fits = Patterns(_Fits)
         self._prefixes = negating_prefixes
         self._senses: dict[tuple[float, ...], Sense] = {}
         self._loud: dict[int, Sense] = {}
         self._parts: dict[str, tuple[str, ...]] = {}
         for pattern, meaning in parse(text):
             for each in self._add(pattern, meaning):
-                self._entries.of_pattern(each).marks = mark_of(each)
+                self._fits.at(each).marks = mark_of(each)
         self._parts.clear()
-        self._entries.settle()
+        self._fits.settle()
 
     def worked_out(self, word: str) -> WordFacts:
         """Return the facts of a token."""
@@ -138,8 +103,11 @@ class Lexicon(Remembered[WordFacts]):
         return found
 
     def _facts(self, word: str, plain: str, weight: int, threat: ThreatFacts) -> WordFacts:
-        entries, near = self._entries.of(plain)
-        sense = self._marked(word, self._sense(plain, entries))
+        fits = self._fits.fitting(plain)
+        near = 0
+        for each in fits:
+            near |= each.marks
+        sense = self._marked(word, self._sense(plain, _entries(fits)))
         kept = word if plain == word else plain  # one string is kept rather than two
         return WordFacts(kept, weight, threat, sense, self.pairs.parts(plain), near)
 
@@ -148,12 +116,12 @@ class Lexicon(Remembered[WordFacts]):
         parts = tuple([self._part(part) for part in pattern.split()])
         if len(parts) == 1:
             for alternative in parts[0]:
-                self._entries.of_pattern(alternative).entries.append(meaning)
+                self._fits.at(alternative).entries.append(meaning)
             return ()
         anchor = 0 if in_a_row(parts) else max(range(len(parts)), key=lambda i: min(map(len, parts[i]), default=0))
         phrase = Phrase(meaning, parts, anchor)
         for alternative in parts[anchor]:
-            self._entries.of_pattern(alternative).entries.append(phrase)
+            self._fits.at(alternative).entries.append(phrase)
         return chain.from_iterable(parts[max(0, anchor - 1) : anchor + 2])
 
     def _part(self, part: str) -> tuple[str, ...]:
@@ -186,7 +154,7 @@ class Lexicon(Remembered[WordFacts]):
         """Return the valence of "nerekomenduoju" from that of "rekomenduoju", 0 when there is none."""
         for prefix in self._prefixes:
             if word.startswith(prefix) and len(word) > len(prefix) + 3:
-                for entry in self._entries.of(word[len(prefix) :])[0]:
+                for entry in _entries(self._fits.fitting(word[len(prefix) :])):
                     if isinstance(entry, Meaning) and entry.section == "valence":
                         return entry.weight * _FLIP
         return 0.0

@@ -35,7 +35,7 @@ def is_pair(name: str) -> bool:
 class Pairs:
     """Two words in a row → their packed weights. The beginnings of first and of second words are numbered from 1.
 
-    A text asks for many pairs that are in no model; a table of plain numbers says so without leaving its cache line.
+    A text asks for many pairs that are in no model; a table of plain numbers says so without making objects.
     """
 
     def __init__(self, rows: Mapping[str, int]) -> None:
@@ -46,12 +46,8 @@ class Pairs:
         numbers: list[tuple[int, int]] = []
         for name in rows:
             first, _, second = name.partition(" ")
-            numbers.append(
-                (
-                    self._firsts.setdefault(first, len(self._firsts) + 1),
-                    self._seconds.setdefault(second, len(self._seconds) + 1),
-                )
-            )
+            number = self._firsts.setdefault(first, len(self._firsts) + 1)
+            numbers.append((number, self._seconds.setdefault(second, len(self._seconds) + 1)))
         self._slots: Final = _table(numbers)
         self._last: Final[i64] = len(self._slots) // _BYTES - 1
 

@@ -6,7 +6,8 @@ from typing import Final, TypeVar, final
 
 from mypy_extensions import i64, mypyc_attr
 
-from monitor.analysis.beside import NUMBER, Beside, Part, part_of
+from monitor.analysis.beside import Beside, Part, part_of
+from monitor.analysis.patterns import NUMBER
 
 T = TypeVar("T")
 _SAYING: Final = frozenset({"contrast", "cue", "kind", "threat"})
@@ -50,7 +51,10 @@ class Phrase:
 
 @dataclass(slots=True)
 class Sense:
-    """What the word list knows of a word. Words with the same entries share one."""
+    """What the word list knows of a word. Words with the same entries share one, so nothing changes it.
+
+    It is not frozen, as that would take longer to make, and posts full of new words make many.
+    """
 
     valence: float = 0.0
     says: bool = False  # whether it says anything by itself, not only within phrases

@@ -18,8 +18,9 @@ from typing import Final, final
 
 from mypy_extensions import mypyc_attr
 
-from monitor.analysis.beside import NUMBER, Beginnings, Beside, mark_of
+from monitor.analysis.beside import Beside
 from monitor.analysis.lexicon import as_compared
+from monitor.analysis.patterns import NUMBER, Patterns, mark_of
 from monitor.analysis.reading import Found
 from monitor.analysis.remembered import LONGEST, MOST, Remembered
 from monitor.analysis.word_facts import Named
@@ -69,18 +70,16 @@ class Concepts(Remembered[Named]):
 
     def __init__(self, text: str, bits: dict[str, int]) -> None:
         super().__init__()
-        self._words: dict[str, Named] = {}
-        self._stems: dict[str, Named] = {}
+        self._named = Patterns(Named)
         self._endings: dict[str, int] = {}
-        self._phrases: dict[str, list[_Tail]] = {}
-        self._phrase_stems: dict[str, list[_Tail]] = {}
+        self._tails = Patterns[list[_Tail]](list)
         self._begun: dict[str, Beside[_Tail]] = {}
         self._shared: dict[tuple[int, ...], Beside[_Tail]] = {}
         for entry, bit in _entries(text, bits):
             self._add(entry, bit)
-        self._number = self._words.get(NUMBER, Named()).near
         self._ends = {ending[-_SHORTEST_ENDING:] for ending in self._endings}
-        self._beginnings = Beginnings(self._stems)
+        self._named.settle()
+        self._tails.settle()
 
     def of(self, words: Sequence[str]) -> list[int]:
         """Return the bits of each word, phrases counted at their first word."""
@@ -100,9 +99,7 @@ class Concepts(Remembered[Named]):
     def _phrases_of(self, word: str) -> Beside[_Tail]:
         found = self._begun.get(word)
         if found is None:
-            tails = list(self._phrases.get(word, ()))
-            for stem in self._beginnings.of(word):
-                tails += self._phrase_stems.get(stem, ())
+            tails = [tail for tails in self._tails.fitting(word) for tail in tails]
             key = tuple(map(id, tails))
             found = self._shared.get(key)
             if found is None:
@@ -114,36 +111,26 @@ class Concepts(Remembered[Named]):
 
     def worked_out(self, word: str) -> Named:
         """Return what a word names."""
-        fits = [self._stems.get(stem) for stem in self._beginnings.of(word)]
-        fits.append(self._words.get(word))
         bits = follow = near = 0
-        for named in fits:
-            if named is not None:
-                bits |= named.bits
-                follow |= named.follow
-                near |= named.near
+        for named in self._named.fitting(word):
+            bits |= named.bits
+            follow |= named.follow
+            near |= named.near
         if word[-_SHORTEST_ENDING:] in self._ends:
             for length in range(_SHORTEST_ENDING, min(len(word), _LONGEST_ENDING + 1)):
                 bits |= self._endings.get(word[-length:], 0)
-        return Named(bits, follow, near | self._number if self._number and word.isdigit() else near)
+        return Named(bits, follow, near)
 
     def _add(self, entry: str, bit: int) -> None:
         first, *rest = entry.split()
         if rest:
-            table, key = (self._phrase_stems, first[:-1]) if first.endswith("*") else (self._phrases, first)
-            table.setdefault(key, []).append(_Tail(tuple(rest), bit))
-            self._named(first).follow |= mark_of(rest[0])
-            self._named(rest[0]).near |= mark_of(rest[0])
+            self._tails.at(first).append(_Tail(tuple(rest), bit))
+            self._named.at(first).follow |= mark_of(rest[0])
+            self._named.at(rest[0]).near |= mark_of(rest[0])
         elif first.startswith("*"):
             self._endings[first[1:]] = self._endings.get(first[1:], 0) | bit
         else:
-            self._named(first).bits |= bit
-
-    def _named(self, pattern: str) -> Named:
-        """Return what words of a pattern name, to be added to."""
-        if pattern.endswith("*"):
-            return self._stems.setdefault(pattern[:-1], Named())
-        return self._words.setdefault(pattern, Named())
+            self._named.at(first).bits |= bit
 
 
 def _follows(words: Sequence[str], at: int, patterns: tuple[str, ...]) -> bool:

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.analysis.beside import Beginnings, Beside, mark_of
+from monitor.analysis.beside import Beside
+from monitor.analysis.patterns import Beginnings, mark_of
 
 PATTERNS = st.lists(
     st.tuples(
@@ -21,13 +22,10 @@ def fits(word, pattern):
 def test_it_finds_what_asking_each_pattern_would_find(things, word):
     expected = [thing for patterns, thing in things if any(fits(word, pattern) for pattern in patterns)]
     assert list(Beside(things).of(word)) == expected
-    marks = [mark_of(pattern) for patterns, _ in things for pattern in patterns if fits(word, pattern)]
-    assert all(Beside(things).marks & mark for mark in marks)
 
 
-def test_marks_tell_apart_what_fits_different_patterns():
-    assert mark_of("wait") & mark_of("pay*") == 0
-    assert Beside([(["wait", "pay*"], 1)]).marks == mark_of("wait") | mark_of("pay*")
+def test_it_has_the_marks_of_all_its_patterns():
+    assert Beside([(["wait", "pay*"], 1), (["<n>"], 2)]).marks == mark_of("wait") | mark_of("pay*") | mark_of("<n>")
 
 
 STEMS = st.sets(st.text("ab", min_size=1, max_size=6))

@@ -67,7 +67,7 @@ def test_a_rule_with_an_unknown_concept_or_no_form_is_refused():
 
 def test_words_are_forgotten_before_they_fill_the_memory():
     rules = ThreatRules(WORDS, RULES)
-    rules.concepts.update({f"w{i}": Named(0, 0, 0) for i in range(60_001)})
+    rules.concepts.update({f"w{i}": Named() for i in range(60_001)})
     assert rules.found(["charger", "smoked"])
     assert len(rules.concepts) == 2
 
